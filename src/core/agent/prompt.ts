@@ -1,0 +1,50 @@
+// What a microagent is asked and what comes back: plain values on both sides of the Model port.
+
+/** What a prompt is about; also what an answer book looks its answers up by. */
+export type About =
+  | { readonly kind: "requirements" }
+  | { readonly kind: "plan" }
+  /** Names one of the shown proposals: `options` are canonical JSON texts in the order shown. */
+  | { readonly kind: "choice"; readonly of: "requirements" | "plan"; readonly options: readonly string[] }
+  /** `place` is `src/a.ts#f` or `src/a.ts`. */
+  | { readonly kind: "step"; readonly place: string; readonly unit: string };
+
+export interface Prompt {
+  readonly about: About;
+  readonly system: string;
+  readonly user: string;
+  /** Random marker of the tagged-text transport; unknown to repository and issue text. */
+  readonly nonce: string;
+  /** The most output tokens that an answer may take. */
+  readonly outputTokensMax: number;
+}
+
+/** How one sample is drawn. */
+export interface Draw {
+  /** Index into the configured models. */
+  readonly model: number;
+  /** Prompt variant, 0 or more; model and variant make the stratum. */
+  readonly variant: number;
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+/** What the model did. Everything that went wrong is a value, never an exception. */
+export type Sample =
+  | {
+      readonly kind: "answered";
+      readonly text: string;
+      /** `stop` = complete; `length` = cut off by the token limit; `filter` = withheld. */
+      readonly finish: "stop" | "length" | "filter";
+      readonly usage: Usage;
+    }
+  | { readonly kind: "refused"; readonly text: string; readonly usage: Usage }
+  /** The world faltered: nothing was said, or nobody knows what. Retried, never counted. */
+  | { readonly kind: "faltered"; readonly because: string; readonly retryAfterMs: number | null };
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Cost in millionths of a dollar. */
+  readonly microUsd: number;
+}
