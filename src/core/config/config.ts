@@ -1,0 +1,152 @@
+// A repository's settings, `.github/quorum.yml` on the base branch: small, strict, with limits.
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { no, ok, type Result } from "../kernel.ts";
+
+const count = (min: number, max: number, standard: number) =>
+  z.number().int().min(min).max(max).default(standard);
+const command = z.string().trim().min(1).max(1000);
+
+const required = z.union([
+  z.string().min(1).max(200).transform((name) => ({ name, app: null })),
+  z.strictObject({ name: z.string().min(1).max(200), app: z.string().min(1).max(100) }),
+]);
+
+const vote = z.strictObject({
+  /** k_u: unanimous votes that decide. */
+  unanimous: count(1, 50, 3),
+  /** k_d: the lead that decides once there was any dissent. */
+  lead: count(1, 100, 5),
+  votesMax: count(1, 500, 24),
+  /** All samples of one election, spoiled ones included. */
+  samplesMax: count(1, 1000, 60),
+  /** Proposals drawn for requirements and for plans. */
+  proposals: count(1, 20, 5),
+  /** Strata that a winner needs votes from; 1 switches the demand off. */
+  strataMin: count(1, 8, 2),
+});
+
+const limits = z.strictObject({
+  unitsMax: count(1, 300, 40),
+  stepsPerUnitMax: count(1, 200, 8),
+  attemptsMax: count(1, 10, 3),
+  patchLinesMax: count(1, 5000, 400),
+  filesPerUnitMax: count(1, 50, 5),
+  outputTokensMax: count(100, 32_000, 4000),
+  openPullsMax: count(1, 20, 3),
+  samplesInFlightMax: count(1, 10_000, 32),
+  testSeconds: count(1, 3600, 300),
+  ciMinutes: count(1, 1440, 120),
+});
+
+const schema = z.strictObject({
+  version: z.literal(1).default(1),
+  setup: command.nullable().default(null),
+  test: command.nullable().default(null),
+  /** `label`: the label decides (`quorum` waits, `quorum:auto` goes); `always`: every plan waits. */
+  approval: z.enum(["label", "always"]).default("label"),
+  checks: z
+    .strictObject({ required: z.array(required).max(50).default([]) })
+    .prefault({}),
+  merge: z.strictObject({ into: z.enum(["line", "base"]).default("line") }).prefault({}),
+  /** Names that the operator has configured; empty = the operator's default. */
+  models: z.array(z.string().min(1).max(100)).max(8).default([]),
+  budget: z
+    .strictObject({
+      runUsd: z.number().min(0).max(10_000).default(5),
+      dayUsd: z.number().min(0).max(100_000).default(25),
+    })
+    .prefault({}),
+  vote: vote.prefault({}),
+  limits: limits.prefault({}),
+});
+
+export type Config = Readonly<z.output<typeof schema>>;
+
+/** The settings of a repository that has no file. */
+export const defaultConfig: Config = schema.parse({});
+
+const bytesMax = 65_536;
+const depthMax = 20;
+
+/**
+ * Reads the YAML text. Fails with one sentence per mistake, each naming the key and, for an unknown
+ * key, the nearest known one; never returns a partial configuration.
+ */
+export function parseConfig(text: string): Result<Config, readonly string[]> {
+  if (text.length > bytesMax) return no([`the file is larger than ${bytesMax} characters`]);
+  if (tooDeep(text)) return no([`the file is nested deeper than ${depthMax} levels`]);
+  const document = parseDocument(text, { version: "1.2", uniqueKeys: true });
+  if (document.errors.length > 0) return no(document.errors.map((e) => firstLine(e.message)));
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return no(["YAML anchors and aliases are not allowed"]);
+  }
+  const read = schema.safeParse(value ?? {});
+  if (!read.success) return no(read.error.issues.flatMap(explain));
+  if (read.data.vote.lead < read.data.vote.unanimous) {
+    return no([`vote.lead (${read.data.vote.lead}) must not be smaller than vote.unanimous`]);
+  }
+  return ok(read.data);
+}
+
+function tooDeep(text: string): boolean {
+  let flow = 0;
+  for (const line of text.split("\n")) {
+    const indent = line.length - line.trimStart().length;
+    if (indent > depthMax * 8) return true;
+    for (const char of line) {
+      if (char === "[" || char === "{") flow += 1;
+      if (char === "]" || char === "}") flow = Math.max(0, flow - 1);
+      if (flow > depthMax) return true;
+    }
+  }
+  return false;
+}
+
+function explain(issue: z.core.$ZodIssue): string[] {
+  const where = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(issue.path.map(String));
+    return issue.keys.map((key) => {
+      const near = nearest(key, known);
+      const full = where ? `${where}.${key}` : key;
+      return `unknown key "${full}"${near ? `; did you mean "${near}"?` : `; known: ${known.join(", ")}`}`;
+    });
+  }
+  return [`${where || "the file"}: ${issue.message}`];
+}
+
+function knownKeys(path: readonly string[]): string[] {
+  let at: unknown = defaultConfig;
+  for (const part of path) at = at && typeof at === "object" ? Reflect.get(at, part) : null;
+  return at && typeof at === "object" ? Object.keys(at) : [];
+}
+
+/** The known word at an edit distance of at most 2, or null. Shared by config keys and commands. */
+export function nearest(word: string, known: readonly string[]): string | null {
+  let best: string | null = null;
+  let bestDistance = 3;
+  for (const other of known) {
+    const d = distance(word.slice(0, 40).toLowerCase(), other.toLowerCase());
+    if (d < bestDistance) [best, bestDistance] = [other, d];
+  }
+  return best;
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const above = row;
+    row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(swap, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+  }
+  return row[b.length] ?? 0;
+}
+
+const firstLine = (text: string): string => text.split("\n")[0] ?? text;

@@ -1,0 +1,157 @@
+// Facts in the past tense; the journal is a list of them, and the fold of the list is the run.
+import type { Instant, Sha } from "../kernel.ts";
+import type { Config } from "../config/config.ts";
+import type { Check } from "../gate/checks.ts";
+import type { RepositoryRef, RunId } from "./names.ts";
+
+/** The issue as it was read at the trigger; later edits do not reach the run. */
+export interface IssueSnapshot {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Who set something off, by numeric id, as permitted at that moment. */
+export interface Actor {
+  readonly id: number;
+  readonly login: string;
+}
+
+/** One question put to a vote: proposals and ballots for a choice, or one step of one attempt. */
+export type Poll =
+  | { readonly kind: "propose"; readonly of: Choosing }
+  | { readonly kind: "choose"; readonly of: Choosing }
+  | {
+      readonly kind: "step";
+      /** Index into the plan's units. */
+      readonly unit: number;
+      readonly attempt: number;
+      readonly step: number;
+    };
+
+export type Choosing = "requirements" | "plan";
+
+/** An opened sample as it is recorded; `text` only with the first vote for its class. */
+export type Vote =
+  | { readonly n: number; readonly class: string; readonly text?: string; readonly flags?: readonly string[] }
+  | { readonly n: number; readonly spoiled: readonly string[]; readonly detail?: string };
+
+/** How CI reaches a unit's pull request; found out at the trigger from the workflows' filters. */
+export type CiRoute = "units" | "line" | "none";
+
+export interface Started {
+  readonly kind: "started";
+  readonly at: Instant;
+  readonly run: RunId;
+  /** Null for a run that publishes nothing: it only votes. */
+  readonly repository: RepositoryRef | null;
+  readonly issue: IssueSnapshot;
+  readonly by: Actor;
+  readonly base: { readonly branch: string; readonly head: Sha };
+  readonly config: Config;
+  /** `plan`: wait for an approval; `auto`: go. */
+  readonly mode: "plan" | "auto";
+  readonly ciRoute: CiRoute;
+  /** Where a sandbox stands behind the run. */
+  readonly sandboxed: boolean;
+  /** Number of strata, models × prompt variants. */
+  readonly strata: number;
+  /** Random text that prompt markers and draws are made from; unknown to issue and repository. */
+  readonly seed: string;
+  /** A plan given by the caller: then nothing is elected but its steps. JSON of a Plan. */
+  readonly plan?: unknown;
+}
+
+export type Event =
+  | Started
+  /** A process took the run up again; outcomes of writes under way before are unknown. */
+  | { readonly kind: "resumed"; readonly at: Instant }
+  /** Money set aside before the calls that may spend it, in millionths of a dollar. */
+  | { readonly kind: "reserved"; readonly at: Instant; readonly microUsd: number }
+  | {
+      readonly kind: "sampled";
+      readonly at: Instant;
+      readonly poll: Poll;
+      readonly votes: readonly Vote[];
+      /** What these samples cost, in millionths of a dollar, and their tokens. */
+      readonly microUsd: number;
+      readonly tokens: number;
+    }
+  /** A class of a unit's last step, or a rebuilt unit (`class` null), was verified on a tree. */
+  | {
+      readonly kind: "verified";
+      readonly at: Instant;
+      readonly unit: number;
+      readonly attempt: number;
+      readonly class: string | null;
+      /** The commit that the tree was built on. */
+      readonly onto: Sha;
+      readonly verdict: "passed" | "failed" | "inconclusive";
+      readonly because: string;
+      readonly tests: number;
+    }
+  | { readonly kind: "approved"; readonly at: Instant; readonly by: Actor }
+  | { readonly kind: "rejected"; readonly at: Instant; readonly by: Actor; readonly because: string }
+  | { readonly kind: "stopped"; readonly at: Instant; readonly by: Actor }
+  | { readonly kind: "retried"; readonly at: Instant; readonly by: Actor }
+  | { readonly kind: "lineOpened"; readonly at: Instant; readonly head: Sha }
+  | { readonly kind: "lineMoved"; readonly at: Instant; readonly head: Sha | null }
+  | {
+      readonly kind: "pushed";
+      readonly at: Instant;
+      readonly unit: number;
+      readonly attempt: number;
+      readonly head: Sha;
+      readonly onto: Sha;
+    }
+  /** The elected text does not apply to the line as it stands now, or the branch was taken over. */
+  | {
+      readonly kind: "displaced";
+      readonly at: Instant;
+      readonly unit: number;
+      readonly attempt: number;
+      readonly because: "stale" | "branch moved" | "line moved" | "pull closed";
+      readonly detail: string;
+    }
+  | { readonly kind: "opened"; readonly at: Instant; readonly unit: number; readonly pull: number }
+  | {
+      readonly kind: "looked";
+      readonly at: Instant;
+      readonly unit: number;
+      readonly head: Sha;
+      readonly ci: "green" | "red" | "pending";
+      readonly because: string;
+      readonly failed: readonly Check[];
+      readonly changesRequestedBy: readonly string[];
+    }
+  | {
+      readonly kind: "merged";
+      readonly at: Instant;
+      readonly unit: number;
+      readonly head: Sha;
+      readonly commit: Sha;
+    }
+  /** The early draft pull request from line to base, or the final one. */
+  | { readonly kind: "finalOpened"; readonly at: Instant; readonly pull: number; readonly draft: boolean }
+  | { readonly kind: "lineLooked"; readonly at: Instant; readonly head: Sha; readonly ci: "green" | "red" | "pending"; readonly because: string }
+  /** What people see was brought up to this revision of the run. */
+  | { readonly kind: "published"; readonly at: Instant; readonly revision: number; readonly comment: number }
+  | {
+      readonly kind: "gatePosted";
+      readonly at: Instant;
+      readonly unit: number;
+      readonly head: Sha;
+      readonly conclusion: string;
+    }
+  | {
+      readonly kind: "faltered";
+      readonly at: Instant;
+      readonly key: string;
+      readonly because: string;
+      readonly outcome: "none" | "unknown";
+      readonly retryAfterMs: number | null;
+      readonly lasting: boolean;
+    }
+  | { readonly kind: "failed"; readonly at: Instant; readonly because: string };
+
+export type EventOf<K extends Event["kind"]> = Extract<Event, { readonly kind: K }>;
