@@ -67,6 +67,8 @@ export interface PullState {
   readonly mergeCommit: Sha | null;
   /** Logins whose latest review requests changes. */
   readonly changesRequestedBy: readonly string[];
+  /** Logins of people whose latest review approves exactly this head. */
+  readonly approvedBy: readonly string[];
 }
 
 export interface CheckDraft {

@@ -39,6 +39,16 @@ export type Vote =
 /** How CI reaches a unit's pull request; found out at the trigger from the workflows' filters. */
 export type CiRoute = "units" | "line" | "none";
 
+/** Waits in milliseconds; frozen with the run so that every replay waits alike. */
+export interface Pace {
+  /** Longer than a request's timeout plus GitHub's read lag: the wait before an unknown outcome is looked up. */
+  readonly quietMs: number;
+  /** Between two looks at CI when no webhook wakes the run. */
+  readonly lookMs: number;
+  /** Between two edits of the status comment. */
+  readonly publishMs: number;
+}
+
 export interface Started {
   readonly kind: "started";
   readonly at: Instant;
@@ -58,6 +68,8 @@ export interface Started {
   readonly strata: number;
   /** Random text that prompt markers and draws are made from; unknown to issue and repository. */
   readonly seed: string;
+  /** Waits, in milliseconds, that the operator chose. */
+  readonly pace: Pace;
   /** A plan given by the caller: then nothing is elected but its steps. JSON of a Plan. */
   readonly plan?: unknown;
 }
@@ -110,8 +122,10 @@ export type Event =
       readonly at: Instant;
       readonly unit: number;
       readonly attempt: number;
-      readonly because: "stale" | "branch moved" | "line moved" | "pull closed";
+      readonly because: "stale" | "branch moved" | "pull closed";
       readonly detail: string;
+      /** Where the unit's branch stands, when that is known and not where we left it. */
+      readonly head: Sha | null;
     }
   | { readonly kind: "opened"; readonly at: Instant; readonly unit: number; readonly pull: number }
   | {
@@ -123,6 +137,7 @@ export type Event =
       readonly because: string;
       readonly failed: readonly Check[];
       readonly changesRequestedBy: readonly string[];
+      readonly approvedBy: readonly string[];
     }
   | {
       readonly kind: "merged";

@@ -1,0 +1,80 @@
+// What should be under way: imperative, with a key that names it for ever, so that twice is harmless.
+import type { Instant, Sha } from "../kernel.ts";
+import type { Pass } from "../gate/pass.ts";
+import type { Poll } from "./event.ts";
+
+export type Action =
+  | { readonly kind: "sample"; readonly poll: Poll; readonly n: number }
+  /** Verify base + winners + a class's text in the sandbox; class null = the whole elected unit. */
+  | {
+      readonly kind: "verify";
+      readonly unit: number;
+      readonly attempt: number;
+      readonly class: string | null;
+      readonly onto: Sha;
+    }
+  | { readonly kind: "openLine"; readonly at: Sha }
+  | { readonly kind: "push"; readonly unit: number; readonly attempt: number; readonly onto: Sha }
+  | { readonly kind: "open"; readonly unit: number; readonly head: Sha }
+  | { readonly kind: "look"; readonly unit: number; readonly head: Sha }
+  | { readonly kind: "postGate"; readonly unit: number; readonly head: Sha; readonly conclusion: GateConclusion }
+  | { readonly kind: "merge"; readonly unit: number; readonly pass: Pass }
+  | { readonly kind: "lookLine"; readonly head: Sha }
+  | { readonly kind: "openFinal"; readonly draft: boolean; readonly head: Sha }
+  | { readonly kind: "publish"; readonly revision: number };
+
+export type GateConclusion = "success" | "failure" | "action_required";
+
+/** An action and the instant from which it should be under way. */
+export interface Due {
+  readonly action: Action;
+  readonly key: string;
+  readonly due: Instant;
+}
+
+/** The name of an action among all of its run; equal keys never run at the same time. */
+export function keyOf(action: Action): string {
+  switch (action.kind) {
+    case "sample":
+      return `sample/${pollKey(action.poll)}/${action.n}`;
+    case "verify":
+      return `verify/${action.unit}/${action.attempt}/${action.class ?? "unit"}/${action.onto}`;
+    case "openLine":
+      return "openLine";
+    case "push":
+      return `push/${action.unit}/${action.attempt}/${action.onto}`;
+    case "open":
+      return `open/${action.unit}`;
+    case "look":
+      return `look/${action.unit}/${action.head}`;
+    case "postGate":
+      return `postGate/${action.unit}/${action.head}/${action.conclusion}`;
+    case "merge":
+      return `merge/${action.unit}/${action.pass.head}`;
+    case "lookLine":
+      return "lookLine";
+    case "openFinal":
+      return `openFinal/${action.draft ? "draft" : "ready"}`;
+    case "publish":
+      return "publish";
+  }
+}
+
+export function pollKey(poll: Poll): string {
+  return poll.kind === "step"
+    ? `${poll.unit}.${poll.attempt}.${poll.step}`
+    : `${poll.of}.${poll.kind}`;
+}
+
+/** Actions that change something on GitHub: they wait out an unknown outcome. */
+export function isWrite(action: Action): boolean {
+  switch (action.kind) {
+    case "sample":
+    case "verify":
+    case "look":
+    case "lookLine":
+      return false;
+    default:
+      return true;
+  }
+}

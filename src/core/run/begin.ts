@@ -1,0 +1,78 @@
+// How a run begins: its frozen rules, and the refusal of one that nothing could verify.
+import type { Plan } from "../plan/plan.ts";
+import { vector } from "../vector.ts";
+import type { StopRule } from "../vote/rule.ts";
+import { openChoice } from "./choice.ts";
+import type { Started } from "./event.ts";
+import { lineBranch } from "./names.ts";
+import { stuck } from "./orders.ts";
+import type { Run, Spend, UnitState } from "./state.ts";
+import { openUnits, planned } from "./units.ts";
+
+const noSpend: Spend = {
+  reserved: 0,
+  spent: 0,
+  tokens: 0,
+  samples: 0,
+  spoiled: {},
+  elections: 0,
+  noAgreement: 0,
+};
+
+/** The run right after its first event. */
+export function begin(started: Started): Run {
+  const rule = ruleOf(started);
+  const empty: Run = {
+    started,
+    rule,
+    phase: { kind: "choosing", of: "requirements", choice: openChoice(rule) },
+    requirements: [],
+    plan: { units: [] },
+    dependents: [],
+    units: vector<UnitState>([]),
+    active: [],
+    merged: 0,
+    line: { name: lineName(started), head: null, lost: false },
+    lineLook: null,
+    final: null,
+    spend: noSpend,
+    falters: new Map(),
+    resumedAt: null,
+    revision: 1,
+    published: null,
+    redChecks: [],
+    at: started.at,
+  };
+  const blocked = unverifiable(started);
+  if (blocked) return stuck(empty, blocked);
+  if (started.plan === undefined) return empty;
+  return openUnits(planned(empty, started.plan as Plan));
+}
+
+function lineName(started: Started): string {
+  return started.config.merge.into === "base" ? started.base.branch : lineBranch(started.run);
+}
+
+function unverifiable(started: Started): string | null {
+  if (started.repository === null) return null;
+  const sandbox = started.sandboxed && started.config.test !== null;
+  if (sandbox || started.ciRoute === "units") return null;
+  return started.ciRoute === "line"
+    ? "no check starts on pull requests into Quorum's branches, and no sandbox with a test command " +
+        "verifies units. Set `test:` in .github/quorum.yml where a sandbox runs, or let the CI " +
+        "workflow run on pull requests into quorum/**, then `/quorum retry`"
+    : "nothing could verify a change: no CI workflow runs on pull requests, and there is no sandbox " +
+        "with a test command. Add a workflow or set `test:` in .github/quorum.yml, then label again";
+}
+
+function ruleOf(started: Started): StopRule {
+  const { vote } = started.config;
+  return {
+    unanimous: vote.unanimous,
+    lead: vote.lead,
+    capVotes: vote.votesMax,
+    samplesMax: vote.samplesMax,
+    strataMin: Math.min(vote.strataMin, started.strata),
+  };
+}
+

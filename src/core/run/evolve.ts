@@ -1,0 +1,189 @@
+// The only writer of a run's state: total and pure. An event that no longer fits changes nothing.
+import { assert, unreachable, type Sha } from "../kernel.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Requirement } from "../requirement/requirement.ts";
+import { at } from "../vector.ts";
+import { begin } from "./begin.ts";
+import { choose, openChoice } from "./choice.ts";
+import type { Choosing, Event, EventOf } from "./event.ts";
+import { ordered, stuck } from "./orders.ts";
+import type { LivePhase, Run, Spend } from "./state.ts";
+import * as unit from "./unit.ts";
+import { changed, noted, openUnits, planned, quietly, released, settle, stratumOf } from "./units.ts";
+
+const faltersMax = 10;
+
+/**
+ * The run after the event. The first event of a run is `started`; a second `started` is ignored.
+ * Costs O(log units) for votes.
+ */
+export function evolve(run: Run | null, event: Event): Run {
+  if (run === null) {
+    assert(event.kind === "started", `a run begins with started, not ${event.kind}`);
+    return begin(event);
+  }
+  if (run.phase.kind === "failed" && event.kind !== "published") return run;
+  const after = step(run, event);
+  return after === run || after.at === event.at ? after : { ...after, at: event.at };
+}
+
+function step(run: Run, event: Event): Run {
+  switch (event.kind) {
+    case "started":
+      return run;
+    case "sampled":
+      return sampled(run, event);
+    case "verified":
+      return settle(changed(run, event.unit, (s, f) => unit.verified(s, event, f)), event.unit);
+    case "pushed":
+      return clear(changed(run, event.unit, (s) => unit.pushed(s, event)), `push/${event.unit}`);
+    case "displaced":
+      return settle(changed(run, event.unit, (s, f) => unit.displaced(s, event, f)), event.unit);
+    case "opened":
+      return changed(run, event.unit, (s) => ({ ...s, pull: event.pull }));
+    case "looked":
+      return lookedAt(run, event);
+    case "merged":
+      return mergedUnit(run, event);
+    case "gatePosted":
+      return quietly(run, event.unit, (s) => ({
+        ...s,
+        gatePosted: `${event.head}:${event.conclusion}`,
+      }));
+    case "resumed":
+      return { ...run, resumedAt: event.at };
+    case "reserved":
+      return { ...run, spend: { ...run.spend, reserved: run.spend.reserved + event.microUsd } };
+    case "faltered":
+      return faltered(run, event);
+    case "published": {
+      const { revision, at, comment } = event;
+      return clear({ ...run, published: { revision, at, comment } }, "publish");
+    }
+    case "lineOpened":
+      return openUnits(noted({ ...run, line: { ...run.line, head: event.head, lost: false } }));
+    case "lineMoved":
+      return lineMoved(run, event.head);
+    case "lineLooked": {
+      const { at, head, ci, because } = event;
+      const seen = noted({ ...run, lineLook: { at, head, ci, because } });
+      return ci === "red" ? stuck(seen, `CI is red on the line at ${head.slice(0, 12)}: ${because}`) : seen;
+    }
+    case "finalOpened": {
+      const final = noted({ ...run, final: { pull: event.pull, draft: event.draft } });
+      return event.draft ? final : { ...final, phase: { kind: "done" } };
+    }
+    case "approved":
+    case "rejected":
+    case "stopped":
+    case "retried":
+      return ordered(run, event);
+    case "failed":
+      return noted({ ...run, phase: { kind: "failed", because: event.because } });
+    default:
+      return unreachable(event);
+  }
+}
+
+function sampled(run: Run, event: EventOf<"sampled">): Run {
+  const after: Run = { ...run, spend: spent(run.spend, event) };
+  const { poll } = event;
+  if (poll.kind === "step") {
+    const before = at(run.units, poll.unit);
+    const counted = quietly(after, poll.unit, (s, f) => unit.counted(s, poll, event.votes, f));
+    return at(counted.units, poll.unit)?.phase.kind === before?.phase.kind
+      ? counted
+      : settle(noted(counted), poll.unit);
+  }
+  const { phase } = run;
+  if (phase.kind !== "choosing" || phase.of !== poll.of) return after;
+  const result = choose(phase.choice, poll.kind, event.votes, {
+    proposals: run.started.config.vote.proposals,
+    rule: run.rule,
+    stratumOf: stratumOf(run),
+  });
+  if (result.kind === "open") {
+    const shown = result.choice.part === phase.choice.part ? after : noted(after);
+    return { ...shown, phase: { ...phase, choice: result.choice } };
+  }
+  const spend = { ...after.spend, elections: after.spend.elections + 1 };
+  if (result.kind === "decided") return chosen(noted({ ...after, spend }), phase.of, result.text);
+  const noAgreement = spend.noAgreement + 1;
+  const cause = `no agreement on the ${phase.of}: ${result.cause}`;
+  const fresh: LivePhase = { ...phase, choice: openChoice(run.rule) };
+  return stuck({ ...after, phase: fresh, spend: { ...spend, noAgreement } }, cause);
+}
+
+function spent(spend: Spend, event: EventOf<"sampled">): Spend {
+  let { spoiled } = spend;
+  for (const vote of event.votes) {
+    if (!("spoiled" in vote)) continue;
+    const flag = vote.spoiled[0] ?? "unknown";
+    spoiled = { ...spoiled, [flag]: (spoiled[flag] ?? 0) + 1 };
+  }
+  return {
+    ...spend,
+    spoiled,
+    spent: spend.spent + event.microUsd,
+    tokens: spend.tokens + event.tokens,
+    samples: spend.samples + event.votes.length,
+  };
+}
+
+/** The elected text is canonical JSON that was checked before it was counted. */
+function chosen(run: Run, of: Choosing, text: string): Run {
+  const value: unknown = JSON.parse(text);
+  if (of === "requirements") {
+    const choice = openChoice(run.rule);
+    const requirements = value as readonly Requirement[];
+    return { ...run, requirements, phase: { kind: "choosing", of: "plan", choice } };
+  }
+  const withPlan = planned(run, value as Plan);
+  const { mode, config } = run.started;
+  return mode === "plan" || config.approval === "always"
+    ? { ...withPlan, phase: { kind: "approval" } }
+    : openUnits(withPlan);
+}
+
+function lookedAt(run: Run, event: EventOf<"looked">): Run {
+  const seen = { ...run, redChecks: event.ci === "red" ? event.failed : run.redChecks };
+  const before = at(run.units, event.unit);
+  const same =
+    before?.phase.kind === "elected" &&
+    before.phase.look?.ci === event.ci &&
+    before.phase.look.because === event.because;
+  return (same ? quietly : changed)(seen, event.unit, (s, f) => unit.looked(s, event, f));
+}
+
+function mergedUnit(run: Run, event: EventOf<"merged">): Run {
+  if (at(run.units, event.unit)?.phase.kind !== "elected") return run;
+  const after = changed(run, event.unit, (s) => unit.merged(s, event));
+  const line = { ...run.line, head: event.commit, lost: false };
+  return released({ ...after, line }, event.unit, event.commit);
+}
+
+function lineMoved(run: Run, head: Sha | null): Run {
+  if (head === null) {
+    const lost = { ...run, line: { ...run.line, lost: true } };
+    return stuck(lost, `the branch ${run.line.name} is gone; \`/quorum retry\` creates it again`);
+  }
+  return head === run.line.head ? run : noted({ ...run, line: { ...run.line, head, lost: false } });
+}
+
+function faltered(run: Run, event: EventOf<"faltered">): Run {
+  const times = (run.falters.get(event.key)?.times ?? 0) + 1;
+  const falters = new Map(run.falters);
+  const { at: when, because, outcome, retryAfterMs } = event;
+  falters.set(event.key, { times, at: when, because, outcome, retryAfterMs });
+  const after = { ...run, falters };
+  if (event.lasting) return stuck(after, because);
+  if (times < faltersMax) return times === 1 ? after : noted(after);
+  return stuck(after, `gave up after ${times} tries: ${because}`);
+}
+
+/** Forgets that an action faltered: it went through. */
+export function clear(run: Run, prefix: string): Run {
+  if (run.falters.size === 0) return run;
+  const falters = new Map([...run.falters].filter(([key]) => !key.startsWith(prefix)));
+  return falters.size === run.falters.size ? run : { ...run, falters };
+}

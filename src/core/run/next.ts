@@ -1,0 +1,223 @@
+// Everything that should be under way now, asked of the state alone; [] means waiting or done.
+import type { Instant, Sha } from "../kernel.ts";
+import { gate, type GateInput, type Verdict } from "../gate/gate.ts";
+import { at, items } from "../vector.ts";
+import { isWrite, keyOf, type Action, type Due, type GateConclusion } from "./action.ts";
+import { choiceWants } from "./choice.ts";
+import { wanted } from "./election.ts";
+import { checksClasses } from "./units.ts";
+import type { Falter, Run, UnitPhase, UnitState } from "./state.ts";
+
+type Elected = Extract<UnitPhase, { readonly kind: "elected" }>;
+
+const retryFirstMs = 1000;
+const retryMaxMs = 300_000;
+const unclearPauseMs = 5000;
+
+/** A part of the run whose actions can be asked for alone: the run itself, or one unit. */
+export type Place = "run" | number;
+
+/** Actions whose time has come. */
+export function next(run: Run, now: Instant): readonly Action[] {
+  return everything(run)
+    .filter((d) => d.due <= now)
+    .map((d) => d.action);
+}
+
+/** When to ask again if nobody calls; null = only an event can change the answer. */
+export function wakeAt(run: Run, now: Instant): Instant | null {
+  const later = everything(run).filter((d) => d.due > now);
+  return later.length === 0 ? null : Math.min(...later.map((d) => d.due));
+}
+
+/** All actions of all places, each with its time. */
+export function everything(run: Run): readonly Due[] {
+  return [...dueIn(run, "run"), ...run.active.flatMap((i) => dueIn(run, i))];
+}
+
+/** The actions of one place. Costs O(1) for a voting unit, so that a vote costs no rescan. */
+export function dueIn(run: Run, place: Place): readonly Due[] {
+  const actions = place === "run" ? runActions(run) : unitActions(run, place);
+  return actions.map(([action, from]) => {
+    const key = keyOf(action);
+    return { action, key, due: Math.max(from, heldUntil(run, action, key)) };
+  });
+}
+
+type Timed = readonly [Action, Instant];
+
+/** Falters and restarts hold an action back: pure arithmetic, no sleeping loop. */
+function heldUntil(run: Run, action: Action, key: string): Instant {
+  const { quietMs } = run.started.pace;
+  const restarted = run.resumedAt !== null && isWrite(action) ? run.resumedAt + quietMs : 0;
+  const falter = run.falters.size > 0 ? run.falters.get(key) : undefined;
+  return falter ? Math.max(restarted, retryAt(falter, quietMs)) : restarted;
+}
+
+/** Doubling waits from 1 s to 5 min; at least what was asked for, and the quiet time when unknown. */
+export function retryAt(falter: Falter, quietMs: number): Instant {
+  const backoff = Math.min(retryMaxMs, retryFirstMs * 2 ** (falter.times - 1));
+  const quiet = falter.outcome === "unknown" ? quietMs : 0;
+  return falter.at + Math.max(backoff, quiet, falter.retryAfterMs ?? 0);
+}
+
+function runActions(run: Run): Timed[] {
+  const list: Timed[] = [];
+  const { phase, started } = run;
+  if (phase.kind === "choosing") {
+    const numbers = choiceWants(phase.choice, started.config.vote.proposals, run.rule);
+    const kind = phase.choice.part;
+    for (const n of numbers) list.push([{ kind: "sample", poll: { kind, of: phase.of }, n }, 0]);
+  }
+  if (started.repository === null) return list;
+  const live = phase.kind === "units" || phase.kind === "closing";
+  if (phase.kind === "units" && (run.line.head === null || run.line.lost)) {
+    list.push([{ kind: "openLine", at: run.line.head ?? started.base.head }, 0]);
+  }
+  if (live && run.line.head !== null && started.config.merge.into === "line") {
+    list.push(...lineActions(run, run.line.head));
+  }
+  const seen = run.published?.revision ?? 0;
+  if (seen < run.revision) {
+    const from = run.published ? run.published.at + started.pace.publishMs : 0;
+    list.push([{ kind: "publish", revision: run.revision }, from]);
+  }
+  return list;
+}
+
+/** The early draft that carries CI where units' pull requests start none, and the final one. */
+function lineActions(run: Run, head: Sha): Timed[] {
+  const { phase, started, final, lineLook } = run;
+  const carriesCi = started.ciRoute === "line";
+  if (phase.kind === "units") {
+    const early = carriesCi && final === null && run.merged > 0;
+    return early ? [[{ kind: "openFinal", draft: true, head }, 0]] : [];
+  }
+  if (phase.kind !== "closing") return [];
+  if (carriesCi) {
+    if (final === null) return [[{ kind: "openFinal", draft: true, head }, 0]];
+    if (lineLook?.head !== head || lineLook.ci !== "green") {
+      const from = lineLook?.head === head ? lineLook.at + started.pace.lookMs : 0;
+      return [[{ kind: "lookLine", head }, from]];
+    }
+  }
+  return [[{ kind: "openFinal", draft: false, head }, 0]];
+}
+
+function unitActions(run: Run, i: number): Timed[] {
+  const state = at(run.units, i);
+  if (!state || run.phase.kind !== "units") return [];
+  const { phase } = state;
+  if (phase.kind === "voting") return votingActions(run, i, state);
+  if (phase.kind !== "elected" || run.line.head === null || run.line.lost) return [];
+  return electedActions(run, i, state, phase, run.line.head);
+}
+
+function votingActions(run: Run, i: number, state: UnitState): Timed[] {
+  const { phase, attempt } = state;
+  if (phase.kind !== "voting") return [];
+  const list: Timed[] = wanted(phase.election).map((n): Timed => {
+    const poll = { kind: "step", unit: i, attempt, step: phase.step } as const;
+    return [{ kind: "sample", poll, n }, 0];
+  });
+  const last = phase.step === (run.plan.units[i]?.steps.length ?? 0) - 1;
+  if (!last || !checksClasses(run)) return list;
+  for (const candidate of phase.election.candidates) {
+    if (candidate.check !== "unchecked") continue;
+    const { onto } = phase;
+    list.push([
+      { kind: "verify", unit: i, attempt, class: candidate.class, onto },
+      unclearUntil(state),
+    ]);
+  }
+  return list;
+}
+
+const unclearUntil = (state: UnitState): Instant =>
+  state.unclear ? state.unclear.at + unclearPauseMs * state.unclear.times : 0;
+
+function electedActions(run: Run, i: number, state: UnitState, phase: Elected, line: Sha): Timed[] {
+  const { push } = phase;
+  const { attempt } = state;
+  const stale = push !== null && push.onto !== line;
+  const rebuilding = stale && (turnOf(run) === i || phase.verifiedOnto === line);
+  if (push === null || rebuilding) {
+    if (push === null && !mayOpen(run, i)) return [];
+    if (checksClasses(run) && phase.verifiedOnto !== line) {
+      const action: Action = { kind: "verify", unit: i, attempt, class: null, onto: line };
+      return [[action, unclearUntil(state)]];
+    }
+    return [[{ kind: "push", unit: i, attempt, onto: line }, 0]];
+  }
+  if (state.pull === null) return [[{ kind: "open", unit: i, head: push.head }, 0]];
+  const list: Timed[] = [];
+  const verdict = verdictOf(run, i);
+  const conclusion = conclusionOf(verdict);
+  if (conclusion !== null && state.gatePosted !== `${push.head}:${conclusion}`) {
+    list.push([{ kind: "postGate", unit: i, head: push.head, conclusion }, 0]);
+  }
+  if (verdict.kind === "open" && turnOf(run) === i) {
+    return [...list, [{ kind: "merge", unit: i, pass: verdict.pass }, 0]];
+  }
+  const from = phase.look ? phase.look.at + run.started.pace.lookMs : 0;
+  return [...list, [{ kind: "look", unit: i, head: push.head }, from]];
+}
+
+/** The gate's verdict on a unit as it stands. */
+export const verdictOf = (run: Run, i: number): Verdict => gate(inputOf(run, i));
+
+function inputOf(run: Run, i: number): GateInput {
+  const state = at(run.units, i);
+  const phase = state?.phase.kind === "elected" ? state.phase : null;
+  return {
+    title: run.plan.units[i]?.title ?? "",
+    pull: state?.pull ?? null,
+    head: phase?.push?.head ?? null,
+    builtOnto: phase?.push?.onto ?? null,
+    targetHead: run.line.head,
+    sandboxed: checksClasses(run),
+    verifiedOnto: phase?.verifiedOnto ?? null,
+    ciDemanded: run.started.ciRoute === "units",
+    look: phase?.look ?? null,
+    flags: phase?.won.flatMap((w) => w.flags) ?? [],
+  };
+}
+
+function conclusionOf(verdict: Verdict): GateConclusion | null {
+  if (verdict.kind === "open") return "success";
+  if (verdict.kind === "shut") return "failure";
+  const person = verdict.conditions.some(
+    (c) => c.state === "waits" && (c.name.startsWith("a person") || c.detail.startsWith("requested")),
+  );
+  return person ? "action_required" : null;
+}
+
+/** Units are pushed in plan order while fewer than `openPullsMax` are out. */
+function mayOpen(run: Run, i: number): boolean {
+  let room = run.started.config.limits.openPullsMax;
+  const queue: number[] = [];
+  for (const j of run.active) {
+    const phase = at(run.units, j)?.phase;
+    if (phase?.kind !== "elected") continue;
+    if (phase.push === null) queue.push(j);
+    else room -= 1;
+  }
+  return queue.indexOf(i) < room && queue.includes(i);
+}
+
+/** One unit at a time may merge: the first in plan order that only waits for being current. */
+export function turnOf(run: Run): number | null {
+  for (const j of run.active) {
+    const state = at(run.units, j);
+    if (state?.phase.kind !== "elected" || state.pull === null || !state.phase.push) continue;
+    if (gate({ ...inputOf(run, j), targetHead: state.phase.push.onto }).kind === "open") return j;
+  }
+  return null;
+}
+
+/** What keeps the run from moving by itself, in the order a person should read it. */
+export function stuckUnits(run: Run): readonly { readonly unit: number; readonly cause: string }[] {
+  return items(run.units).flatMap((state, unit) =>
+    state.phase.kind === "stuck" ? [{ unit, cause: state.phase.cause }] : [],
+  );
+}

@@ -1,0 +1,49 @@
+// What people tell a run, and what stops it: approve, reject, stop, retry, stuck.
+import type { Instant } from "../kernel.ts";
+import { openChoice } from "./choice.ts";
+import type { EventOf } from "./event.ts";
+import type { LivePhase, Phase, Run } from "./state.ts";
+import * as unit from "./unit.ts";
+import { noted, openUnits, quietly } from "./units.ts";
+
+/** A person's order; one that does not fit the phase changes nothing. */
+export function ordered(run: Run, event: EventOf<"approved" | "rejected" | "stopped" | "retried">): Run {
+  const { phase } = run;
+  switch (event.kind) {
+    case "approved":
+      return phase.kind === "approval" ? openUnits(noted({ ...run, phase: { kind: "units" } })) : run;
+    case "rejected": {
+      if (phase.kind !== "approval") return run;
+      const resume: LivePhase = { kind: "choosing", of: "plan", choice: openChoice(run.rule) };
+      const cause = `the plan was rejected: ${event.because || "no reason given"}`;
+      return noted({ ...run, phase: { kind: "stopped", by: event.by.login, cause, resume } });
+    }
+    case "stopped": {
+      if (phase.kind === "done" || phase.kind === "failed" || phase.kind === "stopped") return run;
+      const resume = phase.kind === "stuck" ? phase.resume : phase;
+      const cause = "a person stopped it";
+      return noted({ ...run, phase: { kind: "stopped", by: event.by.login, cause, resume } });
+    }
+    case "retried":
+      return retriedRun(run, event.at);
+  }
+}
+
+function retriedRun(run: Run, now: Instant): Run {
+  const { phase } = run;
+  const resumed: Phase = phase.kind === "stuck" || phase.kind === "stopped" ? phase.resume : phase;
+  let after: Run = noted({ ...run, phase: resumed, falters: new Map(), lineLook: null, at: now });
+  for (const i of run.active) {
+    after = quietly(after, i, (s, f) => unit.retried(s, f));
+  }
+  return resumed.kind === "units" ? openUnits(after) : after;
+}
+
+/** The run waits for a person, who can let it go on from where it was. */
+export function stuck(run: Run, cause: string): Run {
+  const { phase } = run;
+  if (phase.kind === "done" || phase.kind === "failed" || phase.kind === "stopped") return run;
+  const resume = phase.kind === "stuck" ? phase.resume : phase;
+  return noted({ ...run, phase: { kind: "stuck", cause, resume } });
+}
+

@@ -1,0 +1,166 @@
+// The state of a run: what the fold of its journal says, each phase carrying only its own data.
+import type { Instant, Sha } from "../kernel.ts";
+import type { Check } from "../gate/checks.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Requirement } from "../requirement/requirement.ts";
+import type { Vector } from "../vector.ts";
+import type { StopRule } from "../vote/rule.ts";
+import type { Election } from "./election.ts";
+import type { Choosing, Started } from "./event.ts";
+
+/**
+ * What a run waits for.
+ * choosing: proposals, then ballots · approval: a person's `/quorum approve` · units: elections,
+ * verification, CI and merges · closing: the final pull request · done, failed: nothing ·
+ * stuck: a person's `/quorum retry`, after the cause was dealt with · stopped: the same.
+ */
+export type Phase =
+  | { readonly kind: "choosing"; readonly of: Choosing; readonly choice: Choice }
+  | { readonly kind: "approval" }
+  | { readonly kind: "units" }
+  | { readonly kind: "closing" }
+  | { readonly kind: "done" }
+  | { readonly kind: "stuck"; readonly cause: string; readonly resume: LivePhase }
+  | { readonly kind: "stopped"; readonly by: string; readonly cause: string; readonly resume: LivePhase }
+  | { readonly kind: "failed"; readonly because: string };
+
+export type LivePhase = Exclude<Phase, { readonly kind: "stuck" | "stopped" | "failed" | "done" }>;
+
+/** Requirements or a plan: a few proposals, then ballots that name one of them. */
+export interface Choice {
+  readonly part: "propose" | "choose";
+  readonly election: Election;
+  /** Distinct proposals in the order of their first sample; empty while proposing. */
+  readonly proposals: readonly Proposal[];
+}
+
+export interface Proposal {
+  readonly class: string;
+  /** Canonical JSON. */
+  readonly text: string;
+  /** How many samples proposed it. */
+  readonly times: number;
+}
+
+/** The winner of one step: the text that gets committed and how it won. */
+export interface Won {
+  readonly class: string;
+  readonly text: string;
+  /** The sample that the text came with: its prompt's marker is made from this number. */
+  readonly n: number;
+  readonly votes: number;
+  readonly runnerUp: number;
+  readonly samples: number;
+  /** Flags that do not spoil but ask for a person at the gate. */
+  readonly flags: readonly string[];
+}
+
+export interface Look {
+  readonly at: Instant;
+  readonly head: Sha;
+  readonly ci: "green" | "red" | "pending";
+  readonly because: string;
+  readonly changesRequestedBy: readonly string[];
+  readonly approvedBy: readonly string[];
+}
+
+export interface Push {
+  readonly head: Sha;
+  /** The line's head that it was built on. */
+  readonly onto: Sha;
+  readonly at: Instant;
+}
+
+/**
+ * What a unit waits for.
+ * waiting: merges of the units it needs · voting: samples and checks of one step · elected:
+ * verification, push, pull request, CI, reviews, merge · merged: nothing · stuck: a person.
+ */
+export type UnitPhase =
+  | { readonly kind: "waiting"; readonly missing: number }
+  | {
+      readonly kind: "voting";
+      readonly onto: Sha;
+      readonly step: number;
+      readonly election: Election;
+      readonly won: readonly Won[];
+    }
+  | {
+      readonly kind: "elected";
+      readonly won: readonly Won[];
+      /** The line head on which the whole unit passed; null before. */
+      readonly verifiedOnto: Sha | null;
+      readonly tests: number;
+      readonly push: Push | null;
+      readonly look: Look | null;
+    }
+  | { readonly kind: "merged"; readonly won: readonly Won[]; readonly head: Sha; readonly commit: Sha }
+  | {
+      readonly kind: "stuck";
+      readonly cause: string;
+      /** The competing classes, when agents did not agree. */
+      readonly classes: readonly { readonly text: string; readonly votes: number }[];
+    };
+
+export interface UnitState {
+  readonly attempt: number;
+  /** Attempts allowed before a person is asked; grows with each retry. */
+  readonly attemptsMax: number;
+  readonly phase: UnitPhase;
+  /** Why earlier attempts failed, newest last, at most three; goes into the prompts. */
+  readonly evidence: readonly string[];
+  /** Head of the unit's branch as we left it; kept over attempts. */
+  readonly branch: Sha | null;
+  readonly pull: number | null;
+  readonly gatePosted: string | null;
+  /** Inconclusive verifications in a row, and when the last one came. */
+  readonly unclear: { readonly times: number; readonly at: Instant } | null;
+}
+
+export interface Falter {
+  readonly times: number;
+  readonly at: Instant;
+  readonly because: string;
+  readonly outcome: "none" | "unknown";
+  readonly retryAfterMs: number | null;
+}
+
+export interface Spend {
+  /** Millionths of a dollar. */
+  readonly reserved: number;
+  readonly spent: number;
+  readonly tokens: number;
+  readonly samples: number;
+  readonly spoiled: Readonly<Record<string, number>>;
+  readonly elections: number;
+  readonly noAgreement: number;
+}
+
+export interface Run {
+  readonly started: Started;
+  readonly rule: StopRule;
+  readonly phase: Phase;
+  readonly requirements: readonly Requirement[];
+  readonly plan: Plan;
+  /** For each unit, the units that need it. */
+  readonly dependents: readonly (readonly number[])[];
+  readonly units: Vector<UnitState>;
+  /** Units that may have something under way: neither waiting nor merged, ascending. */
+  readonly active: readonly number[];
+  readonly merged: number;
+  readonly line: { readonly name: string; readonly head: Sha | null; readonly lost: boolean };
+  readonly lineLook: { readonly at: Instant; readonly head: Sha; readonly ci: Look["ci"]; readonly because: string } | null;
+  readonly final: { readonly pull: number; readonly draft: boolean } | null;
+  readonly spend: Spend;
+  readonly falters: ReadonlyMap<string, Falter>;
+  readonly resumedAt: Instant | null;
+  /** Grows when something happened that people should see. */
+  readonly revision: number;
+  readonly published: { readonly revision: number; readonly at: Instant; readonly comment: number } | null;
+  /** Failed checks of the newest red CI, for prompts and people. */
+  readonly redChecks: readonly Check[];
+  /** Instant of the newest event. */
+  readonly at: Instant;
+}
+
+export const isOver = (run: Run): boolean => run.phase.kind === "done" || run.phase.kind === "failed";

@@ -1,0 +1,125 @@
+// Units inside the run: opening the plan, moving one unit, and releasing those that waited for it.
+import { assert, type Sha } from "../kernel.ts";
+import type { Plan } from "../plan/plan.ts";
+import { at, items, replaced, vector } from "../vector.ts";
+import type { Run, UnitState } from "./state.ts";
+import * as unit from "./unit.ts";
+
+/** The run with every unit of the elected plan, waiting. */
+export function planned(run: Run, plan: Plan): Run {
+  const indexOf = new Map(plan.units.map((u, i) => [u.id, i]));
+  const dependents: number[][] = plan.units.map(() => []);
+  plan.units.forEach((u, i) => {
+    for (const need of u.needs) dependents[indexOf.get(need) ?? i]?.push(i);
+  });
+  const attemptsMax = run.started.config.limits.attemptsMax;
+  const units = vector(plan.units.map((u) => unit.unitAtStart(u, attemptsMax)));
+  return { ...run, plan, dependents, units, phase: { kind: "units" } };
+}
+
+/** Starts every unit that needs nothing (more), once the line stands. */
+export function openUnits(run: Run): Run {
+  if (run.phase.kind !== "units") return run;
+  const line = run.started.repository === null ? run.started.base.head : run.line.head;
+  if (line === null) return run;
+  let after: Run = { ...run, line: { ...run.line, head: line } };
+  items(run.units).forEach((state, i) => {
+    if (state.phase.kind === "waiting" && state.phase.missing === 0) after = starting(after, i, line);
+  });
+  return after;
+}
+
+function starting(run: Run, i: number, line: Sha): Run {
+  const state = at(run.units, i);
+  if (!state) return run;
+  const units = replaced(run.units, i, unit.begin(state, line, run.rule));
+  const active = [...run.active, i].sort((a, b) => a - b);
+  return { ...run, units, active };
+}
+
+/** Applies a transition to one unit and bumps the revision when it changed anything. */
+export function changed(run: Run, i: number, move: (s: UnitState, f: unit.Frame) => UnitState): Run {
+  const after = quietly(run, i, move);
+  return after === run ? run : noted(after);
+}
+
+/** Applies a transition to one unit without telling people. */
+export function quietly(run: Run, i: number, move: (s: UnitState, f: unit.Frame) => UnitState): Run {
+  const state = at(run.units, i);
+  if (!state) return run;
+  const after = move(state, frameOf(run, i));
+  if (after === state) return run;
+  return counted({ ...run, units: replaced(run.units, i, after) }, state, after);
+}
+
+/** Counts the elections that ended between two states of a unit. */
+function counted(run: Run, before: UnitState, after: UnitState): Run {
+  const ended = after.phase.kind === "voting" || after.phase.kind === "elected" ? wins(after) - wins(before) : 0;
+  const open = after.phase.kind === "stuck" && after.phase.classes.length > 0 ? 1 : 0;
+  if (ended <= 0 && open === 0) return run;
+  const elections = run.spend.elections + Math.max(0, ended) + open;
+  const noAgreement = run.spend.noAgreement + open;
+  return { ...run, spend: { ...run.spend, elections, noAgreement } };
+}
+
+function wins(state: UnitState): number {
+  return state.phase.kind === "voting" || state.phase.kind === "elected" ? state.phase.won.length : 0;
+}
+
+/** What the transitions of one unit need to know. */
+export function frameOf(run: Run, i: number): unit.Frame {
+  const planUnit = run.plan.units[i];
+  assert(planUnit !== undefined, `unit ${i} is in the state but not in the plan`);
+  return {
+    unit: planUnit,
+    rule: run.rule,
+    checks: checksClasses(run),
+    line: run.line.head,
+    ciMs: run.started.config.limits.ciMinutes * 60_000,
+    stratumOf: stratumOf(run),
+  };
+}
+
+/** True when classes of a unit's last step are verified in the sandbox before they count. */
+export const checksClasses = (run: Run): boolean =>
+  run.started.sandboxed && run.started.config.test !== null && run.started.repository !== null;
+
+/** The stratum of a sample number: models × prompt variants take turns. */
+export const stratumOf = (run: Run) => (n: number) => n % Math.max(1, Math.min(31, run.started.strata));
+
+/** After a unit changed phase: a run that publishes nothing is done with it at once. */
+export function settle(run: Run, i: number): Run {
+  const state = at(run.units, i);
+  if (!state) return run;
+  if (state.phase.kind !== "elected" || run.started.repository !== null) return run;
+  const { won } = state.phase;
+  const head = run.started.base.head;
+  const units = replaced(run.units, i, {
+    ...state,
+    phase: { kind: "merged", won, head, commit: head },
+  });
+  return released({ ...run, units }, i, head);
+}
+
+/** A unit is merged: its dependents wait for one less; the last one closes the run. */
+export function released(run: Run, i: number, line: Sha): Run {
+  let after: Run = {
+    ...run,
+    merged: run.merged + 1,
+    active: run.active.filter((a) => a !== i),
+  };
+  for (const j of run.dependents[i] ?? []) {
+    const state = at(after.units, j);
+    if (state?.phase.kind !== "waiting") continue;
+    const missing = state.phase.missing - 1;
+    const waiting: UnitState = { ...state, phase: { kind: "waiting", missing } };
+    after = { ...after, units: replaced(after.units, j, waiting) };
+    if (missing === 0) after = starting(after, j, line);
+  }
+  if (after.merged < after.units.length || after.phase.kind !== "units") return after;
+  const done = run.started.repository === null || run.started.config.merge.into === "base";
+  return noted({ ...after, phase: done ? { kind: "done" } : { kind: "closing" } });
+}
+
+/** Something happened that people should see. */
+export const noted = (run: Run): Run => ({ ...run, revision: run.revision + 1 });
