@@ -1,0 +1,114 @@
+// The stop rule, split-margin: what a tally has come to, and the fewest votes that could end it.
+import type { ClassId } from "./ballot.ts";
+import type { Count, Tally } from "./tally.ts";
+
+/** Both integers, lead ≥ unanimous ≥ 1. Equal, they are the paper's first-to-ahead-by-k. */
+export interface Margins {
+  /** k_u: votes that elect a class while no other class has any. */
+  readonly unanimous: number;
+  /** k_d: lead over the runner-up that elects a class once there was dissent. */
+  readonly lead: number;
+}
+
+export interface StopRule extends Margins {
+  /** Valid votes after which an election ends without a winner. */
+  readonly capVotes: number;
+  /** Strata that a winner needs votes from; 1 when only one stratum exists. */
+  readonly strataMin: number;
+  /** Samples, spoiled ones included, after which an election ends without a winner. */
+  readonly samplesMax: number;
+}
+
+export type Standing =
+  /** `short`: no fewer further samples can end it, so exactly these may be under way. */
+  | { readonly kind: "open"; readonly short: number }
+  | {
+      readonly kind: "elected";
+      readonly class: ClassId;
+      readonly votes: number;
+      readonly runnerUp: number;
+    }
+  | {
+      readonly kind: "no agreement";
+      /** Most votes first, then lowest sample number. */
+      readonly classes: readonly Count[];
+      /** `futile`: even if all votes still allowed went to one class, none could be elected. */
+      readonly because: "cap" | "samples" | "futile";
+    };
+
+/**
+ * What the ballots cast so far have come to (research: split-margin with deficit dispatch).
+ *
+ * `short` is a lower bound on the distance to every end, elected or not. Keeping exactly `short`
+ * samples in flight therefore never starts one that counting in sample-number order would not
+ * have used: launched = arrived + short ≤ the sequential stopping time, whatever the latencies,
+ * and nothing is in flight when the election ends.
+ */
+export function standing(tally: Tally, rule: StopRule): Standing {
+  const { counts, valid, spoiled } = tally;
+  const [top, second] = topTwo(counts);
+  let need = counts.length === 0 ? Math.max(rule.unanimous, rule.strataMin) : Infinity;
+  for (const count of counts) {
+    const rival = count.votes === top ? second : top;
+    const lacking = votesLacking(count, rival, rule);
+    if (lacking <= 0) {
+      return { kind: "elected", class: count.class, votes: count.votes, runnerUp: rival };
+    }
+    need = Math.min(need, lacking);
+  }
+  const samplesLeft = rule.samplesMax - valid - spoiled;
+  const room = Math.min(rule.capVotes - valid, samplesLeft);
+  if (need <= room) {
+    // Nobody can dissent from the first vote: an empty tally is hurt by spoiled samples only.
+    const unhurt = top === 0 && need < samplesLeft ? 1 : 0;
+    return { kind: "open", short: shortest(need, room, top - second, unhurt, rule) };
+  }
+  const because = valid >= rule.capVotes ? "cap" : samplesLeft <= 0 ? "samples" : "futile";
+  const classes = counts.toSorted((a, b) => b.votes - a.votes || a.first - b.first);
+  return { kind: "no agreement", classes, because };
+}
+
+function topTwo(counts: readonly Count[]): [number, number] {
+  let top = 0;
+  let second = 0;
+  for (const { votes } of counts) {
+    if (votes > top) {
+      second = top;
+      top = votes;
+    } else if (votes > second) second = votes;
+  }
+  return [top, second];
+}
+
+/** Further votes that would elect the class if no other class got any; 0 or less: elected. */
+function votesLacking(count: Count, rival: number, rule: StopRule): number {
+  const margin = rival === 0 ? rule.unanimous - count.votes : rule.lead - (count.votes - rival);
+  return rule.strataMin <= 1 ? margin : Math.max(margin, rule.strataMin - ones(count.strata));
+}
+
+function ones(set: number): number {
+  let left = set;
+  let many = 0;
+  for (; left !== 0; many += 1) left &= left - 1;
+  return many;
+}
+
+/**
+ * Fewest further samples that could end an open election: `need` that elect, or fewer when some
+ * way of voting would make the rest futile. Near the cap each vote against the leader takes one
+ * place from the room and widens what is needed, up to the whole lead at a tie.
+ * @param unhurt samples at the start that cannot widen the gap.
+ */
+function shortest(
+  need: number,
+  room: number,
+  ahead: number,
+  unhurt: number,
+  rule: StopRule,
+): number {
+  for (let more = 1 + unhurt; more < need; more += 1) {
+    const widened = Math.min(rule.lead, rule.lead - ahead + more);
+    if (Math.max(need, widened, rule.strataMin - 1) > room - more) return more;
+  }
+  return need;
+}

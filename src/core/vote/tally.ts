@@ -1,0 +1,64 @@
+// Votes per class. The tally depends on which ballots were cast, never on the order they came in.
+import { assert } from "../kernel.ts";
+import type { Ballot, ClassId } from "./ballot.ts";
+
+/** Strata are bits of one integer, numbered from 0. */
+const strataMax = 31;
+
+export interface Count {
+  readonly class: ClassId;
+  /** At least 1. */
+  readonly votes: number;
+  /** Bit i is set when stratum i voted for the class. */
+  readonly strata: number;
+  /** Lowest sample number among its votes. */
+  readonly first: number;
+}
+
+export interface Tally {
+  /** Ascending by `first`. */
+  readonly counts: readonly Count[];
+  /** Valid ballots: the sum of all votes. */
+  readonly valid: number;
+  readonly spoiled: number;
+}
+
+export const emptyTally: Tally = { counts: [], valid: 0, spoiled: 0 };
+
+/**
+ * Casts one ballot. The caller casts each sample number once: a tally does not remember numbers.
+ * @param n the sample's number.
+ * @param stratum 0 … 30, the stratum that the sample was drawn from.
+ */
+export function cast(tally: Tally, n: number, stratum: number, ballot: Ballot): Tally {
+  const { counts, valid, spoiled } = tally;
+  if (ballot.kind === "spoiled") return { counts, valid, spoiled: spoiled + 1 };
+  assert(stratum >= 0 && stratum < strataMax, `stratum ${stratum} is outside 0 … 30`);
+  return { counts: counted(counts, ballot.class, n, 1 << stratum), valid: valid + 1, spoiled };
+}
+
+function counted(counts: readonly Count[], name: ClassId, n: number, strata: number): Count[] {
+  const place = counts.findIndex((count) => count.class === name);
+  const known = counts[place];
+  const mine: Count = {
+    class: name,
+    votes: (known?.votes ?? 0) + 1,
+    strata: (known?.strata ?? 0) | strata,
+    first: Math.min(known?.first ?? n, n),
+  };
+  const next = counts.slice();
+  if (known) next[place] = mine;
+  else next.push(mine);
+  return mine.first === known?.first ? next : next.sort((a, b) => a.first - b.first);
+}
+
+/** The class failed its check: its votes become spoiled. A class without votes changes nothing. */
+export function strike(tally: Tally, failed: ClassId): Tally {
+  const struck = tally.counts.find((count) => count.class === failed);
+  if (!struck) return tally;
+  return {
+    counts: tally.counts.filter((count) => count !== struck),
+    valid: tally.valid - struck.votes,
+    spoiled: tally.spoiled + struck.votes,
+  };
+}
