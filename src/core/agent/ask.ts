@@ -1,0 +1,144 @@
+// The questions that ask for proposals: what does the issue demand, and which units make it true.
+import type { Config } from "../config/config.ts";
+import type { Requirement } from "../requirement/requirement.ts";
+import { dataBlock, jsonInstructions, type Datum } from "./envelope.ts";
+import { issueData, type IssueText } from "./issue.ts";
+import type { Prompt } from "./prompt.ts";
+import { inOrder, systemText, wordingOf, type Asking } from "./style.ts";
+
+export interface RequirementsContext extends Asking {
+  readonly issue: IssueText;
+  /** Lines that show what the repository holds; from outlineOf(). */
+  readonly outline: readonly string[];
+}
+
+const requirementsExample = JSON.stringify({
+  requirements: [
+    {
+      id: "R1",
+      ears: "When <trigger>, the <part> shall <response>.",
+      quote: "<words copied from the issue>",
+      priority: "must",
+      acceptance: "<how a test sees that it holds>",
+    },
+  ],
+});
+
+const requirementsTasks = [
+  "Say what the issue demands of the code, as a list of requirements.",
+  "List the requirements that the issue states.",
+] as const;
+
+const requirementsRules = [
+  "One requirement per observable behaviour that the issue asks for, in its order: R1, R2, …; at most 40.",
+  "Each is one EARS sentence with exactly one `shall`: `The <part> shall …`, `When …, the … shall …`, " +
+    "`While …, the … shall …`, `If …, then the … shall …`, `Where …, the … shall …`.",
+  "No words that leave it open what is demanded (should, may, appropriate, properly, etc., quickly, …).",
+  "`quote` copies at least 8 characters that occur in the issue word for word. Invent nothing.",
+  "`priority`: must, should or could. `acceptance`: inputs and the result that a test can check.",
+].map((rule) => `- ${rule}`);
+
+/** Asks for `{"requirements": […]}`, see parseRequirements(). */
+export function askRequirements(context: RequirementsContext): Prompt {
+  const { nonce, variant, issue, outline, outputTokensMax } = context;
+  const data = inOrder(variant, [...issueData(issue), ["repository", outline]]);
+  const user = [
+    dataBlock(nonce, data),
+    ["Rules:", ...requirementsRules].join("\n"),
+    jsonInstructions(nonce, requirementsExample),
+  ];
+  return {
+    about: { kind: "requirements" },
+    system: systemText(variant, requirementsTasks[wordingOf(variant)]),
+    user: user.join("\n\n"),
+    nonce,
+    outputTokensMax,
+  };
+}
+
+export interface PlanContext extends Asking {
+  readonly issue: IssueText;
+  readonly requirements: readonly Requirement[];
+  /** Lines that show what the repository holds; from outlineOf(). */
+  readonly outline: readonly string[];
+  readonly limits: Config["limits"];
+}
+
+const planExample = JSON.stringify({
+  units: [
+    {
+      id: "u1",
+      title: "<what the pull request does>",
+      requirements: ["R1"],
+      needs: [],
+      steps: [
+        {
+          kind: "code",
+          target: { kind: "symbol", path: "<file>", symbol: "<name or Class.member>", ordinal: 0 },
+          task: "<what to write there, complete enough to be done alone>",
+          signatureMayChange: false,
+        },
+        {
+          kind: "test",
+          target: { kind: "file", path: "<test file>" },
+          task: "<what to test>",
+        },
+      ],
+    },
+  ],
+});
+
+const planTasks = [
+  "Split the work that the requirements demand into small units, each verified and reviewed alone.",
+  "Plan the change as a graph of small pull requests that together fulfil the requirements.",
+] as const;
+
+/** Asks for `{"units": […]}`, see parsePlan(). */
+export function askPlan(context: PlanContext): Prompt {
+  const { nonce, variant, issue, requirements, outline, limits, outputTokensMax } = context;
+  const data = inOrder(variant, [
+    ["requirements", requirements.map(requirementLine)],
+    ...issueData(issue),
+    ["repository", outline],
+  ]);
+  const user = [
+    dataBlock(nonce, data),
+    ["Rules:", ...planRules(limits)].join("\n"),
+    jsonInstructions(nonce, planExample),
+  ];
+  return {
+    about: { kind: "plan" },
+    system: systemText(variant, planTasks[wordingOf(variant)]),
+    user: user.join("\n\n"),
+    nonce,
+    outputTokensMax,
+  };
+}
+
+function planRules(limits: Config["limits"]): string[] {
+  return [
+    `Units u1, u2, … in order, at most ${limits.unitsMax}; each serves at least one requirement, and ` +
+      "every `must` is served.",
+    "`needs` names the units that must be merged before; no circle. Two units that write the same file " +
+      "must be ordered by needs.",
+    `A unit has 1 to ${limits.stepsPerUnitMax} steps in at most ${limits.filesPerUnitMax} files and leaves ` +
+      "all tests green; where it changes behaviour, its last step writes tests.",
+    "A step writes one place: `symbol` rewrites an existing function, class, member, variable or type; " +
+      "`addition` puts a new top-level symbol into an existing file; `file` writes a whole file, new or " +
+      "small. Prefer the smallest.",
+    "`code` steps never touch tests; `test` steps write test files only. Never plan CI files, " +
+      "lockfiles, package manifests or other settings.",
+    "`task` says in a few sentences what to write, with the names, inputs, results and errors that other " +
+      "steps rely on. `signatureMayChange` is true only where callers are meant to change.",
+  ].map((rule) => `- ${rule}`);
+}
+
+/** A requirement as one line of data. */
+export const requirementLine = (r: Requirement): string =>
+  `${r.id} (${r.priority}) ${r.ears} Accepted when: ${r.acceptance}`;
+
+/** Requirements as data for other questions. */
+export const requirementData = (requirements: readonly Requirement[]): Datum => [
+  "requirements",
+  requirements.map(requirementLine),
+];

@@ -1,0 +1,15 @@
+// What a proposed plan is judged against.
+import type { Config } from "../config/config.ts";
+import type { Requirement } from "../requirement/requirement.ts";
+import type { Path, Tree } from "../tree.ts";
+
+export interface PlanFrame {
+  readonly requirements: readonly Requirement[];
+  readonly limits: Config["limits"];
+  /** The base tree; null where there is none to look at. */
+  readonly tree: Tree | null;
+  isProtected(path: Path): boolean;
+  isTest(path: Path): boolean;
+  /** Whether a file of the base tree has the symbol; without it symbols are not looked up. */
+  symbolExists?(path: Path, symbol: string, ordinal: number): boolean;
+}

@@ -1,0 +1,110 @@
+// Reads a proposed plan strictly: its JSON form first, then everything that a run relies on.
+import { z } from "zod";
+import type { Config } from "../config/config.ts";
+import { no, ok, type Result } from "../kernel.ts";
+import type { Requirement } from "../requirement/requirement.ts";
+import { parsePath } from "../tree.ts";
+import type { PlanFrame } from "./frame.ts";
+import { graphMistakes } from "./graph.ts";
+import { placeMistakes } from "./places.ts";
+import type { Plan } from "./plan.ts";
+
+const mistakesMax = 20;
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .transform((text) => text.replace(/\s+/g, " "));
+
+const path = z.string().transform((text, context) => {
+  const parsed = parsePath(text);
+  if (parsed !== null) return parsed;
+  context.addIssue({ code: "custom", message: `"${text.slice(0, 80)}" is not a repository path` });
+  return z.NEVER;
+});
+const symbol = z.string().regex(/^[^\s\p{C}]{1,200}$/u, "not a symbol's name");
+
+const target = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("symbol"),
+    path,
+    symbol,
+    ordinal: z.number().int().min(0).max(1000).default(0),
+  }),
+  z.strictObject({ kind: z.literal("addition"), path, symbol }),
+  z.strictObject({ kind: z.literal("file"), path }),
+]);
+
+const unit = z.strictObject({
+  id: z.string().regex(/^u[1-9]\d{0,2}$/, 'ids are "u1", "u2", …'),
+  title: line(100),
+  requirements: z.array(z.string().max(10)).min(1).max(40),
+  needs: z.array(z.string().max(10)).max(300).default([]),
+  steps: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["code", "test"]),
+        target,
+        task: z.string().trim().min(1).max(2000),
+        signatureMayChange: z.boolean().default(false),
+      }),
+    )
+    .min(1),
+});
+
+const schema = z.strictObject({ units: z.array(unit).min(1).max(1000) });
+
+/**
+ * @param value `{"units": […]}`; `ordinal`, `needs` and `signatureMayChange` may be left out.
+ * @returns the plan with every default filled in, so that its JSON is canonical.
+ * Fails with one sentence per mistake, at most 20; the form is judged first, then the rest.
+ */
+export function parsePlan(value: unknown, frame: PlanFrame): Result<Plan, readonly string[]> {
+  const read = schema.safeParse(value);
+  if (!read.success) return no(read.error.issues.slice(0, mistakesMax).map(explain));
+  const plan: Plan = read.data;
+  const graph = [...sizeMistakes(plan, frame.limits), ...graphMistakes(plan)];
+  if (graph.length > 0) return no(graph.slice(0, mistakesMax));
+  const mistakes = [...coverMistakes(plan, frame.requirements), ...placeMistakes(plan, frame)];
+  return mistakes.length > 0 ? no(mistakes.slice(0, mistakesMax)) : ok(plan);
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  const where = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") return `${where}: unknown key ${issue.keys.join(", ")}`;
+  return `${where || "the plan"}: ${issue.message}`;
+}
+
+function sizeMistakes(plan: Plan, limits: Config["limits"]): string[] {
+  const list: string[] = [];
+  if (plan.units.length > limits.unitsMax) {
+    list.push(`${plan.units.length} units; at most ${limits.unitsMax} are allowed`);
+  }
+  for (const { id, steps } of plan.units) {
+    if (steps.length > limits.stepsPerUnitMax) {
+      list.push(`${id}: ${steps.length} steps; at most ${limits.stepsPerUnitMax} are allowed`);
+    }
+    const files = new Set(steps.map((step) => step.target.path)).size;
+    if (files > limits.filesPerUnitMax) {
+      list.push(`${id}: ${files} files; at most ${limits.filesPerUnitMax} are allowed`);
+    }
+  }
+  return list;
+}
+
+function coverMistakes(plan: Plan, requirements: readonly Requirement[]): string[] {
+  const known = new Set(requirements.map((r) => r.id));
+  const served = new Set(plan.units.flatMap((u) => u.requirements));
+  const unknown = plan.units.flatMap((u) =>
+    u.requirements
+      .filter((id) => !known.has(id))
+      .map((id) => `${u.id}: there is no requirement ${id}`),
+  );
+  const open = requirements
+    .filter((r) => r.priority === "must" && !served.has(r.id))
+    .map((r) => `no unit serves ${r.id}, which is a must`);
+  return [...unknown, ...open];
+}
