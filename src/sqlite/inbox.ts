@@ -1,0 +1,165 @@
+// The inbox on node:sqlite: deliveries of one turn are committed and synced together.
+import { DatabaseSync } from "node:sqlite";
+import type { Instant } from "../core/kernel.ts";
+import type { Delivery, Inbox, Incoming } from "../engine/inbox.ts";
+
+const schema = `
+  create table if not exists inbox (
+    delivery text primary key, semantic text not null unique, event text not null,
+    payload text not null, at integer not null, state text not null default 'new',
+    due integer not null, tries integer not null default 0, because text not null default ''
+  ) strict;
+  create index if not exists inbox_due on inbox (due) where state = 'new';
+`;
+
+export interface SqliteInbox extends Inbox {
+  /** Commits what is pending and closes the file. */
+  close(): void;
+}
+
+interface Waiting {
+  readonly incoming: Incoming;
+  readonly resolve: (kept: "new" | "duplicate") => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Opens the file, or memory with ":memory:". WAL with synchronous=FULL. Marks of claims and of what
+ * is done may be lost in a crash: then a delivery is handled again, which is harmless.
+ */
+export function openInbox(file: string): SqliteInbox {
+  const db = new DatabaseSync(file);
+  db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000");
+  db.exec(schema);
+  const statements = prepare(db);
+  const running = new Set<string>();
+  let waiting: Waiting[] = [];
+  let marks: (() => void)[] = [];
+  let scheduled: NodeJS.Immediate | null = null;
+
+  const commit = (): void => {
+    scheduled = null;
+    const [puts, ours] = [waiting, marks];
+    waiting = [];
+    marks = [];
+    try {
+      db.exec("begin immediate");
+      for (const mark of ours) mark();
+      const kept = puts.map((one) => keep(statements, one.incoming));
+      db.exec("commit");
+      for (const [index, one] of puts.entries()) one.resolve(kept[index] ?? "duplicate");
+    } catch (error) {
+      if (db.isTransaction) db.exec("rollback");
+      for (const one of puts) one.reject(error);
+    }
+  };
+
+  const soon = (): void => {
+    scheduled ??= setImmediate(commit);
+  };
+
+  const mark = (delivery: string, write: () => void): void => {
+    marks.push(() => {
+      write();
+      running.delete(delivery);
+    });
+    soon();
+  };
+
+  return {
+    put: (incoming) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ incoming, resolve, reject });
+        soon();
+      }),
+    claim(now) {
+      const rows = statements.due.all(now, running.size + 1);
+      const row = rows.find((one) => !running.has(String(one["delivery"])));
+      if (row === undefined) return null;
+      const delivery = readDelivery(row);
+      running.add(delivery.delivery);
+      marks.push(() => statements.tried.run(delivery.delivery));
+      soon();
+      return delivery;
+    },
+    done(delivery) {
+      mark(delivery, () => statements.done.run(delivery));
+    },
+    failed(delivery, because, again) {
+      const reason = because.slice(0, 1000);
+      mark(delivery, () =>
+        again === null
+          ? statements.dead.run(reason, delivery)
+          : statements.again.run(again, reason, delivery),
+      );
+    },
+    dueAt() {
+      const rows = statements.due.all(Number.MAX_SAFE_INTEGER, running.size + 1);
+      const row = rows.find((one) => !running.has(String(one["delivery"])));
+      return row === undefined ? null : Number(row["due"]);
+    },
+    holds: (delivery) => statements.holds.get(delivery) !== undefined,
+    seen: (prefix, since) => statements.seen.get(prefix, `${prefix}\uffff`, since) !== undefined,
+    prune(before) {
+      statements.prune.run(before);
+    },
+    figures: () => {
+      const row = statements.figures.get() ?? {};
+      return { waiting: Number(row["waiting"] ?? 0), dead: Number(row["dead"] ?? 0) };
+    },
+    close() {
+      if (scheduled) clearImmediate(scheduled);
+      commit();
+      db.close();
+    },
+  };
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+function prepare(db: DatabaseSync) {
+  return {
+    insert: db.prepare(
+      "insert into inbox (delivery, semantic, event, payload, at, due) values (?, ?, ?, ?, ?, ?) " +
+        "on conflict do nothing",
+    ),
+    revive: db.prepare(
+      "update inbox set state = 'new', tries = 0, due = ?, payload = ? " +
+        "where semantic = ? and state = 'dead'",
+    ),
+    due: db.prepare(
+      "select delivery, event, payload, at, tries, due from inbox " +
+        "where state = 'new' and due <= ? order by due limit ?",
+    ),
+    tried: db.prepare("update inbox set tries = tries + 1 where delivery = ?"),
+    done: db.prepare("update inbox set state = 'done', payload = '' where delivery = ?"),
+    again: db.prepare("update inbox set due = ?, because = ? where delivery = ?"),
+    dead: db.prepare("update inbox set state = 'dead', because = ? where delivery = ?"),
+    holds: db.prepare("select 1 from inbox where delivery = ?"),
+    seen: db.prepare(
+      "select 1 from inbox where semantic >= ? and semantic < ? and at >= ? limit 1",
+    ),
+    prune: db.prepare("delete from inbox where state = 'done' and at < ?"),
+    figures: db.prepare(
+      "select sum(state = 'new') as waiting, sum(state = 'dead') as dead from inbox",
+    ),
+  };
+}
+
+function keep(statements: Statements, one: Incoming): "new" | "duplicate" {
+  const { delivery, semanticKey, event, payload, at } = one;
+  const added = statements.insert.run(delivery, semanticKey, event, payload, at, at);
+  if (added.changes === 1) return "new";
+  const revived = statements.revive.run(at, payload, semanticKey);
+  return revived.changes === 1 ? "new" : "duplicate";
+}
+
+function readDelivery(row: Record<string, unknown>): Delivery {
+  return {
+    delivery: String(row["delivery"]),
+    event: String(row["event"]),
+    payload: String(row["payload"]),
+    at: Number(row["at"]) satisfies Instant,
+    tries: Number(row["tries"]) + 1,
+  };
+}
