@@ -28,8 +28,10 @@ export interface Journal {
   flush(): Promise<void>;
   /** The events of a run in order, in chunks, so that a long run need not fit in memory twice. */
   read(run: RunId): Iterable<readonly Event[]>;
-  /** Runs that are neither done nor failed, oldest first. */
+  /** Runs that were not ended, oldest first. */
   live(): readonly RunId[];
+  /** Nothing will be appended to this run by itself any more. */
+  end(run: RunId): void;
   /** Every run, newest first. */
   all(): readonly RunId[];
 }

@@ -60,6 +60,12 @@ export function keyOf(action: Action): string {
   }
 }
 
+/**
+ * Actions of one lane never run at the same time. Merges share a lane: the second would meet a
+ * line that its tree was not verified on.
+ */
+export const laneOf = (action: Action, key: string): string => (action.kind === "merge" ? "merge" : key);
+
 export function pollKey(poll: Poll): string {
   return poll.kind === "step"
     ? `${poll.unit}.${poll.attempt}.${poll.step}`

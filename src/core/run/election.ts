@@ -95,10 +95,15 @@ export function checked(
   return { ...election, candidates, tally, standing: standing(tally, rule) };
 }
 
-/** Numbers of the samples that should be under way now: the lowest that have not arrived. */
+/**
+ * Numbers of the samples that should be under way now: the lowest that have not arrived. Striking
+ * a class can end an election while a sample is out; that gap is filled before it is decided, so
+ * that the decision stays one of the ballots in number order.
+ */
 export function wanted(election: Election): number[] {
-  if (election.standing.kind !== "open") return [];
-  return missing(election, election.standing.short);
+  if (election.standing.kind === "open") return missing(election, election.standing.short);
+  const last = election.beyond.at(-1);
+  return last === undefined ? [] : missing(election, last - election.upTo + 1 - election.beyond.length);
 }
 
 /** The lowest `howMany` numbers that have not arrived. */

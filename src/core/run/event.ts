@@ -145,6 +145,8 @@ export type Event =
       readonly unit: number;
       readonly head: Sha;
       readonly commit: Sha;
+      /** Where the target stands after it. */
+      readonly line: Sha;
     }
   /** The early draft pull request from line to base, or the final one. */
   | { readonly kind: "finalOpened"; readonly at: Instant; readonly pull: number; readonly draft: boolean }

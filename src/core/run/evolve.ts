@@ -7,11 +7,12 @@ import { begin } from "./begin.ts";
 import { choose, openChoice } from "./choice.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
 import { ordered, stuck } from "./orders.ts";
-import type { LivePhase, Run, Spend } from "./state.ts";
+import type { Line, LivePhase, Run, Spend } from "./state.ts";
 import * as unit from "./unit.ts";
 import { changed, noted, openUnits, planned, quietly, released, settle, stratumOf } from "./units.ts";
 
 const faltersMax = 10;
+const headsMax = 64;
 
 /**
  * The run after the event. The first event of a run is `started`; a second `started` is ignored.
@@ -61,7 +62,7 @@ function step(run: Run, event: Event): Run {
       return clear({ ...run, published: { revision, at, comment } }, "publish");
     }
     case "lineOpened":
-      return openUnits(noted({ ...run, line: { ...run.line, head: event.head, lost: false } }));
+      return openUnits(noted({ ...run, line: movedTo(run.line, event.head) }));
     case "lineMoved":
       return lineMoved(run, event.head);
     case "lineLooked": {
@@ -158,8 +159,7 @@ function lookedAt(run: Run, event: EventOf<"looked">): Run {
 function mergedUnit(run: Run, event: EventOf<"merged">): Run {
   if (at(run.units, event.unit)?.phase.kind !== "elected") return run;
   const after = changed(run, event.unit, (s) => unit.merged(s, event));
-  const line = { ...run.line, head: event.commit, lost: false };
-  return released({ ...after, line }, event.unit, event.commit);
+  return released({ ...after, line: movedTo(run.line, event.line) }, event.unit, event.line);
 }
 
 function lineMoved(run: Run, head: Sha | null): Run {
@@ -167,15 +167,24 @@ function lineMoved(run: Run, head: Sha | null): Run {
     const lost = { ...run, line: { ...run.line, lost: true } };
     return stuck(lost, `the branch ${run.line.name} is gone; \`/quorum retry\` creates it again`);
   }
-  return head === run.line.head ? run : noted({ ...run, line: { ...run.line, head, lost: false } });
+  return head === run.line.head ? run : noted({ ...run, line: movedTo(run.line, head) });
 }
+
+const movedTo = (line: Line, head: Sha): Line => ({
+  ...line,
+  head,
+  heads: [head, ...line.heads].slice(0, headsMax),
+  lost: false,
+});
 
 function faltered(run: Run, event: EventOf<"faltered">): Run {
   const times = (run.falters.get(event.key)?.times ?? 0) + 1;
   const falters = new Map(run.falters);
   const { at: when, because, outcome, retryAfterMs } = event;
   falters.set(event.key, { times, at: when, because, outcome, retryAfterMs });
-  const after = { ...run, falters };
+  const unknownMerge = event.key.startsWith("merge/") && outcome === "unknown";
+  const mergesHeldUntil = unknownMerge ? when + run.started.pace.quietMs : run.mergesHeldUntil;
+  const after = { ...run, falters, mergesHeldUntil };
   if (event.lasting) return stuck(after, because);
   if (times < faltersMax) return times === 1 ? after : noted(after);
   return stuck(after, `gave up after ${times} tries: ${because}`);

@@ -50,8 +50,9 @@ type Timed = readonly [Action, Instant];
 function heldUntil(run: Run, action: Action, key: string): Instant {
   const { quietMs } = run.started.pace;
   const restarted = run.resumedAt !== null && isWrite(action) ? run.resumedAt + quietMs : 0;
+  const held = action.kind === "merge" ? Math.max(restarted, run.mergesHeldUntil) : restarted;
   const falter = run.falters.size > 0 ? run.falters.get(key) : undefined;
-  return falter ? Math.max(restarted, retryAt(falter, quietMs)) : restarted;
+  return falter ? Math.max(held, retryAt(falter, quietMs)) : held;
 }
 
 /** Doubling waits from 1 s to 5 min; at least what was asked for, and the quiet time when unknown. */

@@ -136,6 +136,15 @@ export interface Spend {
   readonly noAgreement: number;
 }
 
+/** The integration branch, or the base branch when units merge straight into it. */
+export interface Line {
+  readonly name: string;
+  readonly head: Sha | null;
+  /** Known heads, newest first, at most 64: a read that shows an older one lags. */
+  readonly heads: readonly Sha[];
+  readonly lost: boolean;
+}
+
 export interface Run {
   readonly started: Started;
   readonly rule: StopRule;
@@ -148,11 +157,13 @@ export interface Run {
   /** Units that may have something under way: neither waiting nor merged, ascending. */
   readonly active: readonly number[];
   readonly merged: number;
-  readonly line: { readonly name: string; readonly head: Sha | null; readonly lost: boolean };
+  readonly line: Line;
   readonly lineLook: { readonly at: Instant; readonly head: Sha; readonly ci: Look["ci"]; readonly because: string } | null;
   readonly final: { readonly pull: number; readonly draft: boolean } | null;
   readonly spend: Spend;
   readonly falters: ReadonlyMap<string, Falter>;
+  /** No merge before this instant: the outcome of an earlier one is not known yet. */
+  readonly mergesHeldUntil: Instant;
   readonly resumedAt: Instant | null;
   /** Grows when something happened that people should see. */
   readonly revision: number;

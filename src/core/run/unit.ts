@@ -155,7 +155,8 @@ export function displaced(state: UnitState, event: EventOf<"displaced">, frame: 
   if (event.because === "stale") return again(state, frame, event.detail);
   const cause = `${event.because}: ${event.detail}`;
   const branch = event.head ?? state.branch;
-  return { ...state, branch, phase: { kind: "stuck", cause, classes: [] } };
+  const pull = event.because === "pull closed" ? null : state.pull;
+  return { ...state, branch, pull, phase: { kind: "stuck", cause, classes: [] } };
 }
 
 /** A look at the pull request: green or pending CI is noted; red CI on our head opens a new attempt. */

@@ -22,7 +22,7 @@ export function openUnits(run: Run): Run {
   if (run.phase.kind !== "units") return run;
   const line = run.started.repository === null ? run.started.base.head : run.line.head;
   if (line === null) return run;
-  let after: Run = { ...run, line: { ...run.line, head: line } };
+  let after: Run = run.line.head === line ? run : { ...run, line: { ...run.line, head: line } };
   items(run.units).forEach((state, i) => {
     if (state.phase.kind === "waiting" && state.phase.missing === 0) after = starting(after, i, line);
   });

@@ -1,0 +1,35 @@
+// What the engine asks the pure rooms for: prompts, opened samples, and the patch of elected texts.
+import type { Result } from "../core/kernel.ts";
+import type { Change, Tree } from "../core/tree.ts";
+import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
+import type { Poll, Vote } from "../core/run/event.ts";
+import type { Run, Won } from "../core/run/state.ts";
+
+/** One sample that is to be drawn. */
+export interface Question {
+  readonly run: Run;
+  readonly poll: Poll;
+  readonly n: number;
+  /** The base tree with the earlier winners of the unit; empty for a run without a repository. */
+  readonly tree: Tree;
+}
+
+/** A text that is to be turned into files: which step wrote it, and with which sample's marker. */
+export interface Written {
+  readonly attempt: number;
+  readonly texts: readonly Pick<Won, "text" | "n">[];
+}
+
+export interface Agents {
+  prompt(question: Question): Prompt;
+  draw(question: Question): Draw;
+  /** Total: any answer becomes a vote, valid or spoiled. */
+  open(question: Question, prompt: Prompt, sample: Opened): Vote;
+  /** The changes that a unit's texts make to a tree, in step order; an error when they no longer fit. */
+  apply(run: Run, unit: number, written: Written, tree: Tree): Result<readonly Change[], string>;
+  /** Full names of the tests that the changes of the unit's test steps contain. */
+  tests(run: Run, unit: number, changes: readonly Change[]): readonly string[];
+}
+
+/** Samples that say something; a faltered one never reaches an agent. */
+export type Opened = Exclude<Sample, { readonly kind: "faltered" }>;

@@ -1,0 +1,308 @@
+// The only loop: fold the journal, start what is due, append what became of it.
+import { laneOf, type Action } from "../core/run/action.ts";
+import type { Event, Started } from "../core/run/event.ts";
+import { evolve } from "../core/run/evolve.ts";
+import { dueIn, everything, type Place } from "../core/run/next.ts";
+import type { RunId } from "../core/run/names.ts";
+import { isOver, type Run } from "../core/run/state.ts";
+import type { Agents } from "./agents.ts";
+import { joined, own, type Owned } from "./owned.ts";
+import { perform } from "./perform.ts";
+import { Faltered, type Ports } from "./ports.ts";
+import { draw, type Sampling } from "./sampling.ts";
+import { openTrees } from "./trees.ts";
+import { openVerifier } from "./verify.ts";
+
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface Engine {
+  /** Begins a run, durably; `exists` when the journal knows it already. */
+  start(event: Started): Promise<"started" | "exists">;
+  /** Records a fact that came from outside, durably. False when the run is unknown or over. */
+  tell(run: RunId, event: Event): Promise<boolean>;
+  /** Looks at the world now for the runs that the filter picks. */
+  wake(wanted: (run: Run) => boolean): void;
+  /** Takes up every live run of the journal. */
+  resume(): void;
+  /** The run's state, from memory or folded from the journal; null when unknown. */
+  read(run: RunId): Run | null;
+  live(): readonly Run[];
+  /** Stops starting actions, waits for those under way (at most their own limits), flushes. */
+  stop(): Promise<void>;
+}
+
+/** How long the store is left alone after it could not take an event. */
+const storePauseMs = 5000;
+
+export interface Watcher {
+  (event: Event, run: Run): void;
+}
+
+export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
+  const trees = openTrees(ports, agents);
+  const verify = openVerifier(ports, agents, trees);
+  const runs = new Map<RunId, Owned>();
+  let stopping = false;
+  let underWay = 0;
+  let idle: (() => void) | null = null;
+
+  function fold(id: RunId): { run: Run | null; version: number } {
+    let run: Run | null = null;
+    let version = 0;
+    for (const chunk of ports.journal.read(id)) {
+      for (const event of chunk) run = evolve(run, event);
+      version += chunk.length;
+    }
+    return { run, version };
+  }
+
+  function note(owned: Owned, event: Event): void {
+    owned.noted.push(event);
+    if (owned.draining) return;
+    owned.draining = true;
+    queueMicrotask(() => drain(owned));
+  }
+
+  /** Appends and folds everything that was noted in this turn, then starts what became due. */
+  function drain(owned: Owned): void {
+    owned.draining = false;
+    const id = owned.run.started.run;
+    if (runs.get(id) !== owned) return;
+    const events = joined(owned.run, owned.noted);
+    owned.noted = [];
+    if (events.length > 0 && !append(owned, id, events)) return;
+    for (const event of events) {
+      const before = owned.run;
+      owned.run = evolve(before, event);
+      mark(owned, event, before);
+      if (watch) watch(event, owned.run);
+    }
+    startDue(owned);
+  }
+
+  function append(owned: Owned, id: RunId, events: readonly Event[]): boolean {
+    try {
+      const version = ports.journal.append(id, owned.version, events);
+      if (version.ok) {
+        owned.version = version.value;
+        return true;
+      }
+      log.warn({ run: id }, "another process owns this run now; it is left alone");
+      disown(owned);
+    } catch (error) {
+      storeFaltered(error);
+    }
+    return false;
+  }
+
+  /** The store took nothing: what memory knows beyond it is dropped, as after a crash. */
+  function storeFaltered(error: unknown): void {
+    const because = error instanceof Error ? error.message : String(error);
+    log.error({ because, pauseMs: storePauseMs }, "the journal cannot be written; runs are paused");
+    for (const owned of runs.values()) disown(owned);
+    ports.clock.at(ports.clock.now() + storePauseMs, () => {
+      if (!stopping) guarded(resume);
+    });
+  }
+
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      storeFaltered(error);
+    }
+  }
+
+  function disown(owned: Owned): void {
+    owned.cancelTimer();
+    runs.delete(owned.run.started.run);
+  }
+
+  /** Which places an event may have changed: a vote only its own unit's. */
+  function mark(owned: Owned, event: Event, before: Run): void {
+    const quiet = owned.run.revision === before.revision && owned.run.phase === before.phase;
+    if (quiet && event.kind === "sampled" && event.poll.kind === "step") {
+      owned.dirty.add(event.poll.unit);
+    } else owned.allDirty = true;
+  }
+
+  function startDue(owned: Owned): void {
+    if (stopping) return;
+    const now = ports.clock.now();
+    const { run } = owned;
+    const places: Iterable<Place> = owned.allDirty ? ["run" as const, ...run.active] : owned.dirty;
+    const woken = owned.woken;
+    owned.woken = false;
+    let soonest = Infinity;
+    for (const place of places) {
+      for (const { action, key, due } of dueIn(run, place)) {
+        if (owned.inFlight.has(laneOf(action, key))) {
+          if (woken && isLook(action)) owned.woken = true;
+          continue;
+        }
+        const at = woken && isLook(action) && !run.falters.has(key) ? now : due;
+        if (at <= now) launch(owned, action, key);
+        else soonest = Math.min(soonest, at);
+      }
+    }
+    owned.allDirty = false;
+    owned.dirty.clear();
+    if (soonest < owned.timerAt) setTimer(owned, soonest);
+    if (isOver(run)) retire(owned);
+  }
+
+  const isLook = (action: Action): boolean => action.kind === "look" || action.kind === "lookLine";
+
+  function setTimer(owned: Owned, when: number): void {
+    owned.cancelTimer();
+    owned.timerAt = when;
+    owned.cancelTimer = ports.clock.at(when, () => {
+      owned.timerAt = Infinity;
+      if (runs.get(owned.run.started.run) !== owned) return;
+      owned.allDirty = true;
+      startDue(owned);
+    });
+  }
+
+  function retire(owned: Owned): void {
+    if (owned.inFlight.size > 0 || everything(owned.run).length > 0) return;
+    disown(owned);
+    guarded(() => ports.journal.end(owned.run.started.run));
+    log.info({ run: owned.run.started.run, phase: owned.run.phase.kind }, "run is over");
+  }
+
+  function launch(owned: Owned, action: Action, key: string): void {
+    if (action.kind === "sample") {
+      if (owned.sampling >= owned.run.started.config.limits.samplesInFlightMax) {
+        owned.starved = true;
+        return;
+      }
+      owned.sampling += 1;
+    }
+    owned.inFlight.add(laneOf(action, key));
+    underWay += 1;
+    doing(owned, action).then(
+      (events) => landed(owned, action, key, events),
+      (error: unknown) => landed(owned, action, key, [failure(owned, key, error)]),
+    );
+  }
+
+  async function doing(owned: Owned, action: Action): Promise<readonly Event[]> {
+    const { run } = owned;
+    switch (action.kind) {
+      case "sample":
+        return [await draw(action as Sampling, owned, ports, agents, trees, purse)];
+      case "verify": {
+        const said = await verify(action, run);
+        const { unit, attempt, class: of, onto } = action;
+        return [{ kind: "verified", at: ports.clock.now(), unit, attempt, class: of, onto, ...said }];
+      }
+      case "look":
+      case "lookLine":
+        return perform(action, run, ports, trees);
+      default:
+        await ports.journal.flush();
+        return perform(action, run, ports, trees);
+    }
+  }
+
+  const purse = {
+    reserve(owned: Owned, microUsd: number): void {
+      owned.noted.push({ kind: "reserved", at: ports.clock.now(), microUsd });
+      drain(owned);
+    },
+  };
+
+  function landed(owned: Owned, action: Action, key: string, events: readonly Event[]): void {
+    underWay -= 1;
+    if (underWay === 0 && idle) idle();
+    owned.inFlight.delete(laneOf(action, key));
+    if (action.kind === "sample") owned.sampling -= 1;
+    if (runs.get(owned.run.started.run) !== owned) return;
+    if (owned.starved && action.kind === "sample") {
+      owned.starved = false;
+      owned.allDirty = true;
+    }
+    if (owned.woken) owned.allDirty = true;
+    for (const event of events) note(owned, event);
+    if (events.length === 0) setTimer(owned, ports.clock.now() + 1);
+  }
+
+  function failure(owned: Owned, key: string, error: unknown): Event {
+    const at = ports.clock.now();
+    const run = owned.run.started.run;
+    if (error instanceof Faltered) {
+      const { message: because, outcome, retryAfterMs, lasting } = error;
+      log.warn({ run, key, because, outcome }, "the world faltered");
+      return { kind: "faltered", at, key, because, outcome, retryAfterMs, lasting };
+    }
+    const because = error instanceof Error ? error.message : String(error);
+    log.error({ run, key, because, stack: error instanceof Error ? error.stack : "" }, "a bug");
+    return { kind: "failed", at, because: `${key}: ${because}` };
+  }
+
+  function take(id: RunId): Owned | null {
+    const known = runs.get(id);
+    if (known) return known;
+    const { run, version } = fold(id);
+    if (run === null) return null;
+    const owned = own(run, version);
+    runs.set(id, owned);
+    return owned;
+  }
+
+  function resume(): void {
+    for (const id of ports.journal.live()) {
+      if (runs.has(id)) continue;
+      const owned = take(id);
+      if (owned) note(owned, { kind: "resumed", at: ports.clock.now() });
+    }
+  }
+
+  return {
+    async start(event) {
+      const appended = ports.journal.append(event.run, 0, [event]);
+      if (!appended.ok) return "exists";
+      await ports.journal.flush();
+      const owned = own(evolve(null, event), appended.value);
+      runs.set(event.run, owned);
+      if (watch) watch(event, owned.run);
+      startDue(owned);
+      return "started";
+    },
+    async tell(id, event) {
+      const owned = take(id);
+      if (owned === null) return false;
+      if (isOver(owned.run)) {
+        disown(owned);
+        return false;
+      }
+      owned.noted.push(event);
+      drain(owned);
+      await ports.journal.flush();
+      return true;
+    },
+    wake(wanted) {
+      for (const owned of runs.values()) {
+        if (!wanted(owned.run)) continue;
+        owned.woken = true;
+        owned.allDirty = true;
+        startDue(owned);
+      }
+    },
+    resume: () => guarded(resume),
+    read: (id) => runs.get(id)?.run ?? fold(id).run,
+    live: () => [...runs.values()].map((o) => o.run),
+    async stop() {
+      stopping = true;
+      for (const owned of runs.values()) owned.cancelTimer();
+      if (underWay > 0) await new Promise<void>((done) => (idle = done));
+      for (const owned of runs.values()) if (owned.noted.length > 0) drain(owned);
+      await ports.journal.flush();
+    },
+  };
+}

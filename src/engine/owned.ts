@@ -1,0 +1,101 @@
+// One run in the hands of this process: its fold, what is in flight, and what is still to be looked at.
+import type { Event, EventOf, Vote } from "../core/run/event.ts";
+import type { Place } from "../core/run/next.ts";
+import type { Run } from "../core/run/state.ts";
+import { at } from "../core/vector.ts";
+import { pollKey } from "../core/run/action.ts";
+import type { Version } from "./ports.ts";
+
+export interface Owned {
+  run: Run;
+  version: Version;
+  /** Lanes of the actions under way. */
+  readonly inFlight: Set<string>;
+  /** Samples in flight; bounded by the run's limit. */
+  sampling: number;
+  /** Money that samples in flight may still cost, in millionths of a dollar. */
+  promised: number;
+  /** Facts that were noted in this turn and are not yet appended. */
+  noted: Event[];
+  draining: boolean;
+  /** Places whose actions must be asked for again. */
+  readonly dirty: Set<Place>;
+  allDirty: boolean;
+  /** A look was asked for from outside: do it now, whatever its time. */
+  woken: boolean;
+  /** A sample had to wait for a free slot. */
+  starved: boolean;
+  cancelTimer: () => void;
+  timerAt: number;
+}
+
+export function own(run: Run, version: Version): Owned {
+  return {
+    run,
+    version,
+    inFlight: new Set(),
+    sampling: 0,
+    promised: 0,
+    noted: [],
+    draining: false,
+    dirty: new Set(),
+    allDirty: true,
+    woken: false,
+    starved: false,
+    cancelTimer: () => {},
+    timerAt: Infinity,
+  };
+}
+
+/**
+ * Joins the samples of one turn that belong to one poll into one event, and leaves a class's text
+ * only with its first vote: a million votes are mostly repetitions.
+ */
+export function joined(run: Run, events: readonly Event[]): readonly Event[] {
+  if (events.length === 1 && events[0]?.kind !== "sampled") return events;
+  const out: Event[] = [];
+  const open = new Map<string, { readonly event: EventOf<"sampled">; readonly votes: Vote[] }>();
+  for (const event of events) {
+    if (event.kind !== "sampled") {
+      out.push(event);
+      continue;
+    }
+    const key = pollKey(event.poll);
+    const known = open.get(key);
+    if (known) {
+      known.votes.push(...event.votes);
+      Object.assign(known.event, {
+        microUsd: known.event.microUsd + event.microUsd,
+        tokens: known.event.tokens + event.tokens,
+      });
+      continue;
+    }
+    const votes = [...event.votes];
+    const copy = { ...event, votes };
+    open.set(key, { event: copy, votes });
+    out.push(copy);
+  }
+  for (const { event, votes } of open.values()) shorten(run, event, votes);
+  return out;
+}
+
+function shorten(run: Run, event: EventOf<"sampled">, votes: Vote[]): void {
+  votes.sort((a, b) => a.n - b.n);
+  const seen = knownClasses(run, event);
+  votes.forEach((vote, i) => {
+    if ("spoiled" in vote) return;
+    if (seen.includes(vote.class)) votes[i] = { n: vote.n, class: vote.class };
+    else seen.push(vote.class);
+  });
+}
+
+function knownClasses(run: Run, event: EventOf<"sampled">): string[] {
+  const { poll } = event;
+  if (poll.kind === "step") {
+    const state = at(run.units, poll.unit);
+    if (state?.phase.kind !== "voting" || state.phase.step !== poll.step) return [];
+    return state.phase.election.candidates.map((c) => c.class);
+  }
+  const { phase } = run;
+  return phase.kind === "choosing" ? phase.choice.election.candidates.map((c) => c.class) : [];
+}

@@ -1,0 +1,87 @@
+// Drawing one sample: money set aside first, then the model, then the opened vote.
+import type { EventOf, Poll, Vote } from "../core/run/event.ts";
+import type { Action } from "../core/run/action.ts";
+import type { Run } from "../core/run/state.ts";
+import { at } from "../core/vector.ts";
+import type { Tree } from "../core/tree.ts";
+import type { Agents, Question } from "./agents.ts";
+import type { Owned } from "./owned.ts";
+import { Faltered, type Ports } from "./ports.ts";
+import type { Trees } from "./trees.ts";
+
+export type Sampling = Extract<Action, { readonly kind: "sample" }>;
+
+/** Samples that one reservation pays for, so that not every call waits for a flush. */
+const blockCalls = 32;
+const noTree: Tree = new Map();
+
+/** Sets money aside durably before a call may spend it; `reserve` appends the event. */
+export interface Purse {
+  reserve(owned: Owned, microUsd: number): void;
+}
+
+/**
+ * Draws and opens one sample. Throws Faltered when the model said nothing, lasting when the run's
+ * money is used up: then nothing was called.
+ */
+export async function draw(
+  action: Sampling,
+  owned: Owned,
+  ports: Ports,
+  agents: Agents,
+  trees: Trees,
+  purse: Purse,
+): Promise<EventOf<"sampled">> {
+  const { poll, n } = action;
+  const { run } = owned;
+  const tree = run.started.repository === null ? noTree : await treeFor(run, poll, trees);
+  const question: Question = { run, poll, n, tree };
+  const prompt = agents.prompt(question);
+  const how = agents.draw(question);
+  const cost = ports.model.costMax(prompt, how);
+  if (cost > 0) await setAside(owned, cost, ports, purse);
+  owned.promised += cost;
+  try {
+    const sample = await ports.model.sample(prompt, how);
+    if (sample.kind === "faltered") {
+      const { retryAfterMs } = sample;
+      throw new Faltered(sample.because, { outcome: "none", retryAfterMs });
+    }
+    const vote: Vote = agents.open(question, prompt, sample);
+    const { microUsd, inputTokens, outputTokens } = sample.usage;
+    const tokens = inputTokens + outputTokens;
+    return { kind: "sampled", at: ports.clock.now(), poll, votes: [vote], microUsd, tokens };
+  } finally {
+    owned.promised -= cost;
+  }
+}
+
+async function setAside(owned: Owned, cost: number, ports: Ports, purse: Purse): Promise<void> {
+  const { spend, started } = owned.run;
+  const free = spend.reserved - spend.spent - owned.promised;
+  if (free < cost) {
+    const budget = started.config.budget.runUsd * 1e6;
+    const left = budget - spend.reserved;
+    if (left + free < cost) {
+      const usd = (micro: number): string => (micro / 1e6).toFixed(2);
+      throw new Faltered(
+        `the run's budget of $${usd(budget)} is used up ($${usd(spend.spent)} spent); raise ` +
+          "budget.runUsd in .github/quorum.yml and label the issue again",
+        { outcome: "none", lasting: true },
+      );
+    }
+    purse.reserve(owned, Math.max(cost - free, Math.min(left, cost * blockCalls)));
+  }
+  await ports.journal.flush();
+}
+
+async function treeFor(run: Run, poll: Poll, trees: Trees): Promise<Tree> {
+  if (poll.kind !== "step") return trees.at(run, run.started.base.head);
+  const state = at(run.units, poll.unit);
+  if (state?.phase.kind !== "voting") return noTree;
+  const { onto, won } = state.phase;
+  if (won.length === 0) return trees.at(run, onto);
+  const built = await trees.built(run, poll.unit, { attempt: poll.attempt, texts: won }, onto);
+  if (!built.ok) throw new Error(`A bug in Quorum: winners do not apply: ${built.error}`);
+  return built.value.tree;
+}

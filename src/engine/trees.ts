@@ -1,0 +1,85 @@
+// Trees that the engine works on: read once per commit, patched by elected texts, kept while hot.
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { no, ok, type Result, type Sha } from "../core/kernel.ts";
+import { withChanges, type Change, type Tree } from "../core/tree.ts";
+import type { Run } from "../core/run/state.ts";
+import type { Agents, Written } from "./agents.ts";
+import type { Ports } from "./ports.ts";
+
+const treesMax = 6;
+
+export interface Trees {
+  /** The whole tree at a commit of the run's repository. */
+  at(run: Run, commit: Sha): Promise<Tree>;
+  /** The tree at a commit after a unit's texts, with the changes; an error when they do not fit. */
+  built(
+    run: Run,
+    unit: number,
+    written: Written,
+    onto: Sha,
+  ): Promise<Result<{ readonly tree: Tree; readonly changes: readonly Change[] }, string>>;
+}
+
+/** Keeps the last few trees; concurrent readers of one commit share one request. */
+export function openTrees(ports: Ports, agents: Agents): Trees {
+  const kept = new Map<string, Promise<Tree>>();
+  const built = new WeakMap<Tree, Map<string, Built>>();
+
+  const trees: Trees = {
+    at(run, commit) {
+      const { repository } = run.started;
+      if (repository === null) return Promise.resolve(new Map());
+      const key = `${repository.id}@${commit}`;
+      const known = kept.get(key);
+      if (known) {
+        kept.delete(key);
+        kept.set(key, known);
+        return known;
+      }
+      const tree = ports.repository(repository).tree(commit);
+      kept.set(key, tree);
+      tree.catch(() => kept.delete(key));
+      for (const oldest of kept.keys()) {
+        if (kept.size <= treesMax) break;
+        kept.delete(oldest);
+      }
+      return tree;
+    },
+    async built(run, unit, written, onto) {
+      const base = await trees.at(run, onto);
+      const cache = built.get(base) ?? new Map<string, Built>();
+      built.set(base, cache);
+      const key = builtKey(run, unit, written);
+      const known = cache.get(key);
+      if (known) return known;
+      const changes = agents.apply(run, unit, written, base);
+      const result: Built = changes.ok
+        ? ok({ tree: withChanges(base, changes.value), changes: changes.value })
+        : no(changes.error);
+      cache.set(key, result);
+      return result;
+    },
+  };
+  return trees;
+}
+
+type Built = Result<{ readonly tree: Tree; readonly changes: readonly Change[] }, string>;
+
+function builtKey(run: Run, unit: number, written: Written): string {
+  const parts = written.texts.map((t) => `${t.n}:${t.text.length}:${t.text}`);
+  return `${run.started.run}|${unit}|${written.attempt}|${parts.join("|")}`;
+}
+
+/** A digest of a tree: equal digests mean the same files, modes and bytes. */
+export function treeDigest(tree: Tree): string {
+  const hash = sha256.create();
+  const text = new TextEncoder();
+  for (const path of [...tree.keys()].sort()) {
+    const entry = tree.get(path);
+    if (!entry) continue;
+    const bytes = typeof entry.content === "string" ? text.encode(entry.content) : entry.content;
+    hash.update(text.encode(`${path}\0${entry.mode}\0${bytes.length}\0`)).update(bytes);
+  }
+  return bytesToHex(hash.digest());
+}

@@ -1,0 +1,94 @@
+// Verification of one tree in the sandbox, judged by named tests against those of its base.
+import type { EventOf } from "../core/run/event.ts";
+import type { Action } from "../core/run/action.ts";
+import { at } from "../core/vector.ts";
+import type { Run } from "../core/run/state.ts";
+import type { Tree } from "../core/tree.ts";
+import { readReport, type Report, verdict } from "../core/verify/report.ts";
+import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
+import type { Agents, Written } from "./agents.ts";
+import { Faltered, type Ports } from "./ports.ts";
+import { treeDigest, type Trees } from "./trees.ts";
+
+type Verify = Extract<Action, { readonly kind: "verify" }>;
+
+const reportsMax = 64;
+
+/** Runs a run's test command on trees; a tree that was seen before is not run again. */
+export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
+  const outcomes = new Map<string, Promise<SandboxOutcome>>();
+
+  function outcomeOf(run: Run, tree: Tree): Promise<SandboxOutcome> {
+    const { test, setup, limits } = run.started.config;
+    const { sandbox } = ports;
+    if (sandbox === null || test === null) {
+      return Promise.reject(new Faltered("no sandbox is configured", { outcome: "none", lasting: true }));
+    }
+    const key = `${test}|${setup ?? ""}|${treeDigest(tree)}`;
+    const known = outcomes.get(key);
+    if (known) return known;
+    const limitMs = limits.testSeconds * 1000;
+    const outcome = sandbox.run({ tree, command: test, setup, limitMs });
+    outcomes.set(key, outcome);
+    const forget = (): void => void outcomes.delete(key);
+    outcome.then((o) => (o.kind === "unavailable" ? forget() : undefined), forget);
+    for (const oldest of outcomes.keys()) {
+      if (outcomes.size <= reportsMax) break;
+      outcomes.delete(oldest);
+    }
+    return outcome;
+  }
+
+  return async function verify(action: Verify, run: Run): Promise<Said> {
+    const written = textsOf(run, action);
+    if (written === null) return said("inconclusive", "the vote that asked for it is over", 0);
+    const built = await trees.built(run, action.unit, written, action.onto);
+    if (!built.ok) return said("failed", `the text no longer applies: ${built.error}`, 0);
+    const base = await trees.at(run, action.onto);
+    const before = await outcomeOf(run, base);
+    if (before.kind === "unavailable") return said("inconclusive", before.because, 0);
+    const after = await outcomeOf(run, built.value.tree);
+    if (after.kind === "unavailable") return said("inconclusive", after.because, 0);
+    const mustPass = agents.tests(run, action.unit, built.value.changes);
+    return judge(readReport(before.output), after, mustPass);
+  };
+}
+
+type Said = Pick<EventOf<"verified">, "verdict" | "because" | "tests">;
+
+const said = (verdict: Said["verdict"], because: string, tests: number): Said => ({
+  verdict,
+  because: because.slice(0, 2000),
+  tests,
+});
+
+function judge(
+  base: Report,
+  after: Exclude<SandboxOutcome, { readonly kind: "unavailable" }>,
+  mustPass: readonly string[],
+): Said {
+  if (after.kind === "limit") return said("failed", `stopped at the ${after.which} limit`, 0);
+  const report = readReport(after.output);
+  const result = verdict(base, { ...report, code: after.code }, { mustPass });
+  switch (result.kind) {
+    case "passed":
+      return said("passed", `${report.tests.size} named tests`, report.tests.size);
+    case "failed":
+      return said("failed", `${result.because}\n${after.output.slice(-1200)}`, report.tests.size);
+    case "inconclusive":
+      return said("inconclusive", result.because, report.tests.size);
+  }
+}
+
+/** The texts to verify: earlier winners and one class's text, or all winners of an elected unit. */
+function textsOf(run: Run, action: Verify): Written | null {
+  const state = at(run.units, action.unit);
+  if (!state || state.attempt !== action.attempt) return null;
+  const { phase, attempt } = state;
+  if (action.class === null) {
+    return phase.kind === "elected" ? { attempt, texts: phase.won } : null;
+  }
+  if (phase.kind !== "voting") return null;
+  const candidate = phase.election.candidates.find((c) => c.class === action.class);
+  return candidate ? { attempt, texts: [...phase.won, candidate] } : null;
+}

@@ -1,0 +1,119 @@
+// What went wrong, read from the simulated GitHub's own state and history and nothing else.
+import type { Sha } from "../core/kernel.ts";
+import type { Plan } from "../core/plan/plan.ts";
+import { treeDigest } from "../engine/trees.ts";
+import type { Happening, Hub } from "./hub.ts";
+
+export interface Expected {
+  readonly issue: number;
+  readonly plan: Plan;
+  readonly base: Sha;
+  /** True when the run must have ended with a final pull request. */
+  readonly finished: boolean;
+}
+
+/**
+ * @param verified digests of trees that the sandbox passed.
+ * @returns one sentence per violation; empty when both promises held.
+ */
+export function violations(hub: Hub, expected: readonly Expected[], verified: ReadonlySet<string>): string[] {
+  return [
+    ...duplicates(hub),
+    ...expected.flatMap((e) => [...missing(hub, e), ...order(hub, e)]),
+    ...merges(hub, verified),
+    ...overwritten(hub),
+  ];
+}
+
+function duplicates(hub: Hub): string[] {
+  const found: string[] = [];
+  const pulls = new Map<string, number>();
+  for (const pull of hub.pulls) {
+    const key = `${pull.branch} → ${pull.base}`;
+    pulls.set(key, (pulls.get(key) ?? 0) + 1);
+  }
+  for (const [key, times] of pulls) if (times > 1) found.push(`${times} pull requests ${key}`);
+  const comments = new Map<string, number>();
+  for (const comment of hub.comments) {
+    const marker = comment.body.slice(0, comment.body.indexOf("-->"));
+    comments.set(marker, (comments.get(marker) ?? 0) + 1);
+  }
+  for (const [marker, times] of comments) if (times > 1) found.push(`${times} comments ${marker}`);
+  const finals = hub.pulls.filter((p) => p.base === "main");
+  const issues = finals.map((p) => /quorum\/(\d+)-/.exec(p.branch)?.[1] ?? "");
+  if (new Set(issues).size < issues.length) found.push("two final pull requests for one issue");
+  return found;
+}
+
+/** Branches of the runs of one issue, by unit id. */
+const unitOf = (branch: string): string | null => /\.(u\d+)(-|$)/.exec(branch)?.[1] ?? null;
+const issueOf = (branch: string): number => Number(/^quorum\/(\d+)-/.exec(branch)?.[1] ?? 0);
+
+function missing(hub: Hub, expected: Expected): string[] {
+  const { issue, plan, finished } = expected;
+  if (!finished) return [`the run of issue ${issue} was lost or never ended`];
+  const mine = hub.pulls.filter((p) => issueOf(p.branch) === issue);
+  const found: string[] = [];
+  for (const unit of plan.units) {
+    const merged = mine.filter((p) => unitOf(p.branch) === unit.id && p.state === "merged");
+    if (merged.length !== 1) found.push(`issue ${issue} ${unit.id} was merged ${merged.length} times`);
+  }
+  const finals = mine.filter((p) => p.base === "main");
+  if (finals.length !== 1) found.push(`issue ${issue} has ${finals.length} final pull requests`);
+  if (!hub.comments.some((c) => c.issue === issue)) found.push(`issue ${issue} has no status comment`);
+  return found;
+}
+
+type Merge = Extract<Happening, { readonly kind: "merge" }>;
+
+const mergesOf = (hub: Hub): Merge[] => hub.history.filter((h) => h.kind === "merge");
+
+function order(hub: Hub, expected: Expected): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  for (const merge of mergesOf(hub)) {
+    const pull = hub.pulls.find((p) => p.number === merge.number);
+    if (!pull || issueOf(pull.branch) !== expected.issue) continue;
+    const id = unitOf(pull.branch);
+    const unit = expected.plan.units.find((u) => u.id === id);
+    for (const need of unit?.needs ?? []) {
+      if (!done.has(need)) found.push(`issue ${expected.issue} ${id} was merged before ${need}`);
+    }
+    if (id) done.add(id);
+  }
+  return found;
+}
+
+/** The merged tree must be a tree that was verified, built on the head that it was merged into. */
+function merges(hub: Hub, verified: ReadonlySet<string>): string[] {
+  return mergesOf(hub).flatMap((merge) => {
+    const found: string[] = [];
+    const commit = hub.commits.get(merge.commit);
+    const head = hub.commits.get(merge.head);
+    if (!commit || !head) return [`#${merge.number} merged an unknown commit`];
+    if (head.by !== "quorum") found.push(`#${merge.number} merged a commit that a person pushed`);
+    if (!verified.has(treeDigest(commit.tree))) found.push(`#${merge.number} merged an unverified tree`);
+    const ci = hub.ci.get(merge.head);
+    if (!ci || ci.at > merge.at || !ci.green) found.push(`#${merge.number} merged without green CI`);
+    return found;
+  });
+}
+
+/** A person's commit on a branch must stay in its history. */
+function overwritten(hub: Hub): string[] {
+  const found: string[] = [];
+  for (const [branch, tip] of hub.branches()) {
+    const ancestors = new Set<Sha>();
+    const open: Sha[] = [tip];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (ancestors.has(at)) continue;
+      ancestors.add(at);
+      open.push(...(hub.commits.get(at)?.parents ?? []));
+    }
+    for (const move of hub.history) {
+      if (move.kind !== "ref" || move.branch !== branch || move.by !== "person") continue;
+      if (!ancestors.has(move.to)) found.push(`a person's commit on ${branch} was overwritten`);
+    }
+  }
+  return found;
+}

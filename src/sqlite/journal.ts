@@ -1,0 +1,180 @@
+// The journal on node:sqlite: one owning process, group commit, one row for each append.
+import { DatabaseSync } from "node:sqlite";
+import { no, ok } from "../core/kernel.ts";
+import type { Event } from "../core/run/event.ts";
+import { parseRunId, type RunId } from "../core/run/names.ts";
+import { Faltered, type Journal } from "../engine/ports.ts";
+
+const schema = `
+  create table if not exists run (
+    id text primary key, number integer not null unique, version integer not null,
+    over integer not null
+  ) strict, without rowid;
+  create table if not exists event (
+    run integer not null, version integer not null, body text not null,
+    primary key (run, version)
+  ) strict, without rowid;
+`;
+
+/** Appends that may gather before they are committed anyway. */
+const commitRows = 4000;
+const commitMs = 20;
+const chunkRows = 1000;
+
+export interface SqliteJournal extends Journal {
+  close(): void;
+}
+
+/**
+ * Opens the file, or memory with ":memory:". The lock is exclusive: a second process is refused
+ * with a sentence that says so. WAL with synchronous=FULL: flushed means synced to disk.
+ */
+export function openJournal(file: string): SqliteJournal {
+  const db = open(file);
+  const insert = db.prepare("insert into event values (?, ?, ?)");
+  const bump = db.prepare("update run set version = ? where id = ?");
+  const create = db.prepare("insert into run values (?, (select coalesce(max(number), 0) + 1 from run), ?, ?)");
+  const close = db.prepare("update run set over = 1 where id = ?");
+  const find = db.prepare("select number, version from run where id = ?");
+  const page = db.prepare(
+    "select version, body from event where run = ? and version > ? order by version limit ?",
+  );
+  const known = new Map<RunId, { number: number; version: number; dirty: boolean }>();
+  let rows = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  function head(run: RunId) {
+    const cached = known.get(run);
+    if (cached) return cached;
+    const row = find.get(run);
+    if (!row) return null;
+    const entry = { number: Number(row["number"]), version: Number(row["version"]), dirty: false };
+    known.set(run, entry);
+    return entry;
+  }
+
+  function commit(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (!db.isTransaction) return;
+    for (const [run, entry] of known) {
+      if (entry.dirty) bump.run(entry.version, run);
+      entry.dirty = false;
+    }
+    db.exec("commit");
+    rows = 0;
+  }
+
+  /** Undoes what is not committed: the engine folds again from what is. */
+  function giveUp(error: unknown): Faltered {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    rows = 0;
+    known.clear();
+    if (db.isTransaction) db.exec("rollback");
+    const what = error instanceof Error ? error.message : String(error);
+    return new Faltered(`the journal ${file} cannot be written: ${what}`, { outcome: "none", cause: error });
+  }
+
+  function write(run: RunId, seen: number, events: readonly Event[]) {
+    const entry = head(run);
+    if ((entry?.version ?? 0) !== seen) return no("stale" as const);
+    if (!db.isTransaction) db.exec("begin immediate");
+    const version = seen + events.length;
+    if (!entry) {
+      create.run(run, version, 0);
+    }
+    const now = head(run);
+    if (!now) throw new Error("A bug in Quorum: the run was not created");
+    insert.run(now.number, version, JSON.stringify(events));
+    now.version = version;
+    now.dirty = true;
+    rows += 1;
+    if (rows >= commitRows) commit();
+    else timer ??= setTimeout(commitQuietly, commitMs);
+    return ok(version);
+  }
+
+  function commitQuietly(): void {
+    timer = null;
+    try {
+      commit();
+    } catch {
+      // The rows stay in the open transaction: the next append or flush reports the same fault.
+      timer = null;
+    }
+  }
+
+  function* read(run: RunId): Generator<readonly Event[]> {
+    const entry = head(run);
+    if (!entry) return;
+    const { number } = entry;
+    let after = 0;
+    for (;;) {
+      const found = page.all(number, after, chunkRows);
+      for (const row of found) {
+        after = Number(row["version"]);
+        yield JSON.parse(String(row["body"])) as readonly Event[];
+      }
+      if (found.length < chunkRows) return;
+    }
+  }
+
+  const ids = (sql: string): RunId[] =>
+    db.prepare(sql).all().flatMap((row) => parseRunId(String(row["id"])) ?? []);
+
+  return {
+    append(run, seen, events) {
+      try {
+        return write(run, seen, events);
+      } catch (error) {
+        throw giveUp(error);
+      }
+    },
+    async flush() {
+      try {
+        commit();
+      } catch (error) {
+        throw giveUp(error);
+      }
+    },
+    read,
+    live() {
+      commit();
+      return ids("select id from run where over = 0 order by number");
+    },
+    all() {
+      commit();
+      return ids("select id from run order by number desc");
+    },
+    end(run) {
+      commit();
+      close.run(run);
+      known.delete(run);
+    },
+    close() {
+      commit();
+      db.close();
+    },
+  };
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    const db = new DatabaseSync(file);
+    db.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full");
+    db.exec("begin immediate; commit");
+    db.exec(schema);
+    return db;
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    const locked = /locked|busy/.test(what);
+    throw new Faltered(
+      locked
+        ? `another process has the journal ${file} open. Quorum changed nothing. Stop the other ` +
+          "process, or give this one a journal of its own (QUORUM_DATA)"
+        : `the journal ${file} cannot be opened: ${what}. Check the folder and its permissions`,
+      { outcome: "none", lasting: true, cause: error },
+    );
+  }
+}
