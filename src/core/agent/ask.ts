@@ -30,10 +30,12 @@ const requirementsTasks = [
 ] as const;
 
 const requirementsRules = [
-  "One requirement per observable behaviour that the issue asks for, in its order: R1, R2, …; at most 40.",
-  "Each is one EARS sentence with exactly one `shall`: `The <part> shall …`, `When …, the … shall …`, " +
-    "`While …, the … shall …`, `If …, then the … shall …`, `Where …, the … shall …`.",
-  "No words that leave it open what is demanded (should, may, appropriate, properly, etc., quickly, …).",
+  "One requirement per observable behaviour that the issue asks for, in its order: R1, R2, …; " +
+    "at most 40.",
+  "Each is one EARS sentence with exactly one `shall`: `The <part> shall …`, " +
+    "`When …, the … shall …`, `While …, the … shall …`, `If …, then the … shall …`, " +
+    "`Where …, the … shall …`.",
+  "No words that leave it open what is demanded (should, may, appropriate, properly, quickly, …).",
   "`quote` copies at least 8 characters that occur in the issue word for word. Invent nothing.",
   "`priority`: must, should or could. `acceptance`: inputs and the result that a test can check.",
 ].map((rule) => `- ${rule}`);
@@ -117,19 +119,19 @@ export function askPlan(context: PlanContext): Prompt {
 
 function planRules(limits: Config["limits"]): string[] {
   return [
-    `Units u1, u2, … in order, at most ${limits.unitsMax}; each serves at least one requirement, and ` +
-      "every `must` is served.",
-    "`needs` names the units that must be merged before; no circle. Two units that write the same file " +
-      "must be ordered by needs.",
-    `A unit has 1 to ${limits.stepsPerUnitMax} steps in at most ${limits.filesPerUnitMax} files and leaves ` +
-      "all tests green; where it changes behaviour, its last step writes tests.",
-    "A step writes one place: `symbol` rewrites an existing function, class, member, variable or type; " +
-      "`addition` puts a new top-level symbol into an existing file; `file` writes a whole file, new or " +
-      "small. Prefer the smallest.",
+    `Units u1, u2, … in order, at most ${limits.unitsMax}; each serves at least one requirement, ` +
+      "and every `must` is served.",
+    "`needs` names the units that must be merged before; no circle. Two units that write the " +
+      "same file must be ordered by needs.",
+    `A unit has 1 to ${limits.stepsPerUnitMax} steps in at most ${limits.filesPerUnitMax} files ` +
+      "and leaves all tests green; where it changes behaviour, its last step writes tests.",
+    "A step writes one place: `symbol` rewrites an existing function, class, member, variable or " +
+      "type; `addition` puts a new top-level symbol into an existing file; `file` writes a whole " +
+      "file, new or small. Prefer the smallest.",
     "`code` steps never touch tests; `test` steps write test files only. Never plan CI files, " +
       "lockfiles, package manifests or other settings.",
-    "`task` says in a few sentences what to write, with the names, inputs, results and errors that other " +
-      "steps rely on. `signatureMayChange` is true only where callers are meant to change.",
+    "`task` says in a few sentences what to write, with the names, inputs, results and errors " +
+      "that other steps rely on. `signatureMayChange` is true only where callers are meant to change.",
   ].map((rule) => `- ${rule}`);
 }
 

@@ -20,10 +20,10 @@ export interface ChoiceContext extends Asking {
 const tasks = {
   requirements: [
     "Choose the list of requirements that says what the issue demands, all of it and nothing else.",
-    "Decide which list of requirements states the issue's demands completely and without additions.",
+    "Decide which list of requirements states the issue's demands, complete and without additions.",
   ],
   plan: [
-    "Choose the plan whose units, once merged, fulfil all requirements with the least change and risk.",
+    "Choose the plan whose units, once merged, fulfil all requirements with the least change.",
     "Decide which plan fulfils every requirement in the smallest, best separated steps.",
   ],
 } as const;
@@ -39,8 +39,9 @@ export function askChoice(context: ChoiceContext): Prompt {
   const background = inOrder(variant, [...issueData(issue), ...about]);
   const user = [
     dataBlock(nonce, [...background, ...shown]),
-    `Which of the ${options.length} proposals is right? Answer with its number, 1 to ${options.length}, or ` +
-      '"none" when each of them misses or invents something that matters. Their order says nothing.',
+    `Which of the ${options.length} proposals is right? Answer with its number, 1 to ` +
+      `${options.length}, or "none" when each of them misses or invents something that matters. ` +
+      "Their order says nothing.",
     jsonInstructions(nonce, '{"because": "<at most three sentences>", "choice": 1}'),
   ];
   return {
@@ -55,7 +56,8 @@ export function askChoice(context: ChoiceContext): Prompt {
 /** Canonical JSON, a line for each part. */
 function pretty(option: string): readonly string[] {
   const value: unknown = JSON.parse(option);
-  const parts: unknown = value && typeof value === "object" && "units" in value ? value.units : value;
+  const units = value !== null && typeof value === "object" && "units" in value;
+  const parts: unknown = units ? value.units : value;
   return Array.isArray(parts) ? parts.map((part) => JSON.stringify(part)) : [option];
 }
 
@@ -66,8 +68,8 @@ const ballot = z.strictObject({
 
 /**
  * @param optionIds classes of the proposals in the order in which this ballot showed them.
- * @returns a vote for one of these classes or for `none`. Flags: those of wholeText(), `format`, and
- * `content` for a number that was not shown.
+ * @returns a vote for one of these classes or for `none`. Flags: those of wholeText(), `format`,
+ * and `content` for a number that was not shown.
  */
 export function readChoice(
   sample: Answered,

@@ -42,7 +42,7 @@ export const jsonInstructions = (nonce: string, example: string): string =>
 export const jsonAnswer = (nonce: string, value: unknown): string =>
   `=====JSON ${nonce}\n${JSON.stringify(value)}\n=====END ${nonce}`;
 
-/** Reads a JSON answer strictly: a fence, a greeting, a missing or second marker make it no answer. */
+/** Reads a JSON answer strictly: a fence, a greeting or a missing or second marker make it none. */
 export function readJson(text: string, nonce: string): Result<unknown, string> {
   if (text.length > jsonCharsMax) return no(`longer than ${jsonCharsMax} characters`);
   const lines = text.replace(/\r\n/g, "\n").trim().split("\n");

@@ -17,7 +17,8 @@ export interface IssueText {
 export function issueData(issue: IssueText): readonly Datum[] {
   const title = sanitize(issue.title.slice(0, readCharsMax)).text.slice(0, titleCharsMax);
   const body = sanitize(issue.body.slice(0, readCharsMax)).text;
-  const left = Math.max(0, body.length - bodyCharsMax) + Math.max(0, issue.body.length - readCharsMax);
+  const unread = Math.max(0, issue.body.length - readCharsMax);
+  const left = Math.max(0, body.length - bodyCharsMax) + unread;
   const lines = body.slice(0, bodyCharsMax).split("\n");
   if (left > 0) lines.push(`[${left} more characters were cut off here]`);
   return [

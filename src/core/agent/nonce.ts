@@ -1,4 +1,4 @@
-// Deterministic chance inside the core: markers of prompts and orders of ballots, from the run's seed.
+// Chance without a state: markers of prompts and orders of ballots, made from the run's seed.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 

@@ -20,9 +20,8 @@ export const spoiled = (flag: string, detail: string): Spoiled => ({
 });
 
 /**
- * The text of a complete answer within its limit. Flags: `refusal`, `filter`, `truncation`, `empty`,
- * `length`. The limit holds whatever the server says: an answer without a token count is measured
- * by its length, at most 8 characters a token.
+ * The text of a complete answer within its limit. Flags: `refusal`, `filter`, `truncation`,
+ * `empty`, `length`. An answer without a token count is measured too: 8 characters a token at most.
  */
 export function wholeText(sample: Answered, prompt: Prompt): Result<string, Spoiled> {
   if (sample.kind === "refused") return no(spoiled("refusal", excerpt(sample.text)));

@@ -50,7 +50,7 @@ export function readProposal<K extends keyof Proposed>(
   return { kind: "valid", class: classOf[of](value.value), text: JSON.stringify(value.value) };
 }
 
-/** JSON.parse keeps the last of two equal keys in silence; the value passed its check, so it is shallow. */
+/** JSON.parse keeps the last of two equal keys in silence. What passed its check is shallow. */
 function hasDoubleKeys(text: string): boolean {
   const json = text.trim().split("\n").slice(1, -1).join("\n");
   return parseDocument(json, { uniqueKeys: true }).errors.some((e) => e.code === "DUPLICATE_KEY");

@@ -1,16 +1,16 @@
-// Takes out of people's text what a reader of the rendered issue cannot see, before a model reads it.
+// Takes out of people's text what a reader of the rendered issue cannot see, before models read it.
 
 export interface Sanitized {
-  /** NFC, LF line ends, none of the invisible code points, no HTML comment; sanitising twice is once. */
+  /** NFC, LF line ends, no invisible code point, no HTML comment; sanitising twice is once. */
   readonly text: string;
   /** How many hidden things were taken out; more than 0 deserves a notice. */
   readonly removed: number;
 }
 
-/** security-reliability.md §1.4: fillers, joiners, bidi, tags, variation selectors, C0/C1 controls. */
+/** Fillers, joiners, bidi, tags, variation selectors, C0 and C1 controls but tab and newline. */
 const invisible = new RegExp(
-  "[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E" +
-    "\\u2060-\\u206F\\u2800\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF9-\\uFFFB" +
+  "[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F" +
+    "\\u202A-\\u202E\\u2060-\\u206F\\u2800\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF9-\\uFFFB" +
     "\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}" +
     "\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F]",
   "gu",
@@ -35,8 +35,8 @@ const numeric = /&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,8}));?/g;
 const entities = /&(lt|gt|quot|apos|nbsp|shy|zwj|zwnj|lrm|rlm);/gi;
 const comments = /<!--[\s\S]*?(?:-->|$)/g;
 const imageAlts = /!\[[^\]]{1,2000}\](?=[([])/g;
-const linkTitles =
-  /(\]\([ \t]*[^\s()<>]{0,2000})[ \t\n]+(?:"[^"]{0,2000}"|'[^']{0,2000}'|\([^()]{0,2000}\))[ \t\n]*\)/g;
+const title = "(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|\\([^()]{0,2000}\\))";
+const linkTitles = new RegExp(`(\\]\\([ \\t]*[^\\s()<>]{0,2000})\\s{1,9}${title}\\s{0,9}\\)`, "g");
 const referenceTitles = /^([ \t]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S{1,2000})[ \t]+["'(].*$/gm;
 
 const value = "(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\\s\"'<>=`]{1,300})";
@@ -45,8 +45,8 @@ const tags = new RegExp(
   "g",
 );
 const unseenAttributes = new RegExp(
-  "\\s+(?:alt|title|style|hidden|placeholder|value|content|label|summary|aria-[\\w-]+|data-[\\w-]+|" +
-    `on[a-z]+)(?:\\s*=\\s*${value}|(?=[\\s/>]))`,
+  "\\s+(?:alt|title|style|hidden|placeholder|value|content|label|summary|aria-[\\w-]+|" +
+    `data-[\\w-]+|on[a-z]+)(?:\\s*=\\s*${value}|(?=[\\s/>]))`,
   "gi",
 );
 

@@ -7,7 +7,8 @@ export function graphMistakes(plan: Plan): readonly string[] {
   const ids = new Set(plan.units.map((u) => u.id));
   plan.units.forEach((unit, i) => {
     if (unit.id !== `u${i + 1}`) list.push(`unit ${i + 1} has the id ${unit.id}, not u${i + 1}`);
-    if (new Set(unit.needs).size < unit.needs.length) list.push(`${unit.id}: needs name a unit twice`);
+    const twice = new Set(unit.needs).size < unit.needs.length;
+    if (twice) list.push(`${unit.id}: its needs name a unit twice`);
     for (const need of unit.needs) {
       if (!ids.has(need)) list.push(`${unit.id}: it needs ${need}, which does not exist`);
     }
@@ -38,7 +39,7 @@ export function ancestorsOf(plan: Plan): readonly ReadonlySet<number>[] | null {
   return all;
 }
 
-/** Indices of units so that each stands behind those it needs, in plan order where free; null = circle. */
+/** Indices of units so that each stands behind those it needs; null when needs run in a circle. */
 export function orderOf(plan: Plan): readonly number[] | null {
   const dependents = dependentsOf(plan);
   const missing = plan.units.map((u) => u.needs.length);

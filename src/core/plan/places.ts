@@ -36,8 +36,9 @@ function clashes(steps: readonly Step[]): string[] {
 function forbidden({ kind, target }: Step, frame: PlanFrame): string | null {
   const { path } = target;
   if (frame.isProtected(path)) return `${path} is protected`;
-  if (kind === "code" && frame.isTest(path)) return `${path} is a test; a code step must not touch it`;
-  if (kind === "test" && !frame.isTest(path)) return `${path} is not a test file; a test step writes tests`;
+  const test = frame.isTest(path);
+  if (kind === "code" && test) return `${path} is a test; a code step must not touch it`;
+  if (kind === "test" && !test) return `${path} is not a test file; a test step writes tests`;
   return null;
 }
 

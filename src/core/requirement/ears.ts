@@ -71,14 +71,15 @@ export function earsPattern(sentence: string): Result<EarsPattern, string> {
 
 /**
  * What follows a precondition: the next precondition when a comma is followed by one, otherwise
- * what stands behind the last comma (conditions may hold commas themselves).
+ * what stands behind ", then" or the last comma (conditions may hold commas themselves).
  */
 function clauseEnd(text: string, opening: string): string | null {
   const chained = /, (?=(?:when|while|if|where) )/i.exec(text);
   if (chained) return text.slice(chained.index + 2);
+  if (opening === "if") {
+    const then = /, then,? /i.exec(text);
+    return then ? text.slice(then.index + then[0].length) : null;
+  }
   const comma = text.lastIndexOf(", ");
-  if (comma < opening.length + 2) return null;
-  const rest = text.slice(comma + 2);
-  if (opening === "if" && !/^then /i.test(rest)) return null;
-  return rest.replace(/^then /i, "");
+  return comma < opening.length + 2 ? null : text.slice(comma + 2);
 }

@@ -16,7 +16,7 @@ const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .transform((text) => text.replace(/\s+/g, " "));
+    .transform((text) => text.replace(/\s*\n\s*/g, " "));
 
 const list = z
   .array(
@@ -31,7 +31,7 @@ const list = z
   .min(1)
   .max(requirementsMax);
 
-const schema = z.union([z.strictObject({ requirements: list }).transform((v) => v.requirements), list]);
+const wrapped = z.strictObject({ requirements: list }).transform((v) => v.requirements);
 
 /**
  * @param value `{"requirements": […]}` as answered, or the bare list as elected; 1 to 40 of them.
@@ -42,7 +42,7 @@ export function parseRequirements(
   value: unknown,
   issueText: string,
 ): Result<readonly Requirement[], readonly string[]> {
-  const read = (Array.isArray(value) ? list : schema).safeParse(value);
+  const read = (Array.isArray(value) ? list : wrapped).safeParse(value);
   if (!read.success) return no(read.error.issues.slice(0, mistakesMax).map(explain));
   const issue = comparable(issueText);
   const mistakes: string[] = [];
@@ -72,8 +72,8 @@ function explain(issue: z.core.$ZodIssue): string {
 const comparable = (text: string): string => sanitize(text).text.replace(/\s+/g, " ").trim();
 
 /**
- * The class of a proposal: what is demanded and how it is accepted, whatever the order, the ids, the
- * quotes, letter case and white space. @returns 64 hex digits.
+ * The class of a proposal: what is demanded and how it is accepted, whatever the order, the ids,
+ * the quotes, and letter case and white space outside of quoted words. @returns 64 hex digits.
  */
 export function requirementsClass(requirements: readonly Requirement[]): string {
   const keys = requirements.map((r) =>
@@ -83,4 +83,9 @@ export function requirementsClass(requirements: readonly Requirement[]): string 
 }
 
 const plain = (text: string): string =>
-  text.toLowerCase().replace(/\s+/g, " ").trim().replace(/[.;]+$/, "");
+  text
+    .split(/(`[^`]*`|"[^"]*")/)
+    .map((part, i) => (i % 2 === 1 ? part : part.toLowerCase().replace(/\s+/g, " ")))
+    .join("")
+    .trim()
+    .replace(/[.;]+$/, "");

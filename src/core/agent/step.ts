@@ -1,0 +1,91 @@
+// The question of a step: write the full new text of one place, seen with a small context pack.
+import { placeOf, type Step } from "../plan/plan.ts";
+import { dataBlock, type Datum } from "./envelope.ts";
+import { packOf, type StepSources } from "./pack.ts";
+import type { Prompt } from "./prompt.ts";
+import { inOrder, systemText, wordingOf, type Asking } from "./style.ts";
+
+export interface StepContext extends StepSources, Asking {
+  /** How the answer is written; from core/patch. Trusted text. */
+  readonly instructions: string;
+}
+
+/** 3,000 tokens at 3.6 characters each (patches.md §5.3). */
+const inputCharsMax = 10_800;
+
+const tasks = {
+  code: [
+    "Write the code of one place in a repository, as the task in the data describes it.",
+    "Your job is one place of a code base: give its text as the task in the data wants it.",
+  ],
+  test: [
+    "Write tests in one place of a repository, as the task in the data describes it.",
+    "Your job is to write the tests that the task in the data describes, in the place it names.",
+  ],
+} as const;
+
+const rules = {
+  code: [
+    "Write the complete text of the place, nothing left out, no placeholder.",
+    "Fulfil the acceptance sentences in general, never just for the values that tests use.",
+    "Touch nothing else: other symbols, tests and settings stay as they are.",
+    "Use only modules that the repository already uses or that the data shows.",
+  ],
+  test: [
+    "Write the complete text of the place, nothing left out, no placeholder.",
+    "Test the behaviour that the acceptance sentences name, edge cases too, through public names.",
+    "Use the test framework and the style of the repository's tests; no network, no sleeping.",
+    "Do not weaken, skip or remove an existing test.",
+  ],
+} as const;
+
+/**
+ * Shows what must be seen (task, acceptance, old text) whole and fills up with the rest, in order
+ * of importance, to about 3,000 tokens. Throws when the plan has no such step: a bug of the caller.
+ */
+export function askStep(context: StepContext): Prompt {
+  const { plan, nonce, variant, instructions, outputTokensMax } = context;
+  const unit = plan.units[context.unit];
+  const step = unit?.steps[context.step];
+  if (!unit || !step) throw new Error(`A bug in Quorum: no step ${context.unit}.${context.step}`);
+  const system = systemText(variant, tasks[step.kind][wordingOf(variant)]);
+  const list = [...rules[step.kind], permission(step)].map((rule) => `- ${rule}`);
+  const rulesText = ["Rules:", ...list].join("\n");
+  const room = inputCharsMax - system.length - rulesText.length - instructions.length - 100;
+  const { data, must } = packOf(context);
+  const shown = fitting(data, must, room, nonce);
+  const block = dataBlock(nonce, inOrder(variant, shown));
+  return {
+    about: { kind: "step", place: placeOf(step.target), unit: unit.id },
+    system,
+    user: [block, rulesText, instructions].join("\n\n"),
+    nonce,
+    outputTokensMax,
+  };
+}
+
+function permission(step: Step): string {
+  if (step.target.kind !== "symbol") return "Write nothing beyond the place that is named.";
+  return step.signatureMayChange
+    ? "The signature may change where the task says so."
+    : "Keep the symbol's name, parameters and export exactly as they are.";
+}
+
+/** The first `must` data and every further one that still fits. */
+function fitting(
+  data: readonly Datum[],
+  must: number,
+  room: number,
+  nonce: string,
+): readonly Datum[] {
+  const weight = (datum: Datum): number => dataBlock(nonce, [datum]).length;
+  const shown = data.slice(0, must);
+  let left = room - shown.reduce((sum, d) => sum + weight(d), 0);
+  for (const datum of data.slice(must)) {
+    const cost = weight(datum);
+    if (cost > left) continue;
+    shown.push(datum);
+    left -= cost;
+  }
+  return shown;
+}
