@@ -51,8 +51,11 @@ export function estimate(history: readonly Seen[]): Estimate {
   if (elections === 0) {
     return { kind: "unknown", because: "no election with two or more votes has ended yet" };
   }
-  const one = fit(telling, alike(0.8));
-  const two = starts.map((start) => fit(telling, start)).reduce((a, b) => (b.ln > a.ln ? b : a));
+  const one = fit(telling, alike(0.8), roundsMax);
+  const likely = starts
+    .map((start) => fit(telling, start, roundsToCompare))
+    .reduce((a, b) => (b.ln > a.ln ? b : a));
+  const two = fit(telling, likely.mixture, roundsMax);
   // Two parameters more must pay for themselves: the Bayesian information criterion.
   const mixed = two.ln - one.ln > Math.log(Math.max(elections, 1));
   const { mixture } = mixed ? two : one;
@@ -90,11 +93,12 @@ const starts: readonly Mixture[] = [
   ]),
 );
 
+const roundsToCompare = 30;
 const roundsMax = 2000;
 const gainMin = 1e-10;
 
-/** Expectation–maximisation from a given start: each round raises the likelihood, none is random. */
-function fit(history: readonly Seen[], start: Mixture): Fit {
+/** Expectation–maximisation from a given start: no round lowers the likelihood, none is random. */
+function fit(history: readonly Seen[], start: Mixture, roundsMax: number): Fit {
   let now: Fit = { mixture: start, ln: -Infinity };
   for (let round = 0; round < roundsMax; round += 1) {
     const next = improved(history, now.mixture);
@@ -105,7 +109,7 @@ function fit(history: readonly Seen[], start: Mixture): Fit {
   return now;
 }
 
-/** One round; `ln` is that of the mixture put in, the mixture that comes out is at least as good. */
+/** One round; `ln` belongs to the mixture put in, the one that comes out is at least as good. */
 function improved(history: readonly Seen[], mixture: Mixture): Fit {
   const sums = mixture.map(() => ({ elections: 0, right: 0, votes: 0 }));
   let ln = 0;

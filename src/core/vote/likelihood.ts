@@ -4,7 +4,7 @@
 export const pMax = 1 - 1e-12;
 
 export interface Likelihood {
-  /** Natural logarithm of the likelihood; the order of the votes is left out, it does not depend on p. */
+  /** Natural logarithm of the likelihood, but for the votes' order: that does not depend on p. */
   readonly ln: number;
   /** Votes that were right, in expectation over which class is right. */
   readonly right: number;

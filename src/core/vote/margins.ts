@@ -54,6 +54,20 @@ export function chooseMargins(
   return ok({ kind: "out of reach", ...safest, floor: floorOf(mixture) });
 }
 
+const equalMax = 200;
+
+/**
+ * Least k ≤ 200 for which equal margins keep to the allowed error, or null: what the paper's rule
+ * needs on steps that are not alike. Eq. 14 fed with their mean p is far too hopeful.
+ * @param allowed chance of a wrong winner per step.
+ */
+export function equalMarginFor(mixture: Mixture, allowed: number): number | null {
+  for (let k = 1; k <= equalMax; k += 1) {
+    if (mixtureOdds(mixture, { unanimous: k, lead: k }).wrong <= allowed) return k;
+  }
+  return null;
+}
+
 function* pairs({ unanimousMax, leadMax }: Search): Generator<Margins> {
   for (let unanimous = 1; unanimous <= unanimousMax; unanimous += 1) {
     for (let lead = unanimous; lead <= leadMax; lead += 1) yield { unanimous, lead };

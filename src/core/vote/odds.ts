@@ -2,7 +2,7 @@
 import { assert } from "../kernel.ts";
 import type { Margins } from "./rule.ts";
 
-/** Steps of one kind are not equally hard: a share `weight` of them has votes right with chance p. */
+/** Steps of one kind are not equally hard: on a share `weight` votes are right with chance p. */
 export interface Component {
   /** 0 … 1; the weights of a mixture sum to 1. */
   readonly weight: number;
@@ -89,7 +89,9 @@ const driftMin = 1e-7;
 function walk(start: number, lead: number, lnRatio: number, drift: number) {
   const below = start + lead;
   const above = lead - start;
-  if (lnRatio === 0) return { up: below / (2 * lead), down: above / (2 * lead), steps: below * above };
+  if (lnRatio === 0) {
+    return { up: below / (2 * lead), down: above / (2 * lead), steps: below * above };
+  }
   const whole = Math.expm1(2 * lead * lnRatio);
   const up = Math.expm1(below * lnRatio) / whole;
   const down = (Math.exp(below * lnRatio) * Math.expm1(above * lnRatio)) / whole;

@@ -32,14 +32,14 @@ export function kMin(p: number, steps: number, target: number): Result<KMin, str
   const lnOdds = Math.log(Math.expm1(-Math.log(target) / steps));
   const exact = p === 1 ? 0 : Math.max(0, lnOdds / lnRatio);
   if (exact > marginMax) {
-    const because = `votes are right with chance ${p}, so near 1/2 that k would pass ${marginMax}`;
+    const because = `p = ${p} is so near 1/2 that k would pass ${marginMax}`;
     return ok({ kind: "no margin helps", because });
   }
   return ok({ kind: "margin", k: Math.max(1, Math.ceil(exact * (1 - rounding))), exact });
 }
 
 const coinOrWorse = (p: number): string =>
-  `votes are right with chance ${p}; at 1/2 or below, more votes make the result no better`;
+  `more votes help only when one is right more often than not, and p is ${p}`;
 
 /**
  * p_full, the chance that every step elects the right class: (1 − wrong)^steps, without loss of

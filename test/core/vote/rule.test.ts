@@ -131,7 +131,7 @@ describe("deficit dispatch", () => {
     expect(after("AAB", { ...split, capVotes: 12 })).toEqual({ kind: "open", short: 4 });
   });
 
-  it("decides as if samples came one by one, with nothing in flight, whatever the latencies", () => {
+  it("decides as sequential counting does, nothing in flight, whatever the latencies", () => {
     fc.assert(
       fc.property(anySamples, anyRule, fc.infiniteStream(fc.nat()), (samples, rule, chance) => {
         const sequential = sequentially(samples, rule);
