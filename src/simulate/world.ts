@@ -122,6 +122,7 @@ function lives(scene: Scene): Life {
       sleep,
       happened: (what) => {
         if (what.head) startCi(scene, what.head, life);
+        if (what.pull) meddle(scene, what.pull);
         happened();
       },
     });
@@ -234,13 +235,22 @@ function disturb(scene: Scene, life: Life): void {
     const open = github.pulls.filter((p) => p.state === "open" && p.base !== "main");
     const pull = open[chance.between(0, Math.max(0, open.length - 1))];
     if (!pull) return;
-    if (chance.chance(0.3)) pushByPerson(scene, pull.branch);
-    else if (pull.changesRequestedBy.length > 0) pull.changesRequestedBy = [];
+    if (pull.changesRequestedBy.length > 0) pull.changesRequestedBy = [];
     else if (chance.chance(0.3)) {
       scene.count("changes requested");
       pull.changesRequestedBy = ["reviewer"];
       time.at(time.now() + 12 * minute, () => (pull.changesRequestedBy = []));
     }
+  });
+}
+
+/** Now and then a person pushes onto a unit's branch, shortly after its pull request was opened. */
+function meddle(scene: Scene, number: number): void {
+  const { chance, time, github } = scene;
+  if (!chance.chance(0.08)) return;
+  time.at(time.now() + chance.between(0, 60_000), () => {
+    const pull = github.pulls.find((p) => p.number === number);
+    if (pull?.state === "open" && pull.base !== "main") pushByPerson(scene, pull.branch);
   });
 }
 

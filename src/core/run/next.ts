@@ -211,7 +211,9 @@ export function turnOf(run: Run): number | null {
   for (const j of run.active) {
     const state = at(run.units, j);
     if (state?.phase.kind !== "elected" || state.pull === null || !state.phase.push) continue;
-    if (gate({ ...inputOf(run, j), targetHead: state.phase.push.onto }).kind === "open") return j;
+    const { onto } = state.phase.push;
+    const asPushed = { ...inputOf(run, j), targetHead: onto, verifiedOnto: onto };
+    if (gate(asPushed).kind === "open") return j;
   }
   return null;
 }
