@@ -16,7 +16,7 @@ export interface RepositoryParts {
   readonly apiUrl: string;
 }
 
-/** Every method throws Faltered when GitHub falters; no ref is written but those under `quorum/`. */
+/** Every method throws Faltered when GitHub falters; only refs under `quorum/` are written. */
 export function makeRepository({ api, appId, identity, apiUrl }: RepositoryParts): Repository {
   return {
     tree: makeTreeReader(api, treeLimits),

@@ -1,4 +1,4 @@
-// What a webhook means to Quorum: a pure reading of its body; what is unknown is ignored, with a why.
+// What a webhook means to Quorum: a pure reading of its body; the unknown is ignored, with a why.
 import { z } from "zod";
 import { ignored } from "./outcome.ts";
 import type { IssueSeen, Labels, Outcome, Own, Place } from "./outcome.ts";
