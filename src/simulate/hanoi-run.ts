@@ -1,0 +1,216 @@
+// Drives the Hanoi steps through the real engine and journal as a chain of runs, resumable anywhere.
+import { statSync } from "node:fs";
+import { assert, sha } from "../core/kernel.ts";
+import { parsePath } from "../core/tree.ts";
+import { defaultConfig, type Config } from "../core/config/config.ts";
+import type { Started } from "../core/run/event.ts";
+import { parseRunId, type RunId } from "../core/run/names.ts";
+import type { Run } from "../core/run/state.ts";
+import { openEngine, type Engine, type Log } from "../engine/engine.ts";
+import type { Clock, Journal } from "../engine/ports.ts";
+import { items } from "../core/vector.ts";
+import { stepOdds } from "../core/vote/odds.ts";
+import { pFull } from "../core/vote/whole-run.ts";
+import {
+  chance,
+  goalOf,
+  hanoiAgents,
+  hanoiModel,
+  openAnswer,
+  readWinner,
+  rightAnswer,
+  situationOf,
+  startOf,
+  stepsOf,
+  wrongAnswer,
+} from "./hanoi.ts";
+
+export interface HanoiOptions {
+  readonly disks: number;
+  readonly p: number;
+  readonly k: number;
+  readonly seed: number;
+}
+
+export interface HanoiReport {
+  readonly steps: number;
+  readonly errors: number;
+  readonly votes: number;
+  readonly seconds: number;
+  readonly stepsPerSecond: number;
+  readonly votesPerSecond: number;
+  readonly bytesPerVote: number | null;
+  readonly rssMb: number;
+  readonly limitStepsPerSecond: number;
+  readonly ratio: number;
+  /** Steps that an earlier process had journalled already. */
+  readonly resumedSteps: number;
+}
+
+const stepsPerUnit = 64;
+const unitsPerRun = 64;
+const stepsPerRun = stepsPerUnit * unitsPerRun;
+
+/** Runs to the goal, or fails loudly. Steps elected wrong are counted by replaying the winners. */
+export async function runHanoi(
+  o: HanoiOptions,
+  journal: Journal,
+  clock: Clock,
+  log: Log,
+  file: string | null,
+): Promise<HanoiReport> {
+  const began = performance.now();
+  const sums = { steps: 0, errors: 0, votes: 0 };
+  let finish: (run: Run) => void = () => {};
+  const model = hanoiModel(o.seed, o.p);
+  const ports = { clock, journal, model, sandbox: null, repository };
+  const engine = openEngine(ports, hanoiAgents(), log, (event, run) => {
+    if (event.kind === "sampled") sums.votes += event.votes.length;
+    const ended = run.phase.kind === "done" || run.phase.kind === "failed";
+    if (ended || run.spend.noAgreement > 0) finish(run);
+  });
+  const total = stepsOf(o.disks);
+  const from = resumePoint(engine, journal, o);
+  let { index, situation } = from;
+  while (index * stepsPerRun < total) {
+    const done = new Promise<Run>((resolve) => (finish = resolve));
+    const started = startedFor(o, index, total, situation);
+    if (journal.live().includes(started.run)) engine.resume();
+    else await engine.start(started);
+    const run = await done;
+    const winners = winnersOf(run);
+    sums.errors += wrongSteps(run.started.issue.body, winners);
+    sums.steps += winners.length;
+    if (run.phase.kind !== "done") break;
+    situation = JSON.stringify(situationOf(run, run.units.length - 1));
+    index += 1;
+  }
+  await engine.stop();
+  const seconds = (performance.now() - began) / 1000;
+  const reached = JSON.parse(situation) as { readonly state: string };
+  const atGoal = index * stepsPerRun >= total && reached.state === goalOf(o.disks);
+  const limit = limitStepsPerSecond(o, Math.min(total, 262_143));
+  const stepsPerSecond = sums.steps / seconds;
+  return {
+    steps: sums.steps,
+    errors: atGoal ? sums.errors : Math.max(1, sums.errors),
+    votes: sums.votes,
+    seconds,
+    stepsPerSecond,
+    votesPerSecond: sums.votes / seconds,
+    bytesPerVote: file === null || from.resumed > 0 ? null : sizeOf(file) / sums.votes,
+    rssMb: process.memoryUsage().rss / 2 ** 20,
+    limitStepsPerSecond: limit,
+    ratio: stepsPerSecond / limit,
+    resumedSteps: from.resumed,
+  };
+}
+
+/** What the model says of the whole run: 1 − p_full, the chance that some step goes wrong. */
+export const failureOdds = (o: HanoiOptions): number => 1 - pFull(stepOdds(o.p, { unanimous: o.k, lead: o.k }).wrong, stepsOf(o.disks));
+
+function repository(): never {
+  throw new Error("A bug in Quorum: a run without a repository asked for one");
+}
+
+const sizeOf = (file: string): number =>
+  [file, `${file}-wal`].reduce((sum, f) => sum + (statSync(f, { throwIfNoEntry: false })?.size ?? 0), 0);
+
+/** Finished runs are skipped by their number; a live one is folded and goes on. */
+function resumePoint(engine: Engine, journal: Journal, o: HanoiOptions) {
+  const known = journal.all();
+  const live = journal.live();
+  const newest = known[0];
+  const first = JSON.stringify({ previous: 0, state: startOf(o.disks) });
+  if (!newest) return { index: 0, situation: first, resumed: 0 };
+  const index = indexOf(newest);
+  if (live.includes(newest)) return { index, situation: first, resumed: index * stepsPerRun };
+  const run = engine.read(newest);
+  assert(run !== null, "a listed run can be read");
+  const situation = JSON.stringify(situationOf(run, run.units.length - 1));
+  return { index: index + 1, situation, resumed: (index + 1) * stepsPerRun };
+}
+
+const indexOf = (id: RunId): number => Number(id.slice(id.indexOf("-") + 1)) - 1000;
+
+function startedFor(o: HanoiOptions, index: number, total: number, situation: string): Started {
+  const run = parseRunId(`0/${o.disks}-${1000 + index}`);
+  const path = parsePath("move");
+  assert(run !== null && path !== null, "the names of a benchmark are names");
+  const target = { kind: "file", path } as const;
+  const step = { kind: "code", target, task: "", signatureMayChange: false } as const;
+  const left = Math.min(stepsPerRun, total - index * stepsPerRun);
+  const units = Array.from({ length: Math.ceil(left / stepsPerUnit) }, (_, i) => ({
+    id: `u${i + 1}`,
+    title: "",
+    requirements: [],
+    needs: i === 0 ? [] : [`u${i}`],
+    steps: new Array(Math.min(stepsPerUnit, left - i * stepsPerUnit)).fill(step),
+  }));
+  return {
+    kind: "started",
+    at: 0,
+    run,
+    repository: null,
+    issue: { number: o.disks, title: "", body: situation },
+    by: { id: 0, login: "" },
+    base: { branch: "", head: sha("0".repeat(40)) },
+    config: configFor(o.k),
+    mode: "auto",
+    ciRoute: "none",
+    sandboxed: false,
+    strata: 1,
+    seed: `${o.seed}.${index}`,
+    pace: { quietMs: 0, lookMs: 0, publishMs: 0 },
+    plan: { units },
+  };
+}
+
+function configFor(k: number): Config {
+  const vote = { ...defaultConfig.vote, unanimous: k, lead: k, votesMax: 500, samplesMax: 1000, strataMin: 1 };
+  return { ...defaultConfig, vote };
+}
+
+/** The texts of the winners of a run, in step order. */
+const winnersOf = (run: Run): readonly string[] =>
+  items(run.units).flatMap(({ phase }) =>
+    phase.kind === "merged" || phase.kind === "voting" ? phase.won.map((w) => w.text) : [],
+  );
+
+/** How many winners are not the move that the strategy asks for from where the last one left. */
+function wrongSteps(body: string, winners: readonly string[]): number {
+  let situation = JSON.parse(body) as ReturnType<typeof readWinner>;
+  let wrong = 0;
+  for (const text of winners) {
+    const right = openAnswer(0, rightAnswer(situation));
+    if (!("text" in right) || right.text !== text) wrong += 1;
+    situation = readWinner(text);
+  }
+  return wrong;
+}
+
+/**
+ * Steps per second of a plain loop in memory with the same JSON answers: no events, no journal,
+ * no engine. The ratio to it says what durability and generality cost.
+ */
+export function limitStepsPerSecond(o: HanoiOptions, steps: number): number {
+  const began = performance.now();
+  let situation = { previous: 0, state: startOf(o.disks) };
+  for (let step = 0; step < steps; step += 1) {
+    const prompt = JSON.stringify(situation);
+    const votes = new Map<string, number>();
+    let winner: string | null = null;
+    for (let n = 0; winner === null; n += 1) {
+      const right = chance(o.seed, step * 64 + n) < o.p;
+      const told = JSON.parse(prompt) as typeof situation;
+      const vote = openAnswer(n, right ? rightAnswer(told) : wrongAnswer(told));
+      if (!("text" in vote) || vote.text === undefined) continue;
+      const count = (votes.get(vote.text) ?? 0) + 1;
+      votes.set(vote.text, count);
+      const rival = Math.max(0, ...[...votes].filter(([t]) => t !== vote.text).map(([, c]) => c));
+      if (count - rival >= o.k) winner = vote.text;
+    }
+    situation = readWinner(winner);
+  }
+  return (steps * 1000) / (performance.now() - began);
+}
