@@ -65,6 +65,6 @@ export const anyRule: fc.Arbitrary<StopRule> = fc
     wider: fc.integer({ min: 0, max: 4 }),
     capVotes: fc.integer({ min: 1, max: 30 }),
     samplesMax: fc.integer({ min: 1, max: 40 }),
-    strataMin: fc.integer({ min: 1, max: 2 }),
+    strataMin: fc.integer({ min: 1, max: 5 }),
   })
   .map(({ wider, ...rule }) => ({ ...rule, lead: rule.unanimous + wider }));

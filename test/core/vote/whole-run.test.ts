@@ -68,6 +68,14 @@ describe("k_min", () => {
     expect(eq13(0.9978, 6, 1e15)).toBeLessThan(0.95);
   });
 
+  it("keeps its digits where votes are nearly always right", () => {
+    const p = 1 - 1e-13;
+    expect(kOf(p, 1e15, 0.95).exact).toBeCloseTo(
+      Math.log(-Math.log(0.95) / 1e15) / Math.log(1 - p),
+      9,
+    );
+  });
+
   it("takes a whole number for what it is: p = .75, one step, target .9 needs k = 2", () => {
     expect(kOf(0.75, 1, 0.9).k).toBe(2);
   });
