@@ -69,11 +69,11 @@ describe("k_min", () => {
   });
 
   it("keeps its digits where votes are nearly always right", () => {
-    const p = 1 - 1e-13;
-    expect(kOf(p, 1e15, 0.95).exact).toBeCloseTo(
-      Math.log(-Math.log(0.95) / 1e15) / Math.log(1 - p),
-      9,
-    );
+    for (const q of [1.3e-8, 3.1e-8, 7.7e-9, 1e-13]) {
+      const p = 1 - q;
+      const literal = Math.log(-Math.log(0.95) / 1e15) / Math.log((1 - p) / p);
+      expect(kOf(p, 1e15, 0.95).exact).toBeCloseTo(literal, 13);
+    }
   });
 
   it("takes a whole number for what it is: p = .75, one step, target .9 needs k = 2", () => {
