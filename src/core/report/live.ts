@@ -1,0 +1,143 @@
+// One line a fact for whoever watches a run in a terminal; outside text comes without controls.
+import { unreachable } from "../kernel.ts";
+import { placeOf } from "../plan/plan.ts";
+import type { Event, EventOf, Vote } from "../run/event.ts";
+import type { Run } from "../run/state.ts";
+import { at } from "../vector.ts";
+import { headline } from "./headline.ts";
+import { flat } from "./markdown.ts";
+import { leading, many, score, short, winners } from "./measure.ts";
+
+const lineMax = 300;
+
+/**
+ * @param event the newest fact.
+ * @param run the run after it.
+ * @returns a line without line break, or null when there is nothing to tell.
+ */
+export function oneLine(event: Event, run: Run): string | null {
+  const words = wordsOf(event, run);
+  return words === null ? null : flat(words, lineMax);
+}
+
+function wordsOf(event: Event, run: Run): string | null {
+  switch (event.kind) {
+    case "started": {
+      const { issue, base } = event;
+      return `run ${event.run}: “${issue.title}” on ${base.branch} at ${short(base.head)}`;
+    }
+    case "sampled":
+      return event.poll.kind === "step" ? step(event, event.poll, run) : choice(event, run);
+    case "verified":
+      return `${idOf(run, event.unit)} verification ${event.verdict}: ${event.because}`;
+    case "approved":
+      return `the plan was approved by ${event.by.login}`;
+    case "rejected":
+      return `the plan was rejected by ${event.by.login}: ${event.because}`;
+    case "stopped":
+      return `stopped by ${event.by.login}`;
+    case "retried":
+      return `${event.by.login} asked for another try`;
+    case "lineOpened":
+      return `line ${run.line.name} stands at ${short(event.head)}`;
+    case "lineMoved":
+      return event.head === null
+        ? `line ${run.line.name} is gone`
+        : `line ${run.line.name} was moved to ${short(event.head)} by somebody else`;
+    case "pushed":
+      return `${idOf(run, event.unit)} pushed ${short(event.head)} onto ${short(event.onto)}`;
+    case "displaced":
+      return `${idOf(run, event.unit)} displaced (${event.because}): ${event.detail}`;
+    case "opened":
+      return `${idOf(run, event.unit)} pull request #${event.pull} opened`;
+    case "looked":
+      return looked(event, run);
+    case "gatePosted":
+      return `${idOf(run, event.unit)} gate on ${short(event.head)}: ${event.conclusion}`;
+    case "merged": {
+      const progress = `${run.merged} of ${run.plan.units.length}`;
+      return `${idOf(run, event.unit)} merged as ${short(event.commit)} (${progress})`;
+    }
+    case "finalOpened":
+      return `${event.draft ? "draft" : "final"} pull request #${event.pull} opened`;
+    case "lineLooked":
+      return `CI on the line at ${short(event.head)}: ${event.ci} (${event.because})`;
+    case "faltered":
+      return `${event.key} failed and is tried again: ${event.because}`;
+    case "failed":
+      return `failed: ${event.because}`;
+    case "resumed":
+      return `the run was taken up again: ${headline(run).doing}`;
+    case "reserved":
+    case "published":
+      return null;
+    default:
+      return unreachable(event);
+  }
+}
+
+const idOf = (run: Run, i: number): string => run.plan.units[i]?.id ?? `unit ${i}`;
+
+function choice(event: EventOf<"sampled">, run: Run): string | null {
+  if (event.poll.kind === "step") return null;
+  const { of } = event.poll;
+  const spoils = spoiledWords(event.votes);
+  const { phase } = run;
+  if (phase.kind === "choosing" && phase.of === of) {
+    const { part, proposals, election } = phase.choice;
+    const so =
+      part === "propose"
+        ? `${many(election.tally.valid, "proposal")} of ${run.started.config.vote.proposals}`
+        : `ballots on ${many(proposals.length, "proposal")}: ${leading(election)}`;
+    return `${of}: ${so}${spoils}`;
+  }
+  if (phase.kind === "stuck") return `${of}: ${phase.cause}${spoils}`;
+  if (of === "requirements") {
+    return `requirements elected: ${run.requirements.map((r) => r.id).join(", ")}${spoils}`;
+  }
+  const dag = run.plan.units.map((u) =>
+    u.needs.length > 0 ? `${u.id} ← ${u.needs.join("+")}` : u.id,
+  );
+  return `plan elected, ${many(dag.length, "unit")}: ${dag.join(", ")}${spoils}`;
+}
+
+function step(
+  event: EventOf<"sampled">,
+  poll: Extract<EventOf<"sampled">["poll"], { readonly kind: "step" }>,
+  run: Run,
+): string | null {
+  const state = at(run.units, poll.unit);
+  if (!state || state.attempt !== poll.attempt) return null;
+  const target = run.plan.units[poll.unit]?.steps[poll.step]?.target;
+  const place = target ? ` ${placeOf(target)}` : "";
+  const where = `${idOf(run, poll.unit)} step ${poll.step + 1}${place}`;
+  const spoils = spoiledWords(event.votes);
+  const { phase } = state;
+  if (phase.kind === "voting" && phase.step === poll.step) {
+    return `${where}: votes ${leading(phase.election)}${spoils}`;
+  }
+  if (phase.kind === "stuck") return `${where}: ${phase.cause}${spoils}`;
+  const won = winners(state)[poll.step];
+  if (!won) return null;
+  return `${where}: elected ${score(won)} after ${many(won.samples, "sample")}${spoils}`;
+}
+
+/** `; spoiled: truncated (cut at 4000 tokens), format` */
+function spoiledWords(votes: readonly Vote[]): string {
+  const words = votes.flatMap((vote) => {
+    if (!("spoiled" in vote)) return [];
+    const why = vote.detail === undefined ? "" : ` (${flat(vote.detail, 80)})`;
+    return [`${vote.spoiled.join("+")}${why}`];
+  });
+  return words.length === 0 ? "" : `; spoiled: ${words.join(", ")}`;
+}
+
+function looked(event: EventOf<"looked">, run: Run): string {
+  const people = [
+    ...event.changesRequestedBy.map((login) => `${login} requested changes`),
+    ...event.approvedBy.map((login) => `${login} approved`),
+  ];
+  const reviews = people.length > 0 ? `; ${people.join(", ")}` : "";
+  const ci = `${event.ci} (${event.because})`;
+  return `${idOf(run, event.unit)} CI on ${short(event.head)}: ${ci}${reviews}`;
+}

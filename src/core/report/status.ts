@@ -1,0 +1,95 @@
+// The one comment that follows a run, and the short answer to `/quorum status`.
+import { digest } from "../digest.ts";
+import { placeOf, type Unit } from "../plan/plan.ts";
+import { statusMarker } from "../run/names.ts";
+import type { Run } from "../run/state.ts";
+import { asks, headline, statusLine } from "./headline.ts";
+import { fit, folded, neutral, sentence } from "./markdown.ts";
+import { capital, dollars, many } from "./measure.ts";
+import { unitGraph, unitTable } from "./table.ts";
+
+const asksMax = 3;
+
+/** The whole comment in markdown, at most 60,000 characters whatever the run holds. */
+export function statusComment(run: Run): string {
+  const parts = [statusMarker(run.started.run), summary(run), ...needsYou(run)];
+  if (run.plan.units.length > 0) {
+    parts.push(unitTable(run, 16_000), folded("Graph", unitGraph(run)), planFold(run));
+  }
+  if (run.requirements.length > 0) parts.push(requirementFold(run));
+  parts.push(folded("Spend, inputs, run id", particulars(run)));
+  return parts.join("\n\n");
+}
+
+/** The answer to `/quorum status`: the line, what is asked of people, and the table. */
+export function status(run: Run): string {
+  const table = run.plan.units.length > 0 ? [unitTable(run, 16_000)] : [];
+  return [summary(run), ...needsYou(run), ...table].join("\n\n");
+}
+
+function summary(run: Run): string {
+  const by = neutral(run.started.by.login, 40);
+  const doing = sentence(capital(headline(run).doing), 600);
+  return `**Quorum:** ${statusLine(run)} · asked by ${by}\n\n${doing}`;
+}
+
+/** At most three bullets, each with the exact command. */
+function needsYou(run: Run): string[] {
+  const list = asks(run);
+  if (list.length === 0) return [];
+  const bullets = list.slice(0, asksMax).map((a) => `- ${sentence(a.because, 400)} ${a.ask}`);
+  const left = list.length - asksMax;
+  if (left > 0) bullets.push(`- … and ${left} more: comment \`/quorum why\`.`);
+  return [`**Needs you:**\n${bullets.join("\n")}`];
+}
+
+function planFold(run: Run): string {
+  const lines = run.plan.units.flatMap((unit) => [headOf(unit), ...stepsOf(unit)]);
+  const rest = (left: number): string => `- … and ${many(left, "more line")}`;
+  return folded(
+    `Plan (${many(run.plan.units.length, "unit")})`,
+    fit(lines, 12_000, rest).join("\n"),
+  );
+}
+
+const headOf = (unit: Unit): string =>
+  `- **${neutral(unit.id, 12)}** ${neutral(unit.title, 80)} ` +
+  `(${neutral(unit.requirements.join(", "), 80)})`;
+
+const stepsOf = (unit: Unit): string[] =>
+  unit.steps.map(
+    (step) =>
+      `  - ${step.kind}: ${neutral(placeOf(step.target), 160)}. ${sentence(step.task, 240)}`,
+  );
+
+function requirementFold(run: Run): string {
+  const lines = run.requirements.map(
+    (r) =>
+      `- **${neutral(r.id, 12)}** (${r.priority}) ${sentence(r.ears, 400)} ` +
+      `Accepted when: ${sentence(r.acceptance, 200)} From the issue: “${neutral(r.quote, 200)}”`,
+  );
+  const rest = (left: number): string => `- … and ${many(left, "more requirement")}`;
+  return folded(`Requirements (${run.requirements.length})`, fit(lines, 12_000, rest).join("\n"));
+}
+
+function particulars(run: Run): string {
+  const { spend, started, rule, line } = run;
+  const flags = Object.entries(spend.spoiled).toSorted(([, a], [, b]) => b - a);
+  const spoiled = flags.slice(0, 20).map(([flag, times]) => `${neutral(flag, 40)} ×${times}`);
+  return [
+    `- samples: ${spend.samples}; spoiled: ${spoiled.join(", ") || "none"}`,
+    `- elections: ${spend.elections}, without agreement: ${spend.noAgreement}`,
+    `- votes needed: ${rule.unanimous} unanimous, or a lead of ${rule.lead} after dissent`,
+    `- spent: ${dollars(spend.spent)} for ${spend.tokens} tokens`,
+    `- line: ${neutral(line.name, 120)}${line.head === null ? "" : ` at ${line.head}`}`,
+    `- base: ${neutral(started.base.branch, 120)} at ${started.base.head}`,
+    `- inputs digest: ${inputsDigest(run)}`,
+    `- run: ${started.run}`,
+  ].join("\n");
+}
+
+/** SHA-256 over the frozen issue, base commit and settings: what the run works from. */
+export function inputsDigest(run: Run): string {
+  const { issue, base, config } = run.started;
+  return digest(JSON.stringify([issue.number, issue.title, issue.body, base.head, config]));
+}

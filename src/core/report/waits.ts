@@ -1,0 +1,163 @@
+// What one unit waits for, read from the state and from what next() would do; raw words, one line.
+import { unreachable } from "../kernel.ts";
+import { placeOf } from "../plan/plan.ts";
+import type { Condition } from "../gate/gate.ts";
+import { dueIn, turnOf, verdictOf } from "../run/next.ts";
+import { wanted } from "../run/election.ts";
+import type { Run, UnitPhase, UnitState } from "../run/state.ts";
+import { checksClasses } from "../run/units.ts";
+import { at } from "../vector.ts";
+import { leading, many, score, short } from "./measure.ts";
+
+export interface Wait {
+  readonly on: "units" | "agents" | "sandbox" | "GitHub" | "CI" | "person" | "nothing";
+  /** Continues `u2 …`; may quote outside text, so it must be made neutral before it is shown. */
+  readonly words: string;
+  /** What a person can do, in our own markdown; null when nobody needs to do anything. */
+  readonly ask: string | null;
+}
+
+type Phase<K extends UnitPhase["kind"]> = Extract<UnitPhase, { readonly kind: K }>;
+
+const wait = (on: Wait["on"], words: string, ask: string | null = null): Wait => ({
+  on,
+  words,
+  ask,
+});
+
+/** What unit `i` waits for as the run stands. An index outside the plan waits for nothing. */
+export function unitWait(run: Run, i: number): Wait {
+  const state = at(run.units, i);
+  if (!state) return wait("nothing", "is not in the plan");
+  const { phase } = state;
+  switch (phase.kind) {
+    case "waiting":
+      return waitingFor(run, i);
+    case "voting":
+      return voting(run, i, phase);
+    case "elected":
+      return elected(run, i, state, phase);
+    case "merged":
+      return wait("nothing", `is merged as ${short(phase.commit)}`);
+    case "stuck":
+      return wait(
+        "person",
+        `is stuck: ${phase.cause}`,
+        "Deal with the cause, then comment `/quorum retry`.",
+      );
+    default:
+      return unreachable(phase);
+  }
+}
+
+function waitingFor(run: Run, i: number): Wait {
+  const needs = run.plan.units[i]?.needs ?? [];
+  const open = needs.filter((id) => {
+    const need = run.plan.units.findIndex((unit) => unit.id === id);
+    return at(run.units, need)?.phase.kind !== "merged";
+  });
+  if (open.length === 0) return wait("GitHub", `waits for the branch ${run.line.name}`);
+  return wait("units", `waits for ${open.join(", ")} to be merged`);
+}
+
+function voting(run: Run, i: number, phase: Phase<"voting">): Wait {
+  const steps = run.plan.units[i]?.steps ?? [];
+  const step = steps[phase.step];
+  const { tally, candidates } = phase.election;
+  const place = step ? `, ${placeOf(step.target)}` : "";
+  const where = `step ${phase.step + 1} of ${steps.length}${place}`;
+  const spoiled = tally.spoiled > 0 ? `, ${tally.spoiled} spoiled` : "";
+  const so = `${where}: votes ${leading(phase.election)}${spoiled}`;
+  const short = wanted(phase.election).length;
+  const unchecked = candidates.filter((c) => c.check === "unchecked").length;
+  const last = phase.step === steps.length - 1;
+  if (short === 0 && last && checksClasses(run) && unchecked > 0) {
+    return wait("sandbox", `waits for the verification of ${many(unchecked, "answer")} (${so})`);
+  }
+  return wait("agents", `waits for ${many(short, "sample")} (${so})`);
+}
+
+function elected(run: Run, i: number, state: UnitState, phase: Phase<"elected">): Wait {
+  for (const { action } of dueIn(run, i)) {
+    switch (action.kind) {
+      case "verify":
+        return wait(
+          "sandbox",
+          `waits for the verification of the whole unit on ${short(action.onto)}`,
+        );
+      case "push":
+        return wait("GitHub", `is pushed onto ${short(action.onto)}`);
+      case "open":
+        return wait("GitHub", `waits for its pull request to be opened at ${short(action.head)}`);
+      case "merge":
+        return wait("GitHub", `is merged at ${short(action.pass.head)}`);
+    }
+  }
+  const { openPullsMax } = run.started.config.limits;
+  if (phase.push === null) {
+    return wait(
+      "units",
+      `waits for room: ${many(openPullsMax, "pull request")} may be open at a time`,
+    );
+  }
+  const verdict = verdictOf(run, i);
+  const open = verdict.conditions.find((c) => c.state !== "holds");
+  const turn = turnOf(run);
+  const first = turn === null || turn === i ? "" : `, after ${run.plan.units[turn]?.id ?? ""}`;
+  if (!open) return wait("units", `waits for its turn to merge${first}`);
+  if (phase.push.onto !== run.line.head && open.name.startsWith("built")) {
+    const others = verdict.conditions.find((c) => c !== open && c.state !== "holds");
+    if (others) return onCondition(run, state, phase.push.head, others);
+    return wait("units", `waits for its turn to be rebuilt where the line stands now${first}`);
+  }
+  return onCondition(run, state, phase.push.head, open);
+}
+
+function onCondition(
+  run: Run,
+  state: UnitState,
+  head: Phase<"merged">["head"],
+  open: Condition,
+): Wait {
+  const pull = state.pull === null ? "the pull request" : `#${state.pull}`;
+  if (open.name.startsWith("CI")) {
+    const names = run.started.config.checks.required.map((check) => check.name).join(", ");
+    return wait("CI", `waits for CI${names ? ` ${names}` : ""} on ${short(head)}: ${open.detail}`);
+  }
+  if (open.name.startsWith("a person")) {
+    const ask = `Review ${pull} and approve it, or request changes.`;
+    return wait("person", `waits for an approving review: ${open.detail}`, ask);
+  }
+  if (open.name.startsWith("no changes") && open.detail.startsWith("requested")) {
+    const ask = `On ${pull}, dismiss the review or approve; or comment \`/quorum stop\`.`;
+    return wait("person", `waits because changes were ${open.detail}`, ask);
+  }
+  if (open.state === "waits") return wait("GitHub", `waits for a look at ${pull}: ${open.name}`);
+  return wait("person", `cannot be merged: ${open.name}: ${open.detail}`, "Comment `/quorum why`.");
+}
+
+/** One or two words for a table: where the unit stands. */
+export function stage(run: Run, i: number): string {
+  const phase = at(run.units, i)?.phase;
+  switch (phase?.kind) {
+    case "voting": {
+      const steps = run.plan.units[i]?.steps.length ?? 0;
+      return `voting ${phase.step + 1}/${steps}`;
+    }
+    case "elected":
+      return phase.push === null ? "elected" : "pull request";
+    default:
+      return phase?.kind ?? "";
+  }
+}
+
+/** `3–0 · 4–1`, a score for each step, `…` behind the one under way; the closest when many. */
+export function votes(state: UnitState | undefined): string {
+  const phase = state?.phase;
+  if (!phase || !("won" in phase)) return "";
+  const scores = phase.won.map(score);
+  if (phase.kind === "voting") scores.push(`${leading(phase.election)}…`);
+  if (scores.length <= 4) return scores.join(" · ");
+  const closest = phase.won.toSorted((a, b) => a.votes - a.runnerUp - (b.votes - b.runnerUp))[0];
+  return `${scores.length} steps${closest ? `, closest ${score(closest)}` : ""}`;
+}

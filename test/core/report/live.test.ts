@@ -1,0 +1,53 @@
+// One line a fact: what somebody sees who watches a run in a terminal.
+import { expect, it } from "vitest";
+import { oneLine } from "../../../src/core/report/live.ts";
+import { dollars, duration, utc } from "../../../src/core/report/measure.ts";
+import * as story from "./story.ts";
+
+it("tells a run from the trigger to the final pull request", () => {
+  const lines = story.finished.map((event, i) =>
+    oneLine(event, story.told(story.finished.slice(0, i + 1))),
+  );
+  expect(lines.join("\n")).toMatchInlineSnapshot(`
+    "run 42/7-k3fa: “Join two tables” on main at aaaaaaaaaaaa
+    requirements elected: R1, R2
+    plan elected, 2 units: u1, u2 ← u1
+    line quorum/7-k3fa stands at aaaaaaaaaaaa
+    u1 step 1 src/value.js#keyOf: elected 3–0 after 4 samples; spoiled: truncated (cut off at 4000 tokens)
+    u1 pushed bbbbbbbbbbbb onto aaaaaaaaaaaa
+    u1 pull request #12 opened
+    u1 CI on bbbbbbbbbbbb: pending (no check named test yet)
+    u1 CI on bbbbbbbbbbbb: green (test succeeded)
+    u1 merged as cccccccccccc (1 of 2)
+    u2 step 1 src/join.js#join: elected 6–1 after 7 samples
+    u2 step 2 src/index.js#exports: votes 2–0
+    u2 step 2 src/index.js#exports: elected 3–0 after 3 samples
+    u2 pushed dddddddddddd onto cccccccccccc
+    u2 pull request #13 opened
+    u2 CI on dddddddddddd: green (test succeeded)
+    u2 merged as eeeeeeeeeeee (2 of 2)
+    final pull request #14 opened"
+  `);
+});
+
+it("writes no line break and no terminal control, whatever a text holds", () => {
+  const run = story.told(story.planned);
+  const because = "one\ntwo\u001b[2J\u0007";
+  const line = oneLine({ kind: "failed", at: 0, because }, run);
+  expect(line).toBe("failed: one two[2J");
+});
+
+it("tells nothing of bookkeeping", () => {
+  const run = story.told(story.planned);
+  expect(oneLine({ kind: "reserved", at: 0, microUsd: 1 }, run)).toBeNull();
+});
+
+it("writes money, durations and times of day", () => {
+  expect([dollars(0), dollars(1234), dollars(1_234_567)]).toEqual(["$0.00", "$0.0012", "$1.23"]);
+  expect([duration(900), duration(192_000), duration(7_500_000)]).toEqual([
+    "1 s",
+    "3 min 12 s",
+    "2 h 5 min",
+  ]);
+  expect([utc(0), utc(43_385_999)]).toEqual(["00:00:00 UTC", "12:03:05 UTC"]);
+});

@@ -1,0 +1,180 @@
+// Nothing that a model or a repository wrote may act when GitHub renders or reads it.
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fenced, fit, flat, neutral, plain } from "../../../src/core/report/markdown.ts";
+
+/** Pieces that GitHub acts upon, among ordinary ones. */
+const pieces = fc.constantFrom(
+  "@octocat",
+  "@",
+  "#12",
+  "#",
+  "GH-3",
+  "gh-",
+  "fixes ",
+  "Closes: ",
+  "RESOLVED ",
+  "owner/repo",
+  "https://github.com/o/r/issues/1",
+  "http:",
+  "//",
+  "www.",
+  "example.org",
+  "![x](",
+  "[x](",
+  ")",
+  "]",
+  "<img src=x>",
+  "<!--",
+  "-->",
+  "<",
+  "&#64;",
+  "&",
+  "`",
+  "```",
+  "~~~",
+  "|",
+  "\n",
+  "\r\n",
+  "/quorum stop",
+  "/",
+  "# ",
+  "- ",
+  "> ",
+  "1. ",
+  "12) ",
+  "===",
+  "---",
+  "*",
+  "_",
+  "$",
+  "\\",
+  "\u200B",
+  "\u202E",
+  "\u001b[2J",
+  "\uD800",
+  "\u{E0041}",
+  "a",
+  "Z9",
+  " ",
+  "\u2028",
+  "[skip ci]",
+  "quorum:status",
+);
+const hostile = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(""));
+const text = fc.oneof(hostile, fc.string({ maxLength: 60, unit: "binary" }));
+
+const reference = /#\d|\bGH-\d/i;
+const mention = /@\w/;
+const unseen =
+  /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF\u{E0000}-\u{E007F}]/u;
+
+/** What GitHub's reference filters see: rendered text, where an entity is its character. */
+const rendered = (markdown: string): string =>
+  markdown.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&#8203;", "\u200B");
+
+describe("neutral", () => {
+  it("mentions nobody, refers to nothing and links nothing", () => {
+    fc.assert(
+      fc.property(text, (input) => {
+        const seen = rendered(neutral(input));
+        expect(seen).not.toMatch(mention);
+        expect(seen).not.toMatch(reference);
+        expect(seen).not.toMatch(/:\/\/|\bwww\./i);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("opens no HTML, image, link, code, table cell or block, and starts no command", () => {
+    fc.assert(
+      fc.property(text, (input) => {
+        const output = neutral(input);
+        expect(output).not.toMatch(/[<>\n\r]/);
+        expect(output.replace(/\\[!-/:-@[-`{-~]/g, "")).not.toMatch(/[`*_[\]|~$]/);
+        expect(output).not.toMatch(/^(?:[#>+\-=/:\s]|\d+[.)])/);
+        expect(output).not.toMatch(/&(?!amp;|lt;|gt;|#8203;)/);
+        expect(output).not.toMatch(unseen);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("keeps what a reader sees and is at most five times as long as what it keeps", () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 50 }), (input, max) => {
+        const output = neutral(input, max);
+        expect(output.length).toBeLessThanOrEqual(5 * max);
+        const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">" } as const;
+        const read = rendered(output)
+          .replaceAll("\u200B", "")
+          .replaceAll("&lt;", entities["&lt;"])
+          .replaceAll("&gt;", entities["&gt;"])
+          .replaceAll("&amp;", entities["&amp;"]);
+        expect(read).toBe(flat(input, max));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("shows ordinary words as they are", () => {
+    expect(neutral("Add keyOf(cell) to src/value.js")).toBe("Add keyOf(cell) to src/value.js");
+    expect(neutral("cc @octocat, fixes #12 | <img>")).toBe(
+      "cc @&#8203;octocat, fixes #&#8203;12 \\| &lt;img&gt;",
+    );
+    expect(neutral("/quorum stop")).toBe("\\/quorum stop");
+  });
+});
+
+describe("plain", () => {
+  it("leaves no mention, reference, link, closing keyword or CI-skipping mark", () => {
+    fc.assert(
+      fc.property(text, (input) => {
+        const output = plain(input);
+        expect(output).not.toMatch(mention);
+        expect(output).not.toMatch(reference);
+        expect(output).not.toMatch(/:\/\/|[\n\r]/);
+        expect(output).not.toMatch(/\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]/i);
+        expect(output).not.toMatch(unseen);
+        expect(output).not.toMatch(/^\//);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("fenced", () => {
+  it("cannot be closed from inside, holds no marker, and starts no line like a command", () => {
+    fc.assert(
+      fc.property(text, (input) => {
+        const lines = fenced(input, 500).split("\n");
+        const fence = lines[0] ?? "";
+        const inner = lines.slice(1, -1);
+        expect(fence).toMatch(/^`{3,}$/);
+        expect(lines.at(-1)).toBe(fence);
+        for (const line of inner) {
+          expect(line).not.toContain(fence);
+          expect(line).not.toContain("<!--");
+          expect(line).not.toMatch(/^\/[a-z]/i);
+          expect(line.replaceAll("\t", "")).not.toMatch(unseen);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("shows an invisible character by its number", () => {
+    expect(fenced("a\u202Eb")).toBe("```\na‹U+202E›b\n```");
+  });
+});
+
+describe("fit", () => {
+  it("says how many lines were left out", () => {
+    expect(fit(["aaa", "bbb", "ccc"], 8, (left) => `${left} more`)).toEqual([
+      "aaa",
+      "bbb",
+      "1 more",
+    ]);
+    expect(fit(["aaa"], 8, (left) => `${left} more`)).toEqual(["aaa"]);
+  });
+});
