@@ -39,7 +39,7 @@ export function kMin(p: number, steps: number, target: number): Result<KMin, str
 }
 
 const coinOrWorse = (p: number): string =>
-  `more votes help only when one is right more often than not, and p is ${p}`;
+  `more votes help only when p is above 1/2, and it is ${p}`;
 
 /**
  * p_full, the chance that every step elects the right class: (1 − wrong)^steps, without loss of

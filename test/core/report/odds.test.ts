@@ -132,7 +132,7 @@ describe("the odds in words", () => {
     expect(oddsText(reportOf({ ...hanoi, p: 0.5 }))).toMatchInlineSnapshot(`
       "Goal: 1,048,575 steps without a wrong winner, with chance 0.95.
       One vote is right with chance 0.5.
-      No margin reaches that: more votes help only when one is right more often than not, and p is 0.5.
+      No margin reaches that: more votes help only when p is above 1/2, and it is 0.5.
       Make the steps smaller, give them more context or use a stronger model; then measure p."
     `);
   });

@@ -1,6 +1,11 @@
 // The unlabelled estimate of p on simulated histories whose p is known.
 import { describe, expect, it } from "vitest";
-import { assumedHistory, estimate, type Estimate, type Seen } from "../../../src/core/vote/estimate.ts";
+import {
+  assumedHistory,
+  estimate,
+  type Estimate,
+  type Seen,
+} from "../../../src/core/vote/estimate.ts";
 import type { Mixture } from "../../../src/core/vote/odds.ts";
 import type { Margins } from "../../../src/core/vote/rule.ts";
 import { chance, election } from "./chance.ts";
@@ -99,7 +104,7 @@ describe("the estimate of p", () => {
 
   it("is the same for one list of elections and for equal ones added up, in any order", () => {
     const seen = history(mixed(0.65, 0.2, 0.95), three, 400, 2);
-    const turned = seen.toReversed().map(({ votes, times }) => ({ votes: votes.toReversed(), times }));
+    const turned = seen.toReversed().map((one) => ({ ...one, votes: one.votes.toReversed() }));
     expect(found(turned).mean).toBeCloseTo(found(seen).mean, 6);
     const [once, twice] = [found([{ votes: [3, 1], times: 2 }]), { votes: [3, 1], times: 1 }];
     expect(found([twice, twice])).toEqual(once);
