@@ -40,7 +40,13 @@ export type Sample =
     }
   | { readonly kind: "refused"; readonly text: string; readonly usage: Usage }
   /** The world faltered: nothing was said, or nobody knows what. Retried, never counted. */
-  | { readonly kind: "faltered"; readonly because: string; readonly retryAfterMs: number | null };
+  | {
+      readonly kind: "faltered";
+      readonly because: string;
+      readonly retryAfterMs: number | null;
+      /** True when asking again cannot help before a person acts (key, quota, too long a prompt). */
+      readonly lasting?: boolean;
+    };
 
 export interface Usage {
   readonly inputTokens: number;
