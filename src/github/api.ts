@@ -63,7 +63,10 @@ interface Parts {
   readonly clock: Clock;
 }
 
-export function makeApi(parts: Parts, repository: RepositoryRef): Api {
+type Send = <T>(call: Call<T>, write: boolean) => Promise<Result<T, Refusal>>;
+
+/** One request and no more, but for a token that GitHub no longer takes. */
+function makeSend(parts: Parts, repository: RepositoryRef): Send {
   const { octokit, tokens, budget, clock } = parts;
 
   const send = async <T>(call: Call<T>, write: boolean): Promise<Result<T, Failure>> => {
@@ -90,7 +93,7 @@ export function makeApi(parts: Parts, repository: RepositoryRef): Api {
     }
   };
 
-  const once = async <T>(call: Call<T>, write: boolean): Promise<Result<T, Refusal>> => {
+  return async (call, write) => {
     let read = await send(call, write);
     if (!read.ok && read.error.status === 401) {
       tokens.drop(repository.installation);
@@ -105,6 +108,11 @@ export function makeApi(parts: Parts, repository: RepositoryRef): Api {
     }
     throw faltered(failure, call.doing, write, clock.now());
   };
+}
+
+export function makeApi(parts: Parts, repository: RepositoryRef): Api {
+  const { budget, clock } = parts;
+  const once = makeSend(parts, repository);
 
   const reread = async <T>(call: Call<T>): Promise<Result<T, Refusal>> => {
     for (let tries = 1; ; tries += 1) {

@@ -53,14 +53,16 @@ const repositoriesShape = z
 const perPage = 100;
 const pagesMax = 30;
 
-/** Every method throws Faltered; all but redeliver only look. */
-export function makeAsApp(octokit: Octokit, tokens: Tokens, clock: Clock, appId: number): AsApp {
-  const send = async <T>(
-    route: string,
-    authorization: string,
-    parameters: object,
-    shape: z.ZodType<T>,
-  ): Promise<T> => {
+type Send = <T>(
+  route: string,
+  authorization: string,
+  parameters: object,
+  shape: z.ZodType<T>,
+) => Promise<T>;
+
+const makeSend =
+  (octokit: Octokit, clock: Clock): Send =>
+  async (route, authorization, parameters, shape) => {
     const doing = `asking for ${route}`;
     try {
       const answer = await octokit.request(route, {
@@ -78,18 +80,22 @@ export function makeAsApp(octokit: Octokit, tokens: Tokens, clock: Clock, appId:
     }
   };
 
+async function pages<T>(read: (page: number) => Promise<readonly T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for (let page = 1; page <= pagesMax; page += 1) {
+    const items = await read(page);
+    all.push(...items);
+    if (items.length < perPage) break;
+  }
+  return all;
+}
+
+/** Every method throws Faltered; all but redeliver only look. */
+export function makeAsApp(octokit: Octokit, tokens: Tokens, clock: Clock, appId: number): AsApp {
+  const send = makeSend(octokit, clock);
+
   const asApp = async <T>(route: string, parameters: object, shape: z.ZodType<T>): Promise<T> =>
     send(route, `bearer ${await tokens.app()}`, parameters, shape);
-
-  const pages = async <T>(read: (page: number) => Promise<readonly T[]>): Promise<T[]> => {
-    const all: T[] = [];
-    for (let page = 1; page <= pagesMax; page += 1) {
-      const items = await read(page);
-      all.push(...items);
-      if (items.length < perPage) break;
-    }
-    return all;
-  };
 
   const installed = async (installation: number) => {
     const authorization = `token ${await tokens.listing(installation)}`;

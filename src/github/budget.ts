@@ -45,8 +45,7 @@ export function makeBudget(clock: Clock, pacing: Pacing): Budget {
   let spacingMsLeast: number | null = null;
   /** Starts of the writes of the last hour, oldest first. */
   let starts: Instant[] = [];
-  let reading = 0;
-  const waiting: (() => void)[] = [];
+  const reads = atMost(pacing.readsAtOnceMax);
 
   const due = (): Instant => {
     const now = clock.now();
@@ -86,23 +85,29 @@ export function makeBudget(clock: Clock, pacing: Pacing): Budget {
     },
     async read(job) {
       await untilDue(() => pausedUntil);
-      if (reading >= pacing.readsAtOnceMax) {
-        await new Promise<void>((resolve) => waiting.push(resolve));
-      } else {
-        reading += 1;
-      }
-      try {
-        return await job();
-      } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else reading -= 1;
-      }
+      return await reads(job);
     },
     pause(until) {
       pausedUntil = Math.max(pausedUntil, until);
     },
     figures: () => ({ writes, spacingMsLeast }),
+  };
+}
+
+/** Runs at most so many jobs at once; the others wait in the order they came. */
+function atMost(max: number): <T>(job: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (job) => {
+    if (running >= max) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await job();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
   };
 }
 

@@ -49,9 +49,10 @@ export function githubEdge(
     repository: outside.repository,
     permission: (ref, actor) => permissionOf(outside.api(ref), actor),
   };
+  const { labels } = settings;
   const react = makeReact({
     door,
-    labels: settings.labels,
+    labels,
     log,
     own: () => ({ appId: settings.appId, login: outside.login() }),
     installation(id, gone) {
@@ -59,24 +60,12 @@ export function githubEdge(
       if (!gone) void sweep();
     },
   });
-  const dispatcher = makeDispatcher({
-    inbox,
-    clock,
-    log,
-    handle: makeReceiver(settings, react),
-  });
+  const handle = makeReceiver(settings, react);
+  const dispatcher = makeDispatcher({ inbox, clock, log, handle });
   const arrived = (): void => dispatcher.wake();
   let state: "new" | "started" | "draining" = "new";
-  let cancel = (): void => undefined;
-
-  const { labels } = settings;
   const sweep = makeSweep({ ...outside, inbox, house, clock, log, labels, arrived });
-  const sweepOn = async (): Promise<void> => {
-    await sweep();
-    if (state === "started") {
-      cancel = clock.at(clock.now() + settings.sweepMs, () => void sweepOn());
-    }
-  };
+  let stopSweeping = (): void => undefined;
 
   return {
     handler: makeIngress({
@@ -93,16 +82,31 @@ export function githubEdge(
         log.warn("GitHub does not know the app yet", { because: causeOf(error) });
       });
       dispatcher.wake();
-      void sweepOn();
+      stopSweeping = repeat(clock, settings.sweepMs, sweep);
     },
     async drain() {
       state = "draining";
-      cancel();
+      stopSweeping();
       await dispatcher.drain();
     },
     repository: outside.repository,
     sweep,
     figures: () => figuresOf(outside.budgets()),
+  };
+}
+
+/** Does the job now and again after each pause. @returns a function that ends it. */
+function repeat(clock: Clock, pauseMs: number, job: () => Promise<void>): () => void {
+  let cancel = (): void => undefined;
+  let over = false;
+  const round = async (): Promise<void> => {
+    await job();
+    if (!over) cancel = clock.at(clock.now() + pauseMs, () => void round());
+  };
+  void round();
+  return () => {
+    over = true;
+    cancel();
   };
 }
 

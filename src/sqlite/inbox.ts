@@ -33,53 +33,22 @@ export function openInbox(file: string): SqliteInbox {
   db.exec(schema);
   const statements = prepare(db);
   const running = new Set<string>();
-  let waiting: Waiting[] = [];
-  let marks: (() => void)[] = [];
-  let scheduled: NodeJS.Immediate | null = null;
-
-  const commit = (): void => {
-    scheduled = null;
-    const [puts, ours] = [waiting, marks];
-    waiting = [];
-    marks = [];
-    try {
-      db.exec("begin immediate");
-      for (const mark of ours) mark();
-      const kept = puts.map((one) => keep(statements, one.incoming));
-      db.exec("commit");
-      for (const [index, one] of puts.entries()) one.resolve(kept[index] ?? "duplicate");
-    } catch (error) {
-      if (db.isTransaction) db.exec("rollback");
-      for (const one of puts) one.reject(error);
-    }
-  };
-
-  const soon = (): void => {
-    scheduled ??= setImmediate(commit);
-  };
-
-  const mark = (delivery: string, write: () => void): void => {
-    marks.push(() => {
+  const group = makeGroup(db, (one) => keep(statements, one));
+  const mark = (delivery: string, write: () => void): void =>
+    group.mark(() => {
       write();
       running.delete(delivery);
     });
-    soon();
-  };
 
   return {
-    put: (incoming) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ incoming, resolve, reject });
-        soon();
-      }),
+    put: group.put,
     claim(now) {
       const rows = statements.due.all(now, running.size + 1);
       const row = rows.find((one) => !running.has(String(one["delivery"])));
       if (row === undefined) return null;
       const delivery = readDelivery(row);
       running.add(delivery.delivery);
-      marks.push(() => statements.tried.run(delivery.delivery));
-      soon();
+      group.mark(() => statements.tried.run(delivery.delivery));
       return delivery;
     },
     done(delivery) {
@@ -108,9 +77,59 @@ export function openInbox(file: string): SqliteInbox {
       return { waiting: Number(row["waiting"] ?? 0), dead: Number(row["dead"] ?? 0) };
     },
     close() {
+      group.flush();
+      db.close();
+    },
+  };
+}
+
+interface Group {
+  readonly put: Inbox["put"];
+  /** Writes with the next commit. */
+  readonly mark: (write: () => void) => void;
+  readonly flush: () => void;
+}
+
+/** Gathers the writes of one turn of the event loop into one transaction. */
+function makeGroup(db: DatabaseSync, keepOne: (one: Incoming) => "new" | "duplicate"): Group {
+  let waiting: Waiting[] = [];
+  let marks: (() => void)[] = [];
+  let scheduled: NodeJS.Immediate | null = null;
+
+  const commit = (): void => {
+    scheduled = null;
+    const [puts, ours] = [waiting, marks];
+    waiting = [];
+    marks = [];
+    try {
+      db.exec("begin immediate");
+      for (const mark of ours) mark();
+      const kept = puts.map((one) => keepOne(one.incoming));
+      db.exec("commit");
+      for (const [index, one] of puts.entries()) one.resolve(kept[index] ?? "duplicate");
+    } catch (error) {
+      if (db.isTransaction) db.exec("rollback");
+      for (const one of puts) one.reject(error);
+    }
+  };
+
+  const soon = (): void => {
+    scheduled ??= setImmediate(commit);
+  };
+
+  return {
+    put: (incoming) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ incoming, resolve, reject });
+        soon();
+      }),
+    mark(write) {
+      marks.push(write);
+      soon();
+    },
+    flush() {
       if (scheduled) clearImmediate(scheduled);
       commit();
-      db.close();
     },
   };
 }
