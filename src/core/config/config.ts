@@ -89,6 +89,10 @@ export function parseConfig(text: string): Result<Config, readonly string[]> {
   if (read.data.vote.lead < read.data.vote.unanimous) {
     return no([`vote.lead (${read.data.vote.lead}) must not be smaller than vote.unanimous`]);
   }
+  const { votesMax, samplesMax, lead } = read.data.vote;
+  if (votesMax < lead || samplesMax < votesMax) {
+    return no(["vote.votesMax must be at least vote.lead, and vote.samplesMax at least vote.votesMax"]);
+  }
   return ok(read.data);
 }
 

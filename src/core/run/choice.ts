@@ -46,7 +46,7 @@ function proposed(
   frame: { readonly proposals: number; readonly rule: StopRule },
 ): ChoiceResult {
   const { election } = choice;
-  if (choiceWants(choice, frame.proposals, frame.rule).length > 0 || election.beyond.length > 0) {
+  if (choiceWants(choice, frame.proposals, frame.rule).length > 0 || election.ballots.length > election.upTo) {
     return { kind: "open", choice };
   }
   const proposals: Proposal[] = election.candidates.map((c) => ({

@@ -1,5 +1,6 @@
 // One election in progress: samples arrive in any order, the decision is that of their numbers' order.
-import { cast, emptyTally, strike, type Tally } from "../vote/tally.ts";
+import { assert } from "../kernel.ts";
+import { cast, emptyTally, type Tally } from "../vote/tally.ts";
 import type { ClassId } from "../vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../vote/rule.ts";
 import type { Vote } from "./event.ts";
@@ -14,73 +15,84 @@ export interface Candidate {
 }
 
 export interface Election {
+  /** Every ballot that arrived, by number. */
+  readonly ballots: readonly Cast[];
+  /** Of all that arrived, votes of struck classes excepted: what dispatch goes by. */
   readonly tally: Tally;
+  readonly standing: Standing;
+  /**
+   * Of the ballots in number order up to the first gap: what decides. The first prefix that ends
+   * the election ends it, whatever arrived or was checked when.
+   */
+  readonly decision: Standing;
+  readonly candidates: readonly Candidate[];
   /** Every sample below this number has arrived. */
   readonly upTo: number;
-  /** Arrived sample numbers at or above `upTo`, ascending. */
-  readonly beyond: readonly number[];
-  readonly candidates: readonly Candidate[];
-  readonly standing: Standing;
 }
 
-const noNumbers: readonly number[] = [];
+interface Cast {
+  readonly n: number;
+  readonly stratum: number;
+  /** Null for a spoiled ballot. */
+  readonly class: string | null;
+}
 
 export function openElection(rule: StopRule): Election {
-  return {
-    tally: emptyTally,
-    upTo: 0,
-    beyond: noNumbers,
-    candidates: [],
-    standing: standing(emptyTally, rule),
-  };
+  const start = standing(emptyTally, rule);
+  return { ballots: [], tally: emptyTally, standing: start, decision: start, candidates: [], upTo: 0 };
 }
 
 /** Counts a vote once: a number that has arrived already changes nothing. */
 export function count(election: Election, vote: Vote, stratum: number, rule: StopRule): Election {
   const { n } = vote;
-  if (n < election.upTo || election.beyond.includes(n)) return election;
-  const arrived = arrive(election, n);
-  if ("spoiled" in vote) {
-    const tally = cast(election.tally, n, stratum, { kind: "spoiled", flags: vote.spoiled });
-    return { ...arrived, candidates: election.candidates, tally, standing: standing(tally, rule) };
+  const { ballots } = election;
+  if (n < election.upTo || ballots.some((b) => b.n === n)) return election;
+  const cast: Cast = { n, stratum, class: "class" in vote ? vote.class : null };
+  const candidates = withCandidate(election.candidates, vote);
+  const inOrder = n === election.upTo && ballots.length === n;
+  if (!inOrder || election.decision.kind !== "open") {
+    return recounted([...ballots, cast].sort((a, b) => a.n - b.n), candidates, rule);
   }
-  const name = vote.class as ClassId;
-  const known = election.candidates.find((c) => c.class === vote.class);
-  const candidates = known ? election.candidates : [...election.candidates, candidate(vote)];
-  const failed = known?.check === "failed";
-  const tally = cast(
-    election.tally,
-    n,
-    stratum,
-    failed ? { kind: "spoiled", flags: ["check"] } : { kind: "valid", class: name },
-  );
-  return { ...arrived, candidates, tally, standing: standing(tally, rule) };
+  const tally = counted(election.tally, cast, candidates);
+  const now = standing(tally, rule);
+  return { ballots: [...ballots, cast], tally, standing: now, decision: now, candidates, upTo: n + 1 };
 }
 
-function candidate(vote: Exclude<Vote, { readonly spoiled: readonly string[] }>): Candidate {
-  return {
-    class: vote.class,
-    text: vote.text ?? "",
-    n: vote.n,
-    flags: vote.flags ?? [],
-    check: "unchecked",
-  };
+function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly Candidate[] {
+  if (!("class" in vote)) return candidates;
+  const { n, flags = [], text = "" } = vote;
+  const known = candidates.find((c) => c.class === vote.class);
+  if (!known) return [...candidates, { class: vote.class, text, n, flags, check: "unchecked" }];
+  return candidates;
 }
 
-function arrive(election: Election, n: number): Pick<Election, "upTo" | "beyond"> {
-  if (n === election.upTo && election.beyond.length === 0) {
-    return { upTo: n + 1, beyond: noNumbers };
-  }
-  let upTo = election.upTo;
-  const beyond = [...election.beyond, n].sort((a, b) => a - b);
-  while (beyond[0] === upTo) {
-    beyond.shift();
+/** A vote for a class that failed its check counts as spoiled. */
+function counted(tally: Tally, vote: Cast, candidates: readonly Candidate[]): Tally {
+  const failed = candidates.some((c) => c.class === vote.class && c.check === "failed");
+  return vote.class === null || failed
+    ? cast(tally, vote.n, vote.stratum, { kind: "spoiled", flags: [failed ? "check" : "spoiled"] })
+    : cast(tally, vote.n, vote.stratum, { kind: "valid", class: vote.class as ClassId });
+}
+
+/** Counts again in number order, and stops deciding at the first prefix that ends the election. */
+function recounted(
+  ballots: readonly Cast[],
+  candidates: readonly Candidate[],
+  rule: StopRule,
+): Election {
+  let tally = emptyTally;
+  let decision = standing(tally, rule);
+  let upTo = 0;
+  for (const ballot of ballots) {
+    tally = counted(tally, ballot, candidates);
+    if (ballot.n !== upTo) continue;
     upTo += 1;
+    if (decision.kind === "open") decision = standing(tally, rule);
   }
-  return { upTo, beyond };
+  return { ballots, tally, standing: standing(tally, rule), decision, candidates, upTo };
 }
 
-/** A class's check came in; the votes of a failed class are struck from the tally. */
+/** A class's check came in; the votes of a failed class are struck. */
 export function checked(
   election: Election,
   name: string,
@@ -91,26 +103,26 @@ export function checked(
     c.class === name && c.check === "unchecked" ? { ...c, check: verdict } : c,
   );
   if (verdict === "passed") return { ...election, candidates };
-  const tally = strike(election.tally, name as ClassId);
-  return { ...election, candidates, tally, standing: standing(tally, rule) };
+  return recounted(election.ballots, candidates, rule);
 }
 
 /**
- * Numbers of the samples that should be under way now: the lowest that have not arrived. Striking
- * a class can end an election while a sample is out; that gap is filled before it is decided, so
- * that the decision stays one of the ballots in number order.
+ * Numbers of the samples that should be under way now: the lowest that have not arrived. A strike
+ * can leave a gap below what has arrived; it is filled before anything is decided.
  */
 export function wanted(election: Election): number[] {
-  if (election.standing.kind === "open") return missing(election, election.standing.short);
-  const last = election.beyond.at(-1);
-  return last === undefined ? [] : missing(election, last - election.upTo + 1 - election.beyond.length);
+  const { decision, standing: now, ballots, upTo } = election;
+  if (decision.kind !== "open") return [];
+  if (now.kind === "open") return missing(election, now.short);
+  const last = ballots.at(-1)?.n ?? -1;
+  return missing(election, Math.max(0, last + 1 - upTo - (ballots.length - upTo)));
 }
 
 /** The lowest `howMany` numbers that have not arrived. */
 export function missing(election: Election, howMany: number): number[] {
   const numbers: number[] = [];
   for (let n = election.upTo; numbers.length < howMany; n += 1) {
-    if (!election.beyond.includes(n)) numbers.push(n);
+    if (!election.ballots.some((b) => b.n === n)) numbers.push(n);
   }
   return numbers;
 }
@@ -121,21 +133,21 @@ export type Outcome =
   | { readonly kind: "no agreement"; readonly because: string; readonly classes: readonly { text: string; votes: number }[] };
 
 /**
- * What the election has come to. With `checks`, a class is decided only after its check passed,
- * and no agreement is declared while a check is still out.
+ * What the election has come to. With `checks`, nothing is decided while a class that has votes is
+ * unchecked: its failure could let an earlier prefix decide.
  */
 export function outcome(election: Election, checks: boolean): Outcome {
-  const { standing } = election;
-  if (standing.kind === "open" || election.beyond.length > 0) return { kind: "open" };
-  if (standing.kind === "elected") {
-    const winner = election.candidates.find((c) => c.class === standing.class);
-    if (!winner || (checks && winner.check !== "passed")) return { kind: "open" };
-    return { kind: "decided", winner, votes: standing.votes, runnerUp: standing.runnerUp };
+  const { decision, candidates } = election;
+  if (decision.kind === "open") return { kind: "open" };
+  if (checks && candidates.some((c) => c.check === "unchecked")) return { kind: "open" };
+  if (decision.kind === "elected") {
+    const winner = candidates.find((c) => c.class === decision.class);
+    assert(winner !== undefined, "an elected class has a candidate");
+    return { kind: "decided", winner, votes: decision.votes, runnerUp: decision.runnerUp };
   }
-  if (checks && election.candidates.some((c) => c.check === "unchecked")) return { kind: "open" };
-  const classes = standing.classes.map((c) => ({
-    text: election.candidates.find((k) => k.class === c.class)?.text ?? "",
+  const classes = decision.classes.map((c) => ({
+    text: candidates.find((k) => k.class === c.class)?.text ?? "",
     votes: c.votes,
   }));
-  return { kind: "no agreement", because: standing.because, classes };
+  return { kind: "no agreement", because: decision.because, classes };
 }

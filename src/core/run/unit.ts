@@ -110,7 +110,7 @@ function wonBy(
     n: winner.n,
     votes,
     runnerUp,
-    samples: election.upTo,
+    samples: election.ballots.length,
     flags: winner.flags,
   };
 }
