@@ -13,6 +13,7 @@ import {
   bookFile,
   inPairs,
   issueText,
+  library,
   libraryTree,
   sampleBook,
   visiblePass,
@@ -165,6 +166,12 @@ describe("the sample's answer book", () => {
       expect(right, place).toBeGreaterThanOrEqual(0.95);
       expect(right, place).toBeLessThanOrEqual(0.97);
     }
+  });
+
+  it("is judged by tests that the library fails in every unit before the change", async () => {
+    const held = await heldBackFailures(library);
+    expect(held.map((h) => h.unit)).toEqual(plan.units.map((unit) => unit.id));
+    for (const { failed } of held) expect(failed).not.toEqual([]);
   });
 
   it("has a wrong plan that passes every check and leaves a unit undone", async () => {
