@@ -1,0 +1,74 @@
+// `hanoi`: the paper's million-step run with a simulated model through the real engine and journal.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Verb } from "../cli.ts";
+import { machineClock } from "../clock.ts";
+import { shareAtLeast } from "../core/vote/share.ts";
+import { failureOdds, runHanoi, type HanoiOptions, type HanoiReport } from "../simulate/hanoi-run.ts";
+import { openJournal } from "../sqlite/journal.ts";
+import { numberOf, textOf } from "./numbers.ts";
+import { terminalLog } from "./terminal.ts";
+
+export const verb: Verb = {
+  help: "Benchmark: Towers of Hanoi, one election a move, through the engine and a durable journal",
+  usage:
+    "npm run quorum -- hanoi --disks 20 --p 0.9978 --k 3 [--journal FILE] [--json]\n" +
+    "npm run quorum -- hanoi --disks 14 --seeds 20 [--json]\n\n" +
+    "  --journal  keep the journal there; a killed run goes on from it when called again\n" +
+    "  --seeds    that many whole runs: observed failures beside the expected share 1 − p_full",
+  options: {
+    disks: { type: "string" },
+    p: { type: "string" },
+    k: { type: "string" },
+    seed: { type: "string" },
+    seeds: { type: "string" },
+    journal: { type: "string" },
+    json: { type: "boolean" },
+  },
+  async run(values) {
+    const options: HanoiOptions = {
+      disks: numberOf(values, "disks", { min: 1, max: 24, whole: true }, 20),
+      p: numberOf(values, "p", { min: 0.51, max: 1 }, 0.9978),
+      k: numberOf(values, "k", { min: 1, max: 50, whole: true }, 3),
+      seed: numberOf(values, "seed", { min: 0, max: 2 ** 31 - 1, whole: true }, 1),
+    };
+    const seeds = numberOf(values, "seeds", { min: 1, max: 10_000, whole: true }, 1);
+    const json = values["json"] === true;
+    if (seeds > 1) return several(options, seeds, json);
+    const report = await once(options, textOf(values, "journal"));
+    print({ ...options, ...report }, json);
+    return report.errors === 0 ? 0 : 1;
+  },
+};
+
+async function once(options: HanoiOptions, file: string | null): Promise<HanoiReport> {
+  const folder = file === null ? mkdtempSync(join(tmpdir(), "quorum-hanoi-")) : null;
+  const path = file ?? join(folder ?? "", "journal.db");
+  const journal = openJournal(path);
+  try {
+    return await runHanoi(options, journal, machineClock, terminalLog("warn"), path);
+  } finally {
+    journal.close();
+    if (folder !== null) rmSync(folder, { recursive: true });
+  }
+}
+
+async function several(options: HanoiOptions, seeds: number, json: boolean): Promise<number> {
+  let failures = 0;
+  let votes = 0;
+  for (let i = 0; i < seeds; i += 1) {
+    const report = await once({ ...options, seed: options.seed + i }, null);
+    votes += report.votes;
+    if (report.errors > 0) failures += 1;
+  }
+  const expected = failureOdds(options);
+  const successAtLeast = shareAtLeast(seeds - failures, seeds);
+  print({ ...options, seeds, failures, expectedShare: expected, successAtLeast, votes }, json);
+  return 0;
+}
+
+function print(figures: Readonly<Record<string, unknown>>, json: boolean): void {
+  if (json) return console.log(JSON.stringify(figures));
+  for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(20)} ${String(value)}`);
+}

@@ -1,0 +1,47 @@
+// `odds`: how many votes a run needs, and what they cost, from the closed forms of core/vote.
+import { Refusal, type Verb } from "../cli.ts";
+import { oddsReport } from "../core/report/odds.ts";
+import { oddsText } from "../core/report/odds-text.ts";
+import { numberOf, textOf } from "./numbers.ts";
+
+export const verb: Verb = {
+  help: "Margins, chance of success, votes and cost for a model and a number of steps",
+  usage:
+    "npm run quorum -- odds --p 0.9978 --steps 1048575 --target 0.95 [--price 0.0002] [--json]\n\n" +
+    "  --p       chance that one counted vote is right, above 0.5\n" +
+    "  --steps   elections that must all be right\n" +
+    "  --target  wanted chance that they all are\n" +
+    "  --price   dollars for one vote\n" +
+    "  --valid   share of samples that carry no red flag, 1 by default\n" +
+    "  --hard-share, --hard-p   a share of harder steps, and their p",
+  options: {
+    p: { type: "string" },
+    steps: { type: "string" },
+    target: { type: "string" },
+    price: { type: "string" },
+    valid: { type: "string" },
+    "hard-share": { type: "string" },
+    "hard-p": { type: "string" },
+    json: { type: "boolean" },
+  },
+  async run(values) {
+    const price = textOf(values, "price");
+    const hardShare = textOf(values, "hard-share");
+    const report = oddsReport({
+      p: numberOf(values, "p", { min: 0, max: 1 }, 0.9),
+      steps: numberOf(values, "steps", { min: 1, max: 1e15, whole: true }, 1),
+      target: numberOf(values, "target", { min: 0, max: 1 }, 0.95),
+      pricePerVote: price === null ? null : numberOf(values, "price", { min: 0, max: 1e6 }, 0),
+      validShare: numberOf(values, "valid", { min: 0, max: 1 }, 1),
+      ...(hardShare === null ? {} : { hard: hardOf(values) }),
+    });
+    if (!report.ok) throw new Refusal(report.error);
+    console.log(values["json"] ? JSON.stringify(report.value) : oddsText(report.value));
+    return report.value.kind === "no margin helps" ? 1 : 0;
+  },
+};
+
+const hardOf = (values: Parameters<Verb["run"]>[0]) => ({
+  share: numberOf(values, "hard-share", { min: 0, max: 1 }, 0),
+  p: numberOf(values, "hard-p", { min: 0, max: 1 }, 0.6),
+});

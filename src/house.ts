@@ -1,0 +1,68 @@
+// The house put together: one engine over its ports, seen by the GitHub edge through one facade.
+import { randomBytes } from "node:crypto";
+import { no, ok } from "./core/kernel.ts";
+import type { Pace } from "./core/run/event.ts";
+import { parseRunId } from "./core/run/names.ts";
+import { isOver, type Run } from "./core/run/state.ts";
+import { explain } from "./core/report/why.ts";
+import { status } from "./core/report/status.ts";
+import type { Agents } from "./engine/agents.ts";
+import { openEngine, type Engine, type Log, type Watcher } from "./engine/engine.ts";
+import { strataOf } from "./engine/desk.ts";
+import type { Ports } from "./engine/ports.ts";
+import type { House, Where } from "./github/house.ts";
+
+export interface Frame {
+  readonly ports: Ports;
+  readonly agents: Agents;
+  readonly log: Log;
+  readonly pace: Pace;
+  readonly models: number;
+  /** Fixed seed of all draws; random where null. */
+  readonly seed: string | null;
+  readonly watch?: Watcher;
+}
+
+/** Waits that suit GitHub: reads may lag, and people do not need an edit a second. */
+export const githubPace: Pace = { quietMs: 60_000, lookMs: 120_000, publishMs: 10_000 };
+
+export function openHouse(frame: Frame): { readonly engine: Engine; readonly house: House } {
+  const { ports, agents, log, pace, models } = frame;
+  const engine = openEngine(ports, agents, log, frame.watch);
+  const house: House = {
+    terms: (config) => ({
+      sandboxed: ports.sandbox !== null && config.test !== null,
+      strata: strataOf(models),
+      seed: frame.seed ?? randomBytes(16).toString("hex"),
+      pace,
+    }),
+    start: (started) => engine.start(started),
+    async tell(id, event) {
+      const known = engine.read(id);
+      if (known === null) return no("There is no such run.");
+      if (isOver(known)) return no(`The run ${id} is ${known.phase.kind}; label the issue again.`);
+      const told = await engine.tell(id, event);
+      return told ? ok(undefined) : no(`The run ${id} is over; label the issue again.`);
+    },
+    wake: (where) => engine.wake((run) => concerns(run, where)),
+    runsOf: (repositoryId, issue) =>
+      ports.journal.all().flatMap((text) => {
+        const id = parseRunId(text);
+        if (id === null || !id.startsWith(`${repositoryId}/${issue}-`)) return [];
+        const run = engine.read(id);
+        return run ? [{ id, live: !isOver(run) }] : [];
+      }),
+    words(id, about) {
+      const run = engine.read(id);
+      if (run === null) return "There is no such run.";
+      return about === "status" ? status(run) : explain(run, ports.clock.now());
+    },
+  };
+  return { engine, house };
+}
+
+/** A wake costs a few reads, so everything in the repository that may concern a run wakes it. */
+function concerns(run: Run, where: Where): boolean {
+  if (run.started.repository?.id !== where.repositoryId) return false;
+  return where.issue === undefined || where.issue === run.started.issue.number;
+}
