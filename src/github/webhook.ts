@@ -52,7 +52,9 @@ export function readWebhook(event: string, payload: unknown, own: Own, labels: L
   if (event === "issue_comment") {
     return act === "created" ? readComment(payload) : ignored(`a comment was ${act}`);
   }
-  if (event === "installation") return readInstallation(payload);
+  if (event === "installation" || event === "installation_repositories") {
+    return readInstallation(payload);
+  }
   return readWake(event, act, payload, own);
 }
 

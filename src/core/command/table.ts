@@ -17,6 +17,9 @@ export const commandOf = (verb: string): Command | null =>
 
 /** The README's table, generated from the commands; each row ends without a line break. */
 export function commandTable(): string {
-  const rows = commands.map((one) => `| \`/quorum ${one.usage}\` | ${one.needs} | ${one.help} |`);
+  const rows = commands.map((one) => {
+    const usage = one.usage.replaceAll("|", "\\|");
+    return `| \`/quorum ${usage}\` | ${one.needs} | ${one.help} |`;
+  });
   return ["| command | needs at least | what it does |", "|---|---|---|", ...rows].join("\n");
 }

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Incoming } from "../../src/engine/inbox.ts";
+import { openInbox } from "../../src/sqlite/inbox.ts";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+const file = () => {
+  const folder = mkdtempSync(join(tmpdir(), "quorum-inbox-"));
+  folders.push(folder);
+  return join(folder, "inbox.db");
+};
+
+const one = (n: number, more: Partial<Incoming> = {}): Incoming => ({
+  delivery: `d${n}`,
+  event: "issues",
+  semanticKey: `k${n}`,
+  payload: `{"n":${n}}`,
+  at: 1000 + n,
+  ...more,
+});
+
+describe("the inbox", () => {
+  it("keeps a delivery once, by its id and by what it says", async () => {
+    const inbox = openInbox(":memory:");
+    const put = await Promise.all([
+      inbox.put(one(1)),
+      inbox.put(one(1)),
+      inbox.put(one(1, { delivery: "other" })),
+      inbox.put(one(2)),
+    ]);
+    expect(put).toEqual(["new", "duplicate", "duplicate", "new"]);
+    expect(await inbox.put(one(1, { semanticKey: "other" }))).toBe("duplicate");
+  });
+
+  it("hands each delivery out once, the one due longest first", async () => {
+    const inbox = openInbox(":memory:");
+    await Promise.all([inbox.put(one(2)), inbox.put(one(1))]);
+    expect(inbox.claim(1000)).toBeNull();
+    expect(inbox.claim(5000)).toMatchObject({ delivery: "d1", tries: 1, payload: '{"n":1}' });
+    expect(inbox.claim(5000)).toMatchObject({ delivery: "d2" });
+    expect(inbox.claim(5000)).toBeNull();
+    expect(inbox.dueAt()).toBeNull();
+  });
+
+  it("takes up what was in hand when the process died, and not what was done", async () => {
+    const path = file();
+    const before = openInbox(path);
+    await Promise.all([before.put(one(1)), before.put(one(2))]);
+    before.claim(5000);
+    before.claim(5000);
+    before.done("d1");
+    before.close();
+    const after = openInbox(path);
+    expect(after.claim(5000)).toMatchObject({ delivery: "d2", tries: 2 });
+    expect(after.claim(5000)).toBeNull();
+    after.close();
+  });
+
+  it("waits with what failed, and buries what is given up until it is delivered again", async () => {
+    const inbox = openInbox(":memory:");
+    await inbox.put(one(1));
+    inbox.claim(2000);
+    inbox.failed("d1", "no network", 9000);
+    await inbox.put(one(2, { at: 8000 }));
+    expect(inbox.dueAt()).toBe(8000);
+    expect(inbox.claim(8999)).toMatchObject({ delivery: "d2" });
+    expect(inbox.claim(9000)).toMatchObject({ delivery: "d1", tries: 2 });
+    inbox.failed("d1", "never", null);
+    await inbox.put(one(3));
+    expect(inbox.figures()).toEqual({ waiting: 2, dead: 1 });
+    expect(await inbox.put(one(1))).toBe("new");
+    expect(inbox.figures()).toEqual({ waiting: 3, dead: 0 });
+  });
+
+  it("knows what it has seen", async () => {
+    const inbox = openInbox(":memory:");
+    await inbox.put(one(1, { semanticKey: "labeled:1:2:x", at: 5000 }));
+    expect([inbox.holds("d1"), inbox.holds("d2")]).toEqual([true, false]);
+    expect(inbox.seen("labeled:1:2:", 5000)).toBe(true);
+    expect(inbox.seen("labeled:1:2:", 5001)).toBe(false);
+    expect(inbox.seen("labeled:1:3:", 0)).toBe(false);
+  });
+
+  it("forgets what was done long ago, and nothing else", async () => {
+    const inbox = openInbox(":memory:");
+    await Promise.all([inbox.put(one(1)), inbox.put(one(2))]);
+    inbox.claim(5000);
+    inbox.done("d1");
+    await inbox.put(one(3));
+    inbox.prune(1_000_000);
+    expect([inbox.holds("d1"), inbox.holds("d2")]).toEqual([false, true]);
+  });
+
+  it("refuses a put that it cannot keep", async () => {
+    const path = file();
+    const inbox = openInbox(path);
+    const broken = one(1, { at: 1.5 });
+    await expect(inbox.put(broken)).rejects.toThrow();
+    expect(await inbox.put(one(2))).toBe("new");
+    inbox.close();
+  });
+});
