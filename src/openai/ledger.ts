@@ -30,7 +30,7 @@ export class DayLedger {
     this.#now = now;
   }
 
-  /** Sets money aside on today's account. @returns null, and changes nothing, when it is too much. */
+  /** Sets money aside on today's account. @returns null, with nothing done, when it is too much. */
   reserveDay(microUsd: number): Reservation | null {
     const day = this.#today();
     if (this.#store.read(day) + microUsd > this.#limit) return null;

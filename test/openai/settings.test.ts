@@ -32,7 +32,11 @@ describe("parseSettings", () => {
     const settings = parseSettings({ OPENAI_BASE_URL: "http://127.0.0.1:8080/v1/" });
     expect(settings).toMatchObject({
       ok: true,
-      value: { baseUrl: "http://127.0.0.1:8080/v1", models: [{ priceIn: 0, priceOut: 0 }], notes: [] },
+      value: {
+        baseUrl: "http://127.0.0.1:8080/v1",
+        models: [{ priceIn: 0, priceOut: 0 }],
+        notes: [],
+      },
     });
   });
 
@@ -46,7 +50,7 @@ describe("parseSettings", () => {
     [{ QUORUM_MODEL: "a,,b" }, "QUORUM_MODEL holds no name"],
     [{ QUORUM_MODEL: "a,a" }, "QUORUM_MODEL names a model twice"],
     [{ QUORUM_MODEL: "a,b,c,d,e,f,g,h,i" }, "QUORUM_MODEL names 9 models"],
-    [{ QUORUM_MODEL: "a,b", QUORUM_PRICE_IN: "1,2,3" }, "QUORUM_PRICE_IN has 3 values where 1 or 2"],
+    [{ QUORUM_MODEL: "a,b", QUORUM_PRICE_IN: "1,2,3" }, "QUORUM_PRICE_IN has 3 values"],
     [{ QUORUM_PRICE_OUT: "-1" }, "QUORUM_PRICE_OUT is not a number"],
     [{ QUORUM_DAY_USD: "lots" }, "QUORUM_DAY_USD is not a number"],
     [{ QUORUM_MODEL_CONCURRENCY: "0" }, "QUORUM_MODEL_CONCURRENCY is below 1"],
@@ -57,7 +61,7 @@ describe("parseSettings", () => {
   });
 
   it("names every mistake at once and never repeats a key", () => {
-    const settings = read({ OPENAI_API_KEY: "sk-secret key", QUORUM_PRICE_IN: "x", QUORUM_MODEL: "," });
+    const settings = read({ OPENAI_API_KEY: "secret key", QUORUM_DAY_USD: "x", QUORUM_MODEL: "," });
     expect(settings.ok ? [] : settings.error).toHaveLength(3);
     expect(JSON.stringify(settings)).not.toContain("secret");
   });

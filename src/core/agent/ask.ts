@@ -131,7 +131,7 @@ function planRules(limits: Config["limits"]): string[] {
     "`code` steps never touch tests; `test` steps write test files only. Never plan CI files, " +
       "lockfiles, package manifests or other settings.",
     "`task` says in a few sentences what to write, with the names, inputs, results and errors " +
-      "that other steps rely on. `signatureMayChange` is true only where callers are meant to change.",
+      "that other steps rely on. `signatureMayChange` is true only where callers shall change.",
   ].map((rule) => `- ${rule}`);
 }
 

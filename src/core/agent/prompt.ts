@@ -44,7 +44,7 @@ export type Sample =
       readonly kind: "faltered";
       readonly because: string;
       readonly retryAfterMs: number | null;
-      /** True when asking again cannot help before a person acts (key, quota, too long a prompt). */
+      /** True when asking again cannot help before a person acts: key, quota, too long a prompt. */
       readonly lasting?: boolean;
     };
 

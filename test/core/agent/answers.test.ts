@@ -69,10 +69,16 @@ describe("readProposal", () => {
 describe("readChoice", () => {
   const options = [JSON.stringify(requirements), "[]"];
   const ballot = askChoice({
-    ...{ nonce, variant: 0, outputTokensMax: 500 },
-    ...{ of: "requirements", issue, requirements: [], options },
+    nonce,
+    variant: 0,
+    outputTokensMax: 500,
+    of: "requirements",
+    issue,
+    requirements: [],
+    options,
   });
-  const open = (value: unknown) => readChoice(answered(jsonAnswer(nonce, value)), ballot, ["x", "y"]);
+  const open = (value: unknown) =>
+    readChoice(answered(jsonAnswer(nonce, value)), ballot, ["x", "y"]);
 
   it("carries the options in the order shown", () => {
     expect(ballot.about).toEqual({ kind: "choice", of: "requirements", options });

@@ -6,10 +6,12 @@ import { addition, fileStep, planOf, symbolStep, unit } from "./plans.ts";
 const f = symbolStep("src/a.ts", "f");
 const g = symbolStep("src/b.ts", "g");
 const test = fileStep("test/n.test.ts", "test");
+const h = addition("src/a.ts", "h");
+const changing = { ...f, signatureMayChange: true };
 const own = planClass(planOf([unit(1, [f]), unit(2, [g], ["u1"]), unit(3, [test], ["u2"])]));
 
 describe("planClass", () => {
-  it("ignores titles, wording, the order of units in the list, and needs that follow from others", () => {
+  it("ignores titles, wording, the order of units, and needs that follow from others", () => {
     const reworded = [
       { ...unit(1, [{ ...test, task: "Other words." }], ["u2", "u3"]), title: "Tests" },
       { ...unit(2, [{ ...f, task: "Do it." }]), title: "First" },
@@ -20,13 +22,13 @@ describe("planClass", () => {
 
   it.each([
     ["another order", [unit(1, [f], ["u2"]), unit(2, [g]), unit(3, [test], ["u1"])]],
-    ["side by side instead of in a row", [unit(1, [f]), unit(2, [g]), unit(3, [test], ["u1", "u2"])]],
+    ["side by side, not in a row", [unit(1, [f]), unit(2, [g]), unit(3, [test], ["u1", "u2"])]],
     ["one unit instead of two", [unit(1, [f, g]), unit(2, [test], ["u1"])]],
     ["another step order", [unit(1, [g, f]), unit(2, [test], ["u1"])]],
-    ["another place", [unit(1, [addition("src/a.ts", "h")]), unit(2, [g], ["u1"]), unit(3, [test], ["u2"])]],
+    ["another place", [unit(1, [h]), unit(2, [g], ["u1"]), unit(3, [test], ["u2"])]],
     [
       "a signature that may change",
-      [unit(1, [{ ...f, signatureMayChange: true }]), unit(2, [g], ["u1"]), unit(3, [test], ["u2"])],
+      [unit(1, [changing]), unit(2, [g], ["u1"]), unit(3, [test], ["u2"])],
     ],
   ])("tells %s apart", (_, units) => {
     expect(planClass(planOf(units))).not.toBe(own);

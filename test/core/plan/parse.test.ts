@@ -31,20 +31,20 @@ describe("parsePlan", () => {
     ["a need named twice", [unit(1, [f]), unit(2, [g], ["u1", "u1"])], "twice"],
     ["a unit that needs itself", [unit(1, [f], ["u1"])], "circle"],
     ["a circle of two", [unit(1, [f], ["u2"]), unit(2, [g], ["u1"])], "circle"],
-    ["a must that no unit serves", [{ ...unit(1, [f]), requirements: ["R2"] }], "no unit serves R1"],
-    ["an unknown requirement", [{ ...unit(1, [f]), requirements: ["R1", "R7"] }], "no requirement R7"],
+    ["a must that no unit serves", [{ ...unit(1, [f]), requirements: ["R2"] }], "serves R1"],
+    ["an unknown requirement", [{ ...unit(1, [f]), requirements: ["R1", "R7"] }], "requirement R7"],
     ["a unit that serves nothing", [{ ...unit(1, [f]), requirements: [] }], "requirements"],
-    ["one file written side by side", [unit(1, [f]), unit(2, [addition("src/a.ts", "x")])], "both write"],
+    ["one file side by side", [unit(1, [f]), unit(2, [addition("src/a.ts", "x")])], "both write"],
     ["a protected file", [unit(1, [fileStep("package.json")])], "is protected"],
     ["a workflow", [unit(1, [fileStep(".github/workflows/ci.yml")])], "is protected"],
     ["a code step in a test", [unit(1, [fileStep("test/a.test.ts")])], "is a test"],
     ["a test step in code", [unit(1, [fileStep("src/c.ts", "test")])], "is not a test file"],
-    ["a symbol that is not there", [unit(1, [symbolStep("src/a.ts", "nope")])], "#nope does not exist"],
-    ["a symbol in a file that is not there", [unit(1, [symbolStep("src/z.ts", "f")])], "src/z.ts does not"],
+    ["a symbol that is not there", [unit(1, [symbolStep("src/a.ts", "no")])], "#no does not exist"],
+    ["a symbol in no file", [unit(1, [symbolStep("src/z.ts", "f")])], "src/z.ts does not"],
     ["an addition to no file", [unit(1, [addition("src/z.ts", "h")])], "must create it first"],
     ["an addition that is there already", [unit(1, [addition("src/a.ts", "f")])], "exists already"],
     ["two steps in one place", [unit(1, [f, f])], "two steps write src/a.ts#f"],
-    ["a whole file and a part of it", [unit(1, [fileStep("src/a.ts"), f])], "the whole of src/a.ts"],
+    ["a file and a part of it", [unit(1, [fileStep("src/a.ts"), f])], "the whole of src/a.ts"],
     ["a file below a file", [unit(1, [fileStep("src/a.ts/x.ts")])], "below the file src/a.ts"],
     ["a path that climbs", [unit(1, [fileStep("../x.ts")])], "not a repository path"],
     ["a path into .git", [unit(1, [fileStep(".git/hooks/x")])], "not a repository path"],
@@ -57,7 +57,8 @@ describe("parsePlan", () => {
 
   it("holds units, steps and files to the limits of the configuration", () => {
     const limits = { ...frame.limits, unitsMax: 1, stepsPerUnitMax: 1, filesPerUnitMax: 1 };
-    expect(mistakesOf([unit(1, [f, g]), unit(2, [fileStep("src/c.ts")])], { ...frame, limits })).toEqual([
+    const units = [unit(1, [f, g]), unit(2, [fileStep("src/c.ts")])];
+    expect(mistakesOf(units, { ...frame, limits })).toEqual([
       "2 units; at most 1 are allowed",
       "u1: 2 steps; at most 1 are allowed",
       "u1: 2 files; at most 1 are allowed",
@@ -69,7 +70,8 @@ describe("parsePlan", () => {
     const uses = [symbolStep("src/a.ts", "h"), symbolStep("src/new.ts", "k")];
     expect(mistakesOf([creates, unit(2, uses, ["u1"])])).toEqual([]);
     expect(mistakesOf([creates, unit(2, [symbolStep("src/c.ts", "k")])])).toHaveLength(1);
-    expect(mistakesOf([creates, unit(2, [addition("src/a.ts", "h")], ["u1"])])[0]).toContain("already");
+    const again = unit(2, [addition("src/a.ts", "h")], ["u1"]);
+    expect(mistakesOf([creates, again])[0]).toContain("already");
   });
 
   it("looks nothing up where there is no tree", () => {

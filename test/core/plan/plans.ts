@@ -35,7 +35,7 @@ export const frame: PlanFrame = {
   isProtected: (path) => path === "package.json" || path.startsWith(".github/"),
   isTest: (path) => path.startsWith("test/"),
   symbolExists: (path, symbol, ordinal) =>
-    ordinal === 0 && ((path === "src/a.ts" && symbol === "f") || (path === "src/b.ts" && symbol === "g")),
+    ordinal === 0 && ["src/a.ts#f", "src/b.ts#g"].includes(`${path}#${symbol}`),
 };
 
 export const symbolStep = (path: string, symbol: string) => ({
@@ -68,7 +68,7 @@ export function planOf(units: readonly unknown[], within: PlanFrame = frame): Pl
   return read.value;
 }
 
-export function mistakesOf(units: readonly unknown[], within: PlanFrame = frame): readonly string[] {
+export function mistakesOf(units: readonly unknown[], within = frame): readonly string[] {
   const read = parsePlan({ units }, within);
   return read.ok ? [] : read.error;
 }

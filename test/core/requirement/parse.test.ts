@@ -1,4 +1,4 @@
-// Requirements as agents answer them: strictly read, tied to the issue, classed by what they demand.
+// Requirements as agents answer them: read strictly, tied to the issue, classed by their demands.
 import { describe, expect, it } from "vitest";
 import { parseRequirements, requirementsClass } from "../../../src/core/requirement/parse.ts";
 
@@ -25,7 +25,7 @@ function errorsOf(value: unknown): readonly string[] {
 }
 
 describe("parseRequirements", () => {
-  it("accepts the answered form and the elected list, quotes compared as the issue is shown", () => {
+  it("accepts the answered form and the elected list, quotes as the issue is shown", () => {
     const expected = { ok: true, value: [trims, refuses] };
     expect(parseRequirements({ requirements: [trims, refuses] }, issue)).toEqual(expected);
     expect(parseRequirements([trims, refuses], issue)).toEqual(expected);
@@ -34,7 +34,7 @@ describe("parseRequirements", () => {
   it.each([
     ["an invented quote", { ...trims, quote: "Titles must be translated" }, "does not occur"],
     ["a quote too short to mean anything", { ...trims, quote: "be" }, "shorter than 8"],
-    ["a quote of nothing but invisible characters", { ...trims, quote: "\u200b".repeat(20) }, "shorter"],
+    ["a quote of invisible characters", { ...trims, quote: "\u200b".repeat(20) }, "shorter"],
     ["a sentence that is not EARS", { ...trims, ears: "Trim titles." }, "not an EARS sentence"],
     ["an unknown key", { ...trims, owner: "me" }, "unknown key owner"],
     ["an unknown priority", { ...trims, priority: "maybe" }, "priority"],
