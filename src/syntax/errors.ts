@@ -1,0 +1,58 @@
+// Syntax errors of JavaScript and TypeScript, from the parser of record.
+import { parseSync, type ParserOptions } from "oxc-parser";
+import type { Language, SyntaxNode } from "../core/patch/syntax.ts";
+
+const dialects = { javascript: "jsx", typescript: "ts", tsx: "tsx" } as const;
+const errorsMax = 20;
+/** oxc recurses natively and ends the process beyond about 2,000 levels; a level is a character. */
+const unreadCharsMax = 1000;
+
+/**
+ * Sentences with a line number, early errors (such as a name declared twice) included, at most 20.
+ * The tree bounds what oxc is given: nested at most as deep as the tree, plus what is not in it.
+ * A text without import and export may be a module or CommonJS: the kinder reading counts.
+ */
+export function errorsIn(language: Language, text: string, root: SyntaxNode): readonly string[] {
+  const unread = unreadIn(root);
+  if (unread.chars > unreadCharsMax) {
+    return [`line ${lineAt(text, unread.start)}: ${unread.chars} characters cannot be read as code`];
+  }
+  let best = errorsAs(language, text, "unambiguous");
+  for (const sourceType of ["module", "commonjs"] as const) {
+    if (best.length === 0) return best;
+    const errors = errorsAs(language, text, sourceType);
+    if (errors.length < best.length) best = errors;
+  }
+  return best;
+}
+
+function errorsAs(
+  language: Language,
+  text: string,
+  sourceType: NonNullable<ParserOptions["sourceType"]>,
+): readonly string[] {
+  const lang = dialects[language];
+  const { errors } = parseSync(`text.${lang}`, text, { lang, sourceType, showSemanticErrors: true });
+  return errors.slice(0, errorsMax).map((error) => {
+    const at = error.labels[0]?.start ?? 0;
+    return `line ${lineAt(text, at)}: ${error.message.slice(0, 200)}`;
+  });
+}
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
+
+/** Characters that stand directly in ERROR nodes; what could be read in them counts as one. */
+function unreadIn(root: SyntaxNode): { readonly chars: number; readonly start: number } {
+  let chars = 0;
+  let start = -1;
+  const walk = (node: SyntaxNode): void => {
+    if (node.type === "ERROR") {
+      if (start < 0) ({ start } = node);
+      chars += node.end - node.start;
+      for (const child of node.children) if (child.named) chars += 1 + child.start - child.end;
+    }
+    for (const child of node.children) walk(child);
+  };
+  walk(root);
+  return { chars, start: Math.max(0, start) };
+}

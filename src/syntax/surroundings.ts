@@ -1,0 +1,37 @@
+// What belongs to a symbol around its declaration: doc comment, decorators, closing semicolon.
+import type { SyntaxNode } from "../core/patch/syntax.ts";
+
+/** @param siblings the children that `first` and `last` are among. */
+export function spanWith(
+  first: SyntaxNode,
+  last: SyntaxNode,
+  siblings: readonly SyntaxNode[],
+  text: string,
+): { readonly start: number; readonly end: number } {
+  let top = siblings.indexOf(first);
+  while (top > 0) {
+    const above = siblings[top - 1];
+    const below = siblings[top];
+    if (!above || !below || !belongs(above, below, siblings[top - 2], text)) break;
+    top -= 1;
+  }
+  const after = siblings[siblings.indexOf(last) + 1];
+  return {
+    start: siblings[top]?.start ?? first.start,
+    end: after?.type === ";" ? after.end : last.end,
+  };
+}
+
+/** A decorator, or a comment on lines of its own that ends on the line above. */
+function belongs(
+  above: SyntaxNode,
+  below: SyntaxNode,
+  before: SyntaxNode | undefined,
+  text: string,
+): boolean {
+  if (above.type === "decorator") return true;
+  if (above.type !== "comment") return false;
+  if (text.slice(above.end, below.start).split("\n").length > 2) return false;
+  const between = text.slice(before?.end ?? 0, above.start);
+  return before === undefined || before.type === "{" || between.includes("\n");
+}
