@@ -1,13 +1,6 @@
 // What was spent on one UTC day, set aside before each call, so that a day never costs too much.
 import type { Instant } from "../core/kernel.ts";
-
-/** Where the sums are kept; both calls are synchronous, `add` is durable when it returns. */
-export interface DayStore {
-  /** Millionths of a dollar counted for a day such as `2026-11-24`; 0 for an unknown one. */
-  read(day: string): number;
-  /** Adds to a day; a negative amount gives back. */
-  add(day: string, microUsd: number): void;
-}
+import type { DayStore } from "../engine/day-store.ts";
 
 /** Set aside on a day; settled once, when it is known what the call cost. */
 export interface Reservation {

@@ -124,7 +124,8 @@ function planRules(limits: Config["limits"]): string[] {
     "`needs` names the units that must be merged before; no circle. Two units that write the " +
       "same file must be ordered by needs.",
     `A unit has 1 to ${limits.stepsPerUnitMax} steps in at most ${limits.filesPerUnitMax} files ` +
-      "and leaves all tests green; where it changes behaviour, its last step writes tests.",
+      "and leaves all tests green; where it changes behaviour, a test step comes first and the " +
+      "last step is code: what the whole unit must pass is there when it is judged.",
     "A step writes one place: `symbol` rewrites an existing function, class, member, variable or " +
       "type; `addition` puts a new top-level symbol into an existing file; `file` writes a whole " +
       "file, new or small. Prefer the smallest.",

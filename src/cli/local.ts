@@ -1,0 +1,207 @@
+// A run on this machine: a local forge with its CI, Quorum as its app over HTTP, one labelled issue.
+import { createServer } from "node:http";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { machineClock } from "../clock.ts";
+import type { Event, Pace } from "../core/run/event.ts";
+import type { Run } from "../core/run/state.ts";
+import { at } from "../core/vector.ts";
+import { oneLine } from "../core/report/live.ts";
+import type { Tree } from "../core/tree.ts";
+import type { Sandbox } from "../core/verify/sandboxing.ts";
+import { openDesk } from "../engine/desk.ts";
+import type { Model } from "../engine/ports.ts";
+import { startForge, type CiJob, type CiResult, type Forge } from "../forge/forge.ts";
+import { githubEdge, type GithubEdge } from "../github/edge.ts";
+import { webhookPath } from "../github/ingress.ts";
+import { defaultPacing } from "../github/budget.ts";
+import { defaultLabels } from "../github/outcome.ts";
+import { events, permissions } from "../github/manifest.ts";
+import { openHouse } from "../house.ts";
+import { openInbox } from "../sqlite/inbox.ts";
+import { openJournal } from "../sqlite/journal.ts";
+import { openSyntax } from "../syntax/open.ts";
+import { readFolder } from "./folder.ts";
+import { edgeLog, terminalLog } from "./terminal.ts";
+
+export interface LocalWork {
+  /** Where the forge's repositories, the journal and the inbox are kept. */
+  readonly folder: string;
+  readonly name: string;
+  /** Puts the repository's content into the forge; its default branch is `main`. */
+  fill(forge: Forge, repository: string): Promise<void>;
+  readonly issue: { readonly title: string; readonly body: string };
+  readonly model: Model;
+  readonly models: number;
+  readonly sandbox: Sandbox | null;
+  readonly seed: string;
+  /** The test command in place of the repository's own; null = as configured there. */
+  readonly test: string | null;
+  /** Least milliseconds between two writes; GitHub wants 1000, the local forge needs none. */
+  readonly spacingMs: number;
+  readonly label: string;
+  say(line: string): void;
+}
+
+export interface LocalResult {
+  readonly run: Run;
+  readonly forge: Forge;
+  readonly repository: string;
+  readonly writes: number;
+  readonly spacingMsLeast: number | null;
+  close(): Promise<void>;
+}
+
+const localPace: Pace = { quietMs: 400, lookMs: 1500, publishMs: 600 };
+const secret = "a secret between two processes of one machine";
+const maintainer = "maintainer";
+
+/** Resolves when the run has ended or waits for a person. */
+export async function workLocally(work: LocalWork): Promise<LocalResult> {
+  mkdirSync(work.folder, { recursive: true });
+  const ci = { run: (job: CiJob) => runCi(job, work.sandbox) };
+  const forge = await startForge({ dir: join(work.folder, "forge"), ci });
+  const door = await openDoor();
+  const repository = `${maintainer}/${work.name}`;
+  await forge.admin.createUser(maintainer);
+  await forge.admin.createRepository({ owner: maintainer, name: work.name, defaultBranch: "main" });
+  await work.fill(forge, repository);
+  const webhookUrl = `${door.url}${webhookPath}`;
+  const app = await forge.admin.createApp({ slug: "quorum", permissions, events, webhookUrl, webhookSecret: secret });
+  await forge.admin.install("quorum", [repository]);
+  const ended = Promise.withResolvers<Run>();
+  const house = await openLocalHouse(work, forge, app, (event, run) => {
+    const line = oneLine(event, run);
+    if (line !== null) work.say(line);
+    if (isAtRest(run)) ended.resolve(run);
+  });
+  door.attach(house.edge);
+  house.edge.start();
+  const number = await forge.admin.createIssue(repository, maintainer, work.issue);
+  work.say(`issue #${number}: “${work.issue.title}”, labelled ${work.label}`);
+  await forge.admin.labelIssue(repository, maintainer, number, work.label);
+  const run = await ended.promise;
+  return {
+    run,
+    forge,
+    repository,
+    ...house.edge.figures(),
+    async close() {
+      await house.close();
+      await door.close();
+      await forge.close();
+    },
+  };
+}
+
+/** Done, or nothing moves before a person acts; the last status comment is out. */
+function isAtRest(run: Run): boolean {
+  const { kind } = run.phase;
+  const told = (run.published?.revision ?? 0) >= run.revision;
+  if (kind === "failed") return true;
+  if (kind === "done" || kind === "stuck" || kind === "stopped" || kind === "approval") return told;
+  return kind === "units" && told && run.active.length > 0 && allStuck(run);
+}
+
+function allStuck(run: Run): boolean {
+  return run.active.every((i) => at(run.units, i)?.phase.kind === "stuck");
+}
+
+async function openLocalHouse(
+  work: LocalWork,
+  forge: Forge,
+  app: { readonly appId: number; readonly privateKeyPem: string },
+  watch: (event: Event, run: Run) => void,
+) {
+  const journal = openJournal(join(work.folder, "journal.db"));
+  const inbox = openInbox(join(work.folder, "inbox.db"));
+  const syntax = await openSyntax();
+  const edges: { github: GithubEdge | null } = { github: null };
+  const ports = {
+    clock: machineClock,
+    journal,
+    model: work.model,
+    sandbox: work.sandbox,
+    repository: (ref: Parameters<GithubEdge["repository"]>[0]) => {
+      if (!edges.github) throw new Error("A bug in Quorum: GitHub was asked before it was opened");
+      return edges.github.repository(ref);
+    },
+  };
+  const agents = openDesk(syntax, work.models);
+  const { models, seed } = work;
+  const log = terminalLog("error");
+  const { engine, house } = openHouse({ ports, agents, log, pace: localPace, models, seed, watch });
+  const settings = {
+    appId: app.appId,
+    privateKey: app.privateKeyPem,
+    secrets: [secret],
+    apiUrl: forge.url,
+    labels: defaultLabels,
+    pacing: { ...defaultPacing, spacingMs: work.spacingMs },
+    sweepMs: 5000,
+  };
+  const edge = githubEdge(settings, overruled(house, work.test), inbox, machineClock, edgeLog("error"));
+  edges.github = edge;
+  return {
+    edge,
+    async close() {
+      await edge.drain();
+      await engine.stop();
+      inbox.close();
+      journal.close();
+    },
+  };
+}
+
+type Facade = ReturnType<typeof openHouse>["house"];
+
+/** `--test` stands in for the repository's own test command. */
+function overruled(house: Facade, test: string | null): Facade {
+  if (test === null) return house;
+  return {
+    ...house,
+    terms: (config) => house.terms({ ...config, test }),
+    start: (started) => house.start({ ...started, config: { ...started.config, test } }),
+  };
+}
+
+/** The app's front door: open before the forge knows its address, attached when the house stands. */
+async function openDoor() {
+  let edge: GithubEdge | null = null;
+  const server = createServer((request, response) => {
+    if (edge) edge.handler(request, response);
+    else response.writeHead(503).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = address && typeof address === "object" ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    attach(to: GithubEdge) {
+      edge = to;
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The forge's CI never executes anything by itself: its jobs go through the same sandbox. */
+async function runCi(job: CiJob, sandbox: Sandbox | null): Promise<CiResult> {
+  if (sandbox === null) {
+    return { conclusion: "cancelled", output: "No sandbox is available: nothing was executed." };
+  }
+  const tree: Tree = readFolder(job.dir);
+  const { commands, limitMs } = job;
+  const outcome = await sandbox.run({ tree, command: commands.join(" && "), limitMs });
+  switch (outcome.kind) {
+    case "finished":
+      return { conclusion: outcome.code === 0 ? "success" : "failure", output: outcome.output };
+    case "limit":
+      return { conclusion: outcome.which === "wall" ? "timed_out" : "failure", output: outcome.output };
+    case "unavailable":
+      return { conclusion: "cancelled", output: outcome.because };
+  }
+}
