@@ -4,17 +4,17 @@ export interface SandboxRefusal {
   /** One sentence: what is missing or what got out. */
   readonly because: string;
   /** One sentence: what to do. */
-  readonly todo: string;
+  readonly remedy: string;
 }
 
 export const notLinux = (platform: string): SandboxRefusal => ({
   because: `The sandbox needs Linux on x64 or arm64; this is ${platform}.`,
-  todo: "Run Quorum in a Linux machine or container, or let CI alone verify.",
+  remedy: "Run Quorum in a Linux machine or container, or let CI alone verify.",
 });
 
 export const missingTool = (tool: string): SandboxRefusal => ({
   because: `The program ${tool} is not installed, so nothing generated can be run safely.`,
-  todo:
+  remedy:
     tool === "bwrap"
       ? "Install bubblewrap: `apt-get install bubblewrap`, or `dnf install bubblewrap`."
       : "Install util-linux and coreutils with your system's package manager.",
@@ -22,12 +22,12 @@ export const missingTool = (tool: string): SandboxRefusal => ({
 
 export const noChildren: SandboxRefusal = {
   because: "This kernel does not list the children of a process, so memory cannot be limited.",
-  todo: "Use a kernel built with CONFIG_PROC_CHILDREN, as those of the large distributions are.",
+  remedy: "Use a kernel built with CONFIG_PROC_CHILDREN, as those of the large distributions are.",
 };
 
 export const noFolder = (what: string, why: string): SandboxRefusal => ({
   because: `${what} cannot be made readable for the sandbox: ${why}.`,
-  todo: "Name a folder that exists, and leave room in the temporary folder.",
+  remedy: "Name a folder that exists, and leave room in the temporary folder.",
 });
 
 const namespaces = /namespace|uid map|Can't mount proc|Operation not permitted|Permission/iu;
@@ -35,7 +35,7 @@ const namespaces = /namespace|uid map|Can't mount proc|Operation not permitted|P
 /** Bubblewrap ran but could not build its walls. */
 export const notStarted = (complaint: string): SandboxRefusal => ({
   because: complaint,
-  todo: namespaces.test(complaint)
+  remedy: namespaces.test(complaint)
     ? "Allow unprivileged user namespaces: on Ubuntu 24.04 install an AppArmor profile for " +
       "bwrap; in a container allow clone, unshare and mount, and leave /proc unmasked."
     : "Check that bwrap is 0.8 or newer (`bwrap --version`), then follow its message above.",
@@ -44,5 +44,5 @@ export const notStarted = (complaint: string): SandboxRefusal => ({
 /** The probe inside reached what it must not reach, or did not run to its end. */
 export const notTight = (findings: readonly string[]): SandboxRefusal => ({
   because: `The sandbox's self-test failed: ${findings.join("; ")}.`,
-  todo: "Let CI alone verify on this machine until bwrap, the kernel or Node is set right.",
+  remedy: "Let CI alone verify on this machine until bwrap, the kernel or Node is set right.",
 });
