@@ -1,0 +1,69 @@
+// The README's tables are those of the code: commands, settings, variables, red flags.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { commandTable } from "../src/core/command/table.ts";
+import { defaultConfig } from "../src/core/config/config.ts";
+import { variables } from "../src/openai/settings.ts";
+import { top } from "./tidy/source.ts";
+
+const readme = readFileSync(join(top, "README.md"), "utf8");
+
+/** The rows between `<!-- table: name -->` and `<!-- end -->`, without indentation. */
+function table(name: string): string {
+  const after = readme.split(`<!-- table: ${name} -->\n`)[1];
+  const rows = after?.split("<!-- end -->")[0] ?? "";
+  return rows.replace(/^ +/gm, "").trimEnd();
+}
+
+/** `vote.lead` → 5, for every key of the standard settings. */
+function flatten(value: object, prefix = ""): [string, unknown][] {
+  return Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    const name = prefix + key;
+    const group = typeof inner === "object" && inner !== null && !Array.isArray(inner);
+    return group ? flatten(inner, `${name}.`) : [[name, inner]];
+  });
+}
+
+const shown = (value: unknown): string => {
+  if (value === null) return "none";
+  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+};
+
+describe("the README", () => {
+  it("lists the commands as their table does", () => {
+    expect(table("commands")).toBe(commandTable());
+  });
+
+  it("lists every key of the settings with its default", () => {
+    const rows = table("config").split("\n").slice(2);
+    const keys = rows.map((row) =>
+      row
+        .split("|")
+        .slice(1, 3)
+        .map((cell) => cell.trim()),
+    );
+    const expected = flatten(defaultConfig).map(([key, value]) => [`\`${key}\``, shown(value)]);
+    expect(keys).toEqual(expected);
+  });
+
+  it("lists the model server's variables with their meaning", () => {
+    const rows = Object.entries(variables).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
+    expect(table("variables")).toBe(["| variable | meaning |", "|---|---|", ...rows].join("\n"));
+  });
+
+  it("links only to files that exist", () => {
+    const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map((found) => found[1] ?? "");
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) expect(() => readFolderOrFile(link), link).not.toThrow();
+  });
+});
+
+function readFolderOrFile(path: string): void {
+  try {
+    readFileSync(join(top, path));
+  } catch (error) {
+    const code = error instanceof Error ? Reflect.get(error, "code") : null;
+    if (code !== "EISDIR") throw error;
+  }
+}
