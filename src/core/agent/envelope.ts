@@ -42,16 +42,14 @@ export const jsonInstructions = (nonce: string, example: string): string =>
 export const jsonAnswer = (nonce: string, value: unknown): string =>
   `=====JSON ${nonce}\n${JSON.stringify(value)}\n=====END ${nonce}`;
 
-/** Reads a JSON answer strictly: a fence, a greeting or a missing or second marker make it none. */
+/** Reads a JSON answer strictly: a fence, a greeting or a missing or second marker spoils it. */
 export function readJson(text: string, nonce: string): Result<unknown, string> {
   if (text.length > jsonCharsMax) return no(`longer than ${jsonCharsMax} characters`);
   const lines = text.replace(/\r\n/g, "\n").trim().split("\n");
   if (lines[0] !== `=====JSON ${nonce}`) return no("the first line is not the opening marker");
   if (lines.at(-1) !== `=====END ${nonce}`) return no("the last line is not the closing marker");
-  const inner = lines.slice(1, -1);
-  if (inner.some((line) => line.includes(nonce))) return no("a marker occurs more than once");
   try {
-    return ok(JSON.parse(inner.join("\n")));
+    return ok(JSON.parse(lines.slice(1, -1).join("\n")));
   } catch (error) {
     return no(`not JSON: ${error instanceof Error ? error.message.slice(0, 120) : "unreadable"}`);
   }

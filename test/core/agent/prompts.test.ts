@@ -165,6 +165,20 @@ describe("askStep", () => {
     }
   });
 
+  it("leaves out what no longer fits, the least important first", () => {
+    const names = ["a", "b", "c", "d", "e"].map((name) => `src/${name}x.ts`);
+    const wide = planOf(
+      [unit(1, [...names.map((name) => fileStep(name)), symbolStep("src/f.ts", "f")])],
+      { ...frame, tree: null, limits: { ...frame.limits, filesPerUnitMax: 6 } },
+    );
+    const long = Object.fromEntries(names.map((name) => [name, `${name}\n${"x ".repeat(2000)}`]));
+    const full = treeOf({ ...long, "src/f.ts": "function f(a: number) { return a; }" });
+    const { system, user } = askStep(step({ plan: wide, unit: 0, step: 5, tree: full }));
+    expect(system.length + user.length).toBeLessThan(10_800);
+    expect(user).toContain("already written: src/ax.ts");
+    expect(user).not.toContain("already written: src/ex.ts");
+  });
+
   it("shows the old text whole even when it alone is larger", () => {
     const long = `function f(a: number) { ${"a += 1; ".repeat(3000)}}`;
     const { user } = askStep(step({ tree: treeOf({ "src/a.ts": long }) }));
