@@ -39,12 +39,12 @@ describe("an explanation", () => {
 
       No unit can move by itself.
 
-      - **u1** is stuck: no agreement on step 1 (cap)
-        Answer 1 (12 votes):
+      - **u1** is stuck: no agreement on step 1 (futile)
+        Answer 1 (10 votes):
         \`\`\`
         function minus() {}
         \`\`\`
-        Answer 2 (12 votes):
+        Answer 2 (10 votes):
         \`\`\`
         function plus() {}
         \`\`\`
