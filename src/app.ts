@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { machineClock } from "./clock.ts";
 import { no, ok, type Result } from "./core/kernel.ts";
 import { openDesk } from "./engine/desk.ts";
-import type { Log } from "./engine/engine.ts";
+import type { Log } from "./engine/log.ts";
 import { githubEdge, type GithubEdge } from "./github/edge.ts";
 import { readSettings } from "./github/settings.ts";
 import { githubPace, openHouse } from "./house.ts";
@@ -40,7 +40,11 @@ export async function openApp(env: Env): Promise<Result<App, readonly string[]>>
   const inbox = openInbox(join(folder, "inbox.db"));
   const days = openDays(join(folder, "days.db"));
   const sandbox = await openSandbox({});
-  if (!sandbox.ok) log.warn({ because: sandbox.error.because }, `no sandbox: CI alone verifies. ${sandbox.error.todo}`);
+  if (!sandbox.ok)
+    log.warn(
+      { because: sandbox.error.because },
+      `no sandbox: CI alone verifies. ${sandbox.error.remedy}`,
+    );
   for (const note of models.value.notes) log.warn({}, note);
   const ledger = new DayLedger(days, models.value.dayMicroUsdMax, machineClock.now);
   const edges: { github: GithubEdge | null } = { github: null };

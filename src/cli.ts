@@ -43,12 +43,17 @@ async function dispatch(argv: readonly string[]): Promise<number> {
   if (!isName(name)) {
     const near = nearest(name, Object.keys(verbs));
     const guess = near ? ` Did you mean \`${near}\`?` : "";
-    console.error(`There is no command \`${name}\`.${guess} \`npm run quorum -- help\` lists them.`);
+    console.error(
+      `There is no command \`${name}\`.${guess} \`npm run quorum -- help\` lists them.`,
+    );
     return 2;
   }
   const { verb } = await verbs[name]();
   try {
-    const { values } = parseArgs({ args: [...rest], options: { ...verb.options, help: { type: "boolean" } } });
+    const { values } = parseArgs({
+      args: [...rest],
+      options: { ...verb.options, help: { type: "boolean" } },
+    });
     if (values["help"]) {
       console.log(`${verb.help}\n\n${verb.usage}`);
       return 0;

@@ -21,9 +21,10 @@ const sample = fileURLToPath(new URL("../../sample", import.meta.url));
 const spacingMs = 20;
 
 export const verb: Verb = {
-  help: "The whole path on a bundled sample: issue, votes, pull requests, merges; nothing to set up",
+  help: "The whole path on a bundled sample, from issue to merges; nothing to set up",
   usage:
-    "npm run demo\nnpm run demo -- --model openai      (OPENAI_API_KEY, OPENAI_BASE_URL, QUORUM_MODEL)\n\n" +
+    "npm run demo\n" +
+    "npm run demo -- --model openai   (OPENAI_API_KEY, OPENAI_BASE_URL, QUORUM_MODEL)\n\n" +
     "QUORUM_SEED chooses what the answer book answers (default 1).",
   options: { model: { type: "string" }, answers: { type: "string" } },
   async run(values) {
@@ -38,7 +39,11 @@ export const verb: Verb = {
       folder,
       name: "plaintable",
       fill: async (forge, repository) => {
-        await forge.admin.pushDirectory(repository, join(sample, "library"), "The library as it is");
+        await forge.admin.pushDirectory(
+          repository,
+          join(sample, "library"),
+          "The library as it is",
+        );
       },
       issue: splitIssue(readFileSync(join(sample, "issue.md"), "utf8")),
       model: chosen.model,
@@ -78,28 +83,51 @@ async function openBest(bundled: boolean, say: (line: string) => void): Promise<
   return { sandbox: plain, plain: true, close: async () => {} };
 }
 
-async function conclude(result: LocalResult, opened: Opened, folder: string, seconds: number): Promise<number> {
+async function conclude(
+  result: LocalResult,
+  opened: Opened,
+  folder: string,
+  seconds: number,
+): Promise<number> {
   const { run, forge, repository } = result;
   const git = forge.repositoryDir(repository);
   const line = checkout(git, run.line.name, folder);
   const runNode: RunNode = opened.plain ? nodeHere : inside(opened.sandbox);
   const failures = await heldBackFailures(line, null, runNode);
   const wrong = failures.filter((f) => f.failed.length > 0);
-  const tests = await opened.sandbox.run({ tree: readFolder(line), command: "npm test", limitMs: 60_000 });
+  const tests = await opened.sandbox.run({
+    tree: readFolder(line),
+    command: "npm test",
+    limitMs: 60_000,
+  });
   const testsPassed = tests.kind === "finished" && tests.code === 0;
-  const log = execFileSync("git", ["-C", git, "log", "--graph", "--oneline", "--decorate", "--all", "-n", "60"], { encoding: "utf8" });
+  const log = execFileSync(
+    "git",
+    ["-C", git, "log", "--graph", "--oneline", "--decorate", "--all", "-n", "60"],
+    { encoding: "utf8" },
+  );
   console.log(`\n${log}`);
-  for (const { unit, failed } of wrong) console.log(`held-back tests of ${unit} fail: ${failed.join("; ")}`);
+  for (const { unit, failed } of wrong)
+    console.log(`held-back tests of ${unit} fail: ${failed.join("; ")}`);
   console.log(`forge: ${forge.url} (while this ran), its data: ${folder}`);
   console.log(`line: git -C ${git} log ${run.line.name}`);
-  console.log(`writes to GitHub: ${result.writes}, at least ${result.spacingMsLeast ?? 0} ms apart`);
-  if (run.phase.kind !== "done") console.log(`the run ended as: ${JSON.stringify(run.phase).slice(0, 600)}`);
+  console.log(
+    `writes to GitHub: ${result.writes}, at least ${result.spacingMsLeast ?? 0} ms apart`,
+  );
+  if (run.phase.kind !== "done")
+    console.log(`the run ended as: ${JSON.stringify(run.phase).slice(0, 600)}`);
   console.log(JSON.stringify(summary(run, result.writes, wrong.length, testsPassed, seconds)));
   const merged = run.units.length > 0 && run.merged === run.units.length;
   return run.phase.kind === "done" && merged && wrong.length === 0 && testsPassed ? 0 : 1;
 }
 
-function summary(run: Run, writes: number, wrongMerged: number, testsPassed: boolean, seconds: number) {
+function summary(
+  run: Run,
+  writes: number,
+  wrongMerged: number,
+  testsPassed: boolean,
+  seconds: number,
+) {
   const pulls = items(run.units).flatMap((u) => (u.pull === null ? [] : [u.pull]));
   return {
     run: run.phase.kind,

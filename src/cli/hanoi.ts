@@ -5,7 +5,12 @@ import { join } from "node:path";
 import type { Verb } from "../cli.ts";
 import { machineClock } from "../clock.ts";
 import { shareAtLeast } from "../core/vote/share.ts";
-import { failureOdds, runHanoi, type HanoiOptions, type HanoiReport } from "../simulate/hanoi-run.ts";
+import {
+  failureOdds,
+  runHanoi,
+  type HanoiOptions,
+  type HanoiReport,
+} from "../simulate/hanoi-run.ts";
 import { openJournal } from "../sqlite/journal.ts";
 import { numberOf, textOf } from "./numbers.ts";
 import { terminalLog } from "./terminal.ts";
@@ -70,5 +75,6 @@ async function several(options: HanoiOptions, seeds: number, json: boolean): Pro
 
 function print(figures: Readonly<Record<string, unknown>>, json: boolean): void {
   if (json) return console.log(JSON.stringify(figures));
-  for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(20)} ${String(value)}`);
+  for (const [name, value] of Object.entries(figures))
+    console.log(`${name.padEnd(20)} ${String(value)}`);
 }

@@ -1,4 +1,5 @@
-// A run on this machine: a local forge with its CI, Quorum as its app over HTTP, one labelled issue.
+// A run on this machine: a local forge with its CI, Quorum as its app over HTTP, one labelled
+// issue.
 import { createServer } from "node:http";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -67,7 +68,13 @@ export async function workLocally(work: LocalWork): Promise<LocalResult> {
   await forge.admin.createRepository({ owner: maintainer, name: work.name, defaultBranch: "main" });
   await work.fill(forge, repository);
   const webhookUrl = `${door.url}${webhookPath}`;
-  const app = await forge.admin.createApp({ slug: "quorum", permissions, events, webhookUrl, webhookSecret: secret });
+  const app = await forge.admin.createApp({
+    slug: "quorum",
+    permissions,
+    events,
+    webhookUrl,
+    webhookSecret: secret,
+  });
   await forge.admin.install("quorum", [repository]);
   const ended = Promise.withResolvers<Run>();
   const house = await openLocalHouse(work, forge, app, (event, run) => {
@@ -140,7 +147,13 @@ async function openLocalHouse(
     pacing: { ...defaultPacing, spacingMs: work.spacingMs },
     sweepMs: 5000,
   };
-  const edge = githubEdge(settings, overruled(house, work.test), inbox, machineClock, edgeLog("error"));
+  const edge = githubEdge(
+    settings,
+    overruled(house, work.test),
+    inbox,
+    machineClock,
+    edgeLog("error"),
+  );
   edges.github = edge;
   return {
     edge,
@@ -165,7 +178,10 @@ function overruled(house: Facade, test: string | null): Facade {
   };
 }
 
-/** The app's front door: open before the forge knows its address, attached when the house stands. */
+/**
+ * The app's front door: open before the forge knows its address, attached when the house
+ * stands.
+ */
 async function openDoor() {
   let edge: GithubEdge | null = null;
   const server = createServer((request, response) => {
@@ -200,7 +216,10 @@ async function runCi(job: CiJob, sandbox: Sandbox | null): Promise<CiResult> {
     case "finished":
       return { conclusion: outcome.code === 0 ? "success" : "failure", output: outcome.output };
     case "limit":
-      return { conclusion: outcome.which === "wall" ? "timed_out" : "failure", output: outcome.output };
+      return {
+        conclusion: outcome.which === "wall" ? "timed_out" : "failure",
+        output: outcome.output,
+      };
     case "unavailable":
       return { conclusion: "cancelled", output: outcome.because };
   }

@@ -22,17 +22,27 @@ export interface ChosenModel {
 export const bundledBook = fileURLToPath(new URL("../../sample/answers.yaml", import.meta.url));
 
 /** `--model book [--answers FILE]` or `--model openai`. Throws Refusal with what to do. */
-export async function chooseModel(values: Values, seed: string, book: string | null): Promise<ChosenModel> {
-  const kind = textOf(values, "model") ?? (process.env["OPENAI_API_KEY"] && book === null ? "openai" : "book");
+export async function chooseModel(
+  values: Values,
+  seed: string,
+  book: string | null,
+): Promise<ChosenModel> {
+  const kind =
+    textOf(values, "model") ?? (process.env["OPENAI_API_KEY"] && book === null ? "openai" : "book");
   if (kind === "openai") return openServer();
   if (kind !== "book") throw new Refusal(`--model is "book" or "openai", not "${kind}".`);
   const file = textOf(values, "answers") ?? book;
   if (file === null) {
-    throw new Refusal("Without a model server give an answer book: --model book --answers FILE (docs/answer-book.md).");
+    throw new Refusal(
+      "Without a model server give an answer book: --model book --answers FILE " +
+        "(docs/answer-book.md).",
+    );
   }
   const read = await readBook(file);
-  if (!read.ok) throw new Refusal(`The answer book ${file} cannot be used:\n${read.error.join("\n")}`);
-  const words = `the answer book ${file === bundledBook ? "of the sample" : file} (no language model), seed ${seed}`;
+  if (!read.ok)
+    throw new Refusal(`The answer book ${file} cannot be used:\n${read.error.join("\n")}`);
+  const name = file === bundledBook ? "of the sample" : file;
+  const words = `the answer book ${name} (no language model), seed ${seed}`;
   const model = openBook({ book: read.value, seed });
   return { model, models: 1, words, bundled: file === bundledBook };
 }
@@ -45,5 +55,10 @@ async function openServer(): Promise<ChosenModel> {
   const names = settings.value.models.map((m) => m.name).join(", ");
   const checked = await selfCheck(model);
   if (!checked.ok) throw new Refusal(`The model cannot be used (${names}): ${checked.error}`);
-  return { model, models: settings.value.models.length, words: `${names}: ${checked.value}`, bundled: false };
+  return {
+    model,
+    models: settings.value.models.length,
+    words: `${names}: ${checked.value}`,
+    bundled: false,
+  };
 }

@@ -15,7 +15,9 @@ export function numberOf(values: Values, name: string, range: Range, standard: n
   const fits = Number.isFinite(value) && value >= range.min && value <= range.max;
   if (!fits || (range.whole && !Number.isInteger(value))) {
     const kind = range.whole ? "a whole number" : "a number";
-    throw new Refusal(`--${name} must be ${kind} from ${range.min} to ${range.max}; it is "${text}".`);
+    throw new Refusal(
+      `--${name} must be ${kind} from ${range.min} to ${range.max}; it is "${text}".`,
+    );
   }
   return value;
 }

@@ -7,7 +7,7 @@ import { numberOf, textOf } from "./numbers.ts";
 export const verb: Verb = {
   help: "Margins, chance of success, votes and cost for a model and a number of steps",
   usage:
-    "npm run quorum -- odds --p 0.9978 --steps 1048575 --target 0.95 [--price 0.0002] [--json]\n\n" +
+    "npm run quorum -- odds --p 0.9978 --steps 1048575 --target 0.95 [--price 0.0002]\n\n" +
     "  --p       chance that one counted vote is right, above 0.5\n" +
     "  --steps   elections that must all be right\n" +
     "  --target  wanted chance that they all are\n" +

@@ -36,8 +36,10 @@ export const verb: Verb = {
     const seed = process.env["QUORUM_SEED"] ?? "1";
     const opened = await openSandbox(deps === null ? {} : { deps });
     if (!opened.ok) {
-      const { because, todo } = opened.error;
-      throw new Refusal(`${because} Nothing was executed and nothing was asked of a model. ${todo}`);
+      const { because, remedy } = opened.error;
+      throw new Refusal(
+        `${because} Nothing was executed and nothing was asked of a model. ${remedy}`,
+      );
     }
     const sandbox = opened.value;
     const chosen = await chooseModel(values, seed, null);
@@ -46,7 +48,8 @@ export const verb: Verb = {
     const result = await workLocally({
       folder,
       name: nameOf(repo),
-      fill: (forge, repository) => forge.admin.pushFromGit(repository, repo, "HEAD").then(() => undefined),
+      fill: (forge, repository) =>
+        forge.admin.pushFromGit(repository, repo, "HEAD").then(() => undefined),
       issue,
       model: chosen.model,
       models: chosen.models,
@@ -60,7 +63,10 @@ export const verb: Verb = {
     const { run } = result;
     const git = result.forge.repositoryDir(result.repository);
     console.log(`\n${explain(run, Date.now())}`);
-    console.log(`\nYour checkout was not changed. To fetch what was made:\n  git -C ${repo} fetch ${git} "quorum/*:quorum/*"`);
+    console.log(
+      "\nYour checkout was not changed. To fetch what was made:\n" +
+        `  git -C ${repo} fetch ${git} "quorum/*:quorum/*"`,
+    );
     if (run.merged > 0) console.log(`  git -C ${repo} log --oneline ..${run.line.name}`);
     await result.close();
     await sandbox.close();
@@ -73,9 +79,13 @@ function repositoryOf(values: Values): string {
   if (given === null) throw new Refusal("Which repository? Give --repo PATH.");
   const repo = resolve(given);
   try {
-    execFileSync("git", ["-C", repo, "rev-parse", "--verify", "HEAD^{commit}"], { stdio: "ignore" });
+    execFileSync("git", ["-C", repo, "rev-parse", "--verify", "HEAD^{commit}"], {
+      stdio: "ignore",
+    });
   } catch {
-    throw new Refusal(`${repo} is not a git repository with a commit. Run \`git init\` and commit first.`);
+    throw new Refusal(
+      `${repo} is not a git repository with a commit. Run \`git init\` and commit first.`,
+    );
   }
   const changed = execFileSync("git", ["-C", repo, "status", "--porcelain"], { encoding: "utf8" });
   if (changed.trim() !== "") console.log("note: uncommitted changes are not part of the copy");
@@ -84,10 +94,13 @@ function repositoryOf(values: Values): string {
 
 function issueOf(values: Values): { readonly title: string; readonly body: string } {
   const file = textOf(values, "issue");
-  if (file === null) throw new Refusal("Which issue? Give --issue FILE.md (its first line is the title).");
+  if (file === null)
+    throw new Refusal("Which issue? Give --issue FILE.md (its first line is the title).");
   if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`);
   if (statSync(file).size > issueBytesMax) {
-    throw new Refusal(`${file} is larger than 64 KiB. Say what matters in fewer words; nothing was started.`);
+    throw new Refusal(
+      `${file} is larger than 64 KiB. Say what matters in fewer words; nothing was started.`,
+    );
   }
   const issue = splitIssue(readFileSync(file, "utf8"));
   if (issue.title === "" || issue.body === "") {
@@ -101,12 +114,15 @@ function testOf(repo: string): string | null {
   if (existsSync(join(repo, ".github/quorum.yml"))) return null;
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(repo, "package.json"), "utf8"));
-    const scripts = manifest && typeof manifest === "object" && "scripts" in manifest ? manifest.scripts : null;
+    const scripts =
+      manifest && typeof manifest === "object" && "scripts" in manifest ? manifest.scripts : null;
     if (scripts && typeof scripts === "object" && "test" in scripts) return "npm test";
   } catch {
     // No package.json that can be read: the sentence below says what to do.
   }
-  throw new Refusal("How is a change judged? Give --test COMMAND, such as --test 'npm test'; nothing was started.");
+  throw new Refusal(
+    "How is a change judged? Give --test COMMAND, such as --test 'npm test'; nothing was started.",
+  );
 }
 
 /**
@@ -116,16 +132,21 @@ function testOf(repo: string): string | null {
 function dependenciesOf(repo: string): string | null {
   const manifest = join(repo, "package.json");
   const lock = join(repo, "package-lock.json");
-  const needs = existsSync(manifest) && /"(dev)?[dD]ependencies"\s*:\s*\{\s*"/.test(readFileSync(manifest, "utf8"));
+  const needs =
+    existsSync(manifest) &&
+    /"(dev)?[dD]ependencies"\s*:\s*\{\s*"/.test(readFileSync(manifest, "utf8"));
   if (!needs) return null;
   const modules = join(repo, "node_modules");
   const inside = join(modules, ".package-lock.json");
-  const todo = `Run \`npm ci\` in ${repo}, then try again. Nothing was started.`;
-  if (!existsSync(modules)) throw new Refusal(`${repo} has dependencies but no node_modules. ${todo}`);
+  const remedy = `Run \`npm ci\` in ${repo}, then try again. Nothing was started.`;
+  if (!existsSync(modules))
+    throw new Refusal(`${repo} has dependencies but no node_modules. ${remedy}`);
   if (!existsSync(lock) || !existsSync(inside)) return modules;
   const missing = unlike(readFileSync(lock, "utf8"), readFileSync(inside, "utf8"));
   if (missing.length > 0) {
-    throw new Refusal(`node_modules differs from package-lock.json: ${missing.slice(0, 5).join(", ")}. ${todo}`);
+    throw new Refusal(
+      `node_modules differs from package-lock.json: ${missing.slice(0, 5).join(", ")}. ${remedy}`,
+    );
   }
   return modules;
 }
@@ -139,7 +160,9 @@ function unlike(lock: string, inside: string): string[] {
   });
 }
 
-function packagesOf(text: string): Map<string, { readonly version: string; readonly optional: boolean }> {
+function packagesOf(
+  text: string,
+): Map<string, { readonly version: string; readonly optional: boolean }> {
   const lock: unknown = JSON.parse(text);
   const packages = lock && typeof lock === "object" && "packages" in lock ? lock.packages : {};
   return new Map(
@@ -150,4 +173,5 @@ function packagesOf(text: string): Map<string, { readonly version: string; reado
   );
 }
 
-const nameOf = (repo: string): string => basename(repo).replace(/[^A-Za-z0-9._-]/g, "-") || "repository";
+const nameOf = (repo: string): string =>
+  basename(repo).replace(/[^A-Za-z0-9._-]/g, "-") || "repository";

@@ -19,7 +19,11 @@ export const verb: Verb = {
   async run(values) {
     const whole = { min: 1, max: 1e9, whole: true };
     if (textOf(values, "seed") !== null) {
-      const result = await simulateWorld(numberOf(values, "seed", whole, 1), null, terminalLog("warn"));
+      const result = await simulateWorld(
+        numberOf(values, "seed", whole, 1),
+        null,
+        terminalLog("warn"),
+      );
       console.log(JSON.stringify(result, null, values["json"] ? 0 : 2));
       return result.violations.length === 0 ? 0 : 1;
     }

@@ -1,5 +1,5 @@
 // What a person sees on the terminal: log lines of a chosen weight, on standard error.
-import type { Log } from "../engine/engine.ts";
+import type { Log } from "../engine/log.ts";
 import type { Log as EdgeLog } from "../github/log.ts";
 
 const weights = { info: 0, warn: 1, error: 2 } as const;

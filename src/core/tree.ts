@@ -1,4 +1,5 @@
-// A repository's files at one commit, as plain values with modes; paths are branded by their parser.
+// A repository's files at one commit, as plain values with modes; paths are branded by their
+// parser.
 import type { Brand } from "./kernel.ts";
 
 /** A relative, normalised, printable repository path: no empty, `.`, `..` or `.git`-like part. */

@@ -1,4 +1,5 @@
-// A persistent vector: reading and replacing one element costs O(log32 n), older versions stay valid.
+// A persistent vector: reading and replacing one element costs O(log32 n), older versions stay
+// valid.
 
 const bits = 5;
 const width = 1 << bits;

@@ -25,7 +25,10 @@ export interface Agents {
   draw(question: Question): Draw;
   /** Total: any answer becomes a vote, valid or spoiled. */
   open(question: Question, prompt: Prompt, sample: Opened): Vote;
-  /** The changes that a unit's texts make to a tree, in step order; an error when they no longer fit. */
+  /**
+   * The changes that a unit's texts make to a tree, in step order; an error when they no longer
+   * fit.
+   */
   apply(run: Run, unit: number, written: Written, tree: Tree): Result<readonly Change[], string>;
   /** Full names of the tests that the changes of the unit's test steps contain. */
   tests(run: Run, unit: number, changes: readonly Change[]): readonly string[];

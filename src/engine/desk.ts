@@ -123,18 +123,27 @@ function open(question: Question, prompt: Prompt, sample: Opened, syntax: Syntax
   const { run, poll, n, tree } = question;
   if (poll.kind === "step") return openStep(question, poll, prompt, sample, syntax);
   if (poll.kind === "choose") {
-    const read = readChoice(sample, prompt, optionsOf(question).map((o) => o.class));
+    const read = readChoice(
+      sample,
+      prompt,
+      optionsOf(question).map((o) => o.class),
+    );
     return read.kind === "valid" ? { n, class: read.class } : spoiled(n, read);
   }
   const words = issueText(run.started.issue);
   const read =
     poll.of === "requirements"
       ? readProposal("requirements", sample, prompt, (value) => parseRequirements(value, words))
-      : readProposal("plan", sample, prompt, (value) => parsePlan(value, frameOf(run, tree, syntax)));
+      : readProposal("plan", sample, prompt, (value) =>
+          parsePlan(value, frameOf(run, tree, syntax)),
+        );
   return read.kind === "valid" ? { n, class: read.class, text: read.text } : spoiled(n, read);
 }
 
-const spoiled = (n: number, read: { readonly flags: readonly string[]; readonly detail: string }): Vote => ({
+const spoiled = (
+  n: number,
+  read: { readonly flags: readonly string[]; readonly detail: string },
+): Vote => ({
   n,
   spoiled: read.flags,
   detail: read.detail.slice(0, 300),
@@ -156,7 +165,13 @@ function frameOf(run: Run, tree: Tree, syntax: Syntax): PlanFrame {
   };
 }
 
-function openStep(question: Question, poll: StepPoll, prompt: Prompt, sample: Opened, syntax: Syntax): Vote {
+function openStep(
+  question: Question,
+  poll: StepPoll,
+  prompt: Prompt,
+  sample: Opened,
+  syntax: Syntax,
+): Vote {
   const { run, n, tree } = question;
   const opened = readSample({
     sample,
@@ -215,12 +230,20 @@ const bare = (nonce: string, outputTokensMax: number): Prompt => ({
   outputTokensMax,
 });
 
-function testsIn(run: Run, unit: number, changes: readonly Change[], syntax: Syntax): readonly string[] {
-  const paths = (run.plan.units[unit]?.steps ?? []).filter((s) => s.kind === "test").map((s) => s.target.path);
+function testsIn(
+  run: Run,
+  unit: number,
+  changes: readonly Change[],
+  syntax: Syntax,
+): readonly string[] {
+  const paths = (run.plan.units[unit]?.steps ?? [])
+    .filter((s) => s.kind === "test")
+    .map((s) => s.target.path);
   return changes.flatMap(({ path, entry }) => {
     const language = syntax.languageOf(path);
     const text = entry && typeof entry.content === "string" ? entry.content : null;
-    if (!paths.includes(path) || language === null || text === null || parsePath(path) === null) return [];
+    if (!paths.includes(path) || language === null || text === null || parsePath(path) === null)
+      return [];
     const parsed = syntax.parse(language, text);
     return parsed ? testNamesIn(parsed) : [];
   });

@@ -1,23 +1,18 @@
 // The only loop: fold the journal, start what is due, append what became of it.
-import { laneOf, type Action } from "../core/run/action.ts";
+import { isLook, laneOf, type Action } from "../core/run/action.ts";
 import type { Event, Started } from "../core/run/event.ts";
 import { evolve } from "../core/run/evolve.ts";
 import { dueIn, everything, type Place } from "../core/run/next.ts";
 import type { RunId } from "../core/run/names.ts";
 import { isOver, type Run } from "../core/run/state.ts";
 import type { Agents } from "./agents.ts";
+import type { Log, Watcher } from "./log.ts";
 import { joined, own, type Owned } from "./owned.ts";
 import { perform } from "./perform.ts";
 import { Faltered, type Ports } from "./ports.ts";
 import { draw, type Sampling } from "./sampling.ts";
 import { openTrees } from "./trees.ts";
 import { openVerifier } from "./verify.ts";
-
-export interface Log {
-  info(fields: Record<string, unknown>, message: string): void;
-  warn(fields: Record<string, unknown>, message: string): void;
-  error(fields: Record<string, unknown>, message: string): void;
-}
 
 export interface Engine {
   /** Begins a run, durably; `exists` when the journal knows it already. */
@@ -37,10 +32,6 @@ export interface Engine {
 
 /** How long the store is left alone after it could not take an event. */
 const storePauseMs = 5000;
-
-export interface Watcher {
-  (event: Event, run: Run): void;
-}
 
 export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
   const trees = openTrees(ports, agents);
@@ -199,7 +190,9 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
       case "verify": {
         const said = await verify(action, run);
         const { unit, attempt, class: of, onto } = action;
-        return [{ kind: "verified", at: ports.clock.now(), unit, attempt, class: of, onto, ...said }];
+        return [
+          { kind: "verified", at: ports.clock.now(), unit, attempt, class: of, onto, ...said },
+        ];
       }
       case "look":
       case "lookLine":

@@ -30,7 +30,7 @@ export interface Inbox {
   /** The next delivery that is due and not in anybody's hands; null when there is none. */
   claim(now: Instant): Delivery | null;
   done(delivery: string): void;
-  /** Puts it back until `again`; null makes it a dead letter. */
+  /** Puts it back until `again`, at once; null makes it a dead letter. */
   failed(delivery: string, because: string, again: Instant | null): void;
   /** When the next waiting delivery becomes due; null when none waits. */
   dueAt(): Instant | null;

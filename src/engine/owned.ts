@@ -1,4 +1,5 @@
-// One run in the hands of this process: its fold, what is in flight, and what is still to be looked at.
+// One run in the hands of this process: its fold, what is in flight, and what is still to be
+// looked at.
 import type { Event, EventOf, Vote } from "../core/run/event.ts";
 import type { Place } from "../core/run/next.ts";
 import type { Run } from "../core/run/state.ts";

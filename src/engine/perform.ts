@@ -100,7 +100,8 @@ async function push(action: Of<"push">, run: Run, github: Repository, trees: Tre
     message: commitMessage(run, unit),
     expected: state.branch,
   });
-  if (pushed.ok) return [{ kind: "pushed", at: now(), unit, attempt, head: pushed.value, onto } as const];
+  if (pushed.ok)
+    return [{ kind: "pushed", at: now(), unit, attempt, head: pushed.value, onto } as const];
   const head = await github.head(branch);
   const detail = `somebody else moved ${branch}; /quorum retry builds on top of it`;
   return [{ ...moved, because: "branch moved", detail, head } as const];
@@ -118,7 +119,15 @@ async function open(action: Of<"open">, run: Run, github: Repository, now: Now) 
   const { attempt } = state;
   const detail = `GitHub refused the pull request: ${made.error.because}`;
   return [
-    { kind: "displaced", at: now(), unit, attempt, because: "pull closed", detail, head: null } as const,
+    {
+      kind: "displaced",
+      at: now(),
+      unit,
+      attempt,
+      because: "pull closed",
+      detail,
+      head: null,
+    } as const,
   ];
 }
 
@@ -131,7 +140,8 @@ async function look(action: Of<"look">, run: Run, github: Repository, now: Now):
   if (pull.state === "merged") return adopted(run, unit, pull, github, now);
   const moved = { kind: "displaced", at: now(), unit, attempt } as const;
   if (pull.state !== "open") {
-    const detail = `pull request #${state.pull} was ${pull.state}; /quorum retry opens the unit again`;
+    const what = `pull request #${state.pull} was ${pull.state}`;
+    const detail = `${what}; /quorum retry opens the unit again`;
     return [{ ...moved, because: "pull closed", detail, head: pull.head }];
   }
   if (pull.head !== head) {
@@ -181,7 +191,12 @@ async function postGate(action: Of<"postGate">, run: Run, github: Repository, no
   return [{ kind: "gatePosted", at: now(), unit, head, conclusion } as const];
 }
 
-async function merge(action: Of<"merge">, run: Run, github: Repository, now: Now): Promise<Event[]> {
+async function merge(
+  action: Of<"merge">,
+  run: Run,
+  github: Repository,
+  now: Now,
+): Promise<Event[]> {
   const { unit, pass } = action;
   const state = at(run.units, unit);
   if (!state || verdictOf(run, unit).kind !== "open") return [];

@@ -94,12 +94,17 @@ export interface Repository {
   head(branch: string): Promise<Sha | null>;
   /** The whole tree at a commit, within the edge's limits. */
   tree(at: Sha): Promise<Tree>;
-  /** Creates the branch, or accepts that it stands there already; `moved` when it stands elsewhere. */
+  /**
+   * Creates the branch, or accepts that it stands there already; `moved` when it stands
+   * elsewhere.
+   */
   createBranch(branch: string, at: Sha): Promise<Result<Sha, "moved">>;
   /** Commits and moves the branch, never by force; `moved` when it does not stand at `expected`. */
   commit(draft: CommitDraft): Promise<Result<Sha, "moved">>;
   /** @returns the number of the one pull request from head to base, opened now or before. */
-  propose(draft: PullDraft): Promise<Result<number, { readonly kind: "refused"; readonly because: string }>>;
+  propose(
+    draft: PullDraft,
+  ): Promise<Result<number, { readonly kind: "refused"; readonly because: string }>>;
   pull(number: number): Promise<PullState>;
   /** Rewrites title and body of a pull request of ours, and takes it out of draft. */
   describe(number: number, draft: PullDraft): Promise<void>;

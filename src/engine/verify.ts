@@ -22,7 +22,9 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
     const { test, setup, limits } = run.started.config;
     const { sandbox } = ports;
     if (sandbox === null || test === null) {
-      return Promise.reject(new Faltered("no sandbox is configured", { outcome: "none", lasting: true }));
+      return Promise.reject(
+        new Faltered("no sandbox is configured", { outcome: "none", lasting: true }),
+      );
     }
     const key = `${test}|${setup ?? ""}|${treeDigest(tree)}`;
     const known = outcomes.get(key);

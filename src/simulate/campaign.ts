@@ -28,7 +28,8 @@ export async function campaign(
   const sums = { crashes: 0, wrongMerged: 0, units: 0, samples: 0 };
   for (const seed of seeds) {
     const result = await simulateWorld(seed, bug);
-    for (const [kind, times] of Object.entries(result.faults)) faults[kind] = (faults[kind] ?? 0) + times;
+    for (const [kind, times] of Object.entries(result.faults))
+      faults[kind] = (faults[kind] ?? 0) + times;
     for (const what of result.violations) found.push({ seed, what });
     sums.crashes += result.crashes;
     sums.wrongMerged += result.wrongMerged;

@@ -1,4 +1,5 @@
-// Agents, a model and a sandbox whose work is one word a file: right, wrong, or wrong where no test looks.
+// Agents, a model and a sandbox whose work is one word a file: right, wrong, or wrong where no
+// test looks.
 import { assert, no, ok } from "../core/kernel.ts";
 import { parsePath, textAt, type Change, type Tree } from "../core/tree.ts";
 import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
@@ -38,7 +39,13 @@ export function randomPlan(chance: Random): Plan {
 }
 
 const requirements = JSON.stringify([
-  { id: "R1", ears: "The file shall say right.", quote: "right", priority: "must", acceptance: "it does" },
+  {
+    id: "R1",
+    ears: "The file shall say right.",
+    quote: "right",
+    priority: "must",
+    acceptance: "it does",
+  },
 ]);
 
 export function simulatedAgents(plan: Plan): Agents {
@@ -75,7 +82,8 @@ function openWord(q: Question, word: string, plans: readonly string[]): Vote {
     const text = plans[word === "wrong" ? 1 : 0] ?? "";
     return { n, class: `plan-${word === "wrong" ? 1 : 0}`, text };
   }
-  if (q.poll.kind === "choose") return { n, class: word === "wrong" ? "plan-1" : "plan-0", text: "" };
+  if (q.poll.kind === "choose")
+    return { n, class: word === "wrong" ? "plan-1" : "plan-0", text: "" };
   return { n, class: word, text: word };
 }
 
@@ -135,7 +143,9 @@ export function simulatedSandbox(
         return { kind: "unavailable", because: "simulated: no slot" };
       }
       const files = [...job.tree].filter(([path]) => path.endsWith(".txt"));
-      const lines = files.map(([path, e], i) => `${e.content === "wrong" ? "not ok" : "ok"} ${i + 1} - ${path}`);
+      const lines = files.map(
+        ([path, e], i) => `${e.content === "wrong" ? "not ok" : "ok"} ${i + 1} - ${path}`,
+      );
       const bad = isVisiblyWrong(job.tree);
       if (!bad) passed(job.tree);
       const n = files.length;

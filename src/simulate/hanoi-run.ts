@@ -1,4 +1,5 @@
-// Drives the Hanoi steps through the real engine and journal as a chain of runs, resumable anywhere.
+// Drives the Hanoi steps through the real engine and journal as a chain of runs, resumable
+// anywhere.
 import { statSync } from "node:fs";
 import { assert, sha } from "../core/kernel.ts";
 import { parsePath } from "../core/tree.ts";
@@ -6,7 +7,8 @@ import { defaultConfig, type Config } from "../core/config/config.ts";
 import type { Started } from "../core/run/event.ts";
 import { parseRunId, type RunId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
-import { openEngine, type Engine, type Log } from "../engine/engine.ts";
+import { openEngine, type Engine } from "../engine/engine.ts";
+import type { Log } from "../engine/log.ts";
 import type { Clock, Journal } from "../engine/ports.ts";
 import { items } from "../core/vector.ts";
 import { stepOdds } from "../core/vote/odds.ts";
@@ -107,14 +109,18 @@ export async function runHanoi(
 }
 
 /** What the model says of the whole run: 1 − p_full, the chance that some step goes wrong. */
-export const failureOdds = (o: HanoiOptions): number => 1 - pFull(stepOdds(o.p, { unanimous: o.k, lead: o.k }).wrong, stepsOf(o.disks));
+export const failureOdds = (o: HanoiOptions): number =>
+  1 - pFull(stepOdds(o.p, { unanimous: o.k, lead: o.k }).wrong, stepsOf(o.disks));
 
 function repository(): never {
   throw new Error("A bug in Quorum: a run without a repository asked for one");
 }
 
 const sizeOf = (file: string): number =>
-  [file, `${file}-wal`].reduce((sum, f) => sum + (statSync(f, { throwIfNoEntry: false })?.size ?? 0), 0);
+  [file, `${file}-wal`].reduce(
+    (sum, f) => sum + (statSync(f, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 
 /** Finished runs are skipped by their number; a live one is folded and goes on. */
 function resumePoint(engine: Engine, journal: Journal, o: HanoiOptions) {
@@ -167,7 +173,14 @@ function startedFor(o: HanoiOptions, index: number, total: number, situation: st
 }
 
 function configFor(k: number): Config {
-  const vote = { ...defaultConfig.vote, unanimous: k, lead: k, votesMax: 500, samplesMax: 1000, strataMin: 1 };
+  const vote = {
+    ...defaultConfig.vote,
+    unanimous: k,
+    lead: k,
+    votesMax: 500,
+    samplesMax: 1000,
+    strataMin: 1,
+  };
   return { ...defaultConfig, vote };
 }
 

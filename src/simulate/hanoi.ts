@@ -22,7 +22,10 @@ export const startOf = (disks: number): Pegs => "0".repeat(disks);
 export const goalOf = (disks: number): Pegs => "2".repeat(disks);
 export const stepsOf = (disks: number): number => 2 ** disks - 1;
 
-/** The answer that the strategy asks for: smallest disk cyclically, then the only other legal move. */
+/**
+ * The answer that the strategy asks for: smallest disk cyclically, then the only other legal
+ * move.
+ */
 export function rightAnswer({ previous, state }: Situation): string {
   if (previous !== 1) {
     const from = Number(state[0]);
@@ -74,7 +77,10 @@ function sampleOf(user: string, right: boolean): Sample {
   return { kind: "answered", text, finish: "stop", usage };
 }
 
-/** A uniform number from two integers (a mixing hash; no state, so that a crash changes nothing). */
+/**
+ * A uniform number from two integers (a mixing hash; no state, so that a crash changes
+ * nothing).
+ */
 export function chance(seed: number, n: number): number {
   let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ n;
   h = Math.imul(h ^ (h >>> 16), 0x21f0aaad);
@@ -93,7 +99,8 @@ export function openAnswer(n: number, text: string): Vote {
   if (typeof read !== "object" || read === null || !("move" in read) || !("next_state" in read)) {
     return { n, spoiled: ["format"] };
   }
-  if (!Array.isArray(read.move) || typeof read.next_state !== "string") return { n, spoiled: ["format"] };
+  if (!Array.isArray(read.move) || typeof read.next_state !== "string")
+    return { n, spoiled: ["format"] };
   const canonical = `${String(read.move)}>${read.next_state}`;
   return { n, class: classOf(canonical), text: canonical };
 }

@@ -35,9 +35,29 @@ export interface Comment {
 
 /** Everything that happened, in order: what violations are computed from. */
 export type Happening =
-  | { readonly kind: "ref"; readonly at: number; readonly branch: string; readonly from: Sha | null; readonly to: Sha; readonly by: "quorum" | "person" }
-  | { readonly kind: "pull"; readonly at: number; readonly number: number; readonly branch: string; readonly base: string }
-  | { readonly kind: "merge"; readonly at: number; readonly number: number; readonly head: Sha; readonly onto: Sha; readonly commit: Sha }
+  | {
+      readonly kind: "ref";
+      readonly at: number;
+      readonly branch: string;
+      readonly from: Sha | null;
+      readonly to: Sha;
+      readonly by: "quorum" | "person";
+    }
+  | {
+      readonly kind: "pull";
+      readonly at: number;
+      readonly number: number;
+      readonly branch: string;
+      readonly base: string;
+    }
+  | {
+      readonly kind: "merge";
+      readonly at: number;
+      readonly number: number;
+      readonly head: Sha;
+      readonly onto: Sha;
+      readonly commit: Sha;
+    }
   | { readonly kind: "comment"; readonly at: number; readonly id: number; readonly issue: number };
 
 export interface Hub {
@@ -76,7 +96,10 @@ export function hub(lagMs: number): Hub {
       }
       return null;
     },
-    branches: () => new Map([...refs].flatMap(([name, m]) => (m.at(-1) ? [[name, m.at(-1)?.to ?? sha("")]] : []))),
+    branches: () =>
+      new Map(
+        [...refs].flatMap(([name, m]) => (m.at(-1) ? [[name, m.at(-1)?.to ?? sha("")]] : [])),
+      ),
     commit(tree, parents, by) {
       serial += 1;
       const digest = treeDigest(tree).slice(0, 24);
@@ -98,4 +121,5 @@ export function hub(lagMs: number): Hub {
 }
 
 /** Where a branch truly stands, without lag. */
-export const standsAt = (github: Hub, name: string): Sha | null => github.branches().get(name) ?? null;
+export const standsAt = (github: Hub, name: string): Sha | null =>
+  github.branches().get(name) ?? null;

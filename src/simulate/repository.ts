@@ -1,4 +1,5 @@
-// The Repository port over the simulated GitHub: latency, read lag, faults before and after effects.
+// The Repository port over the simulated GitHub: latency, read lag, faults before and after
+// effects.
 import { no, ok, type Sha } from "../core/kernel.ts";
 import { withChanges } from "../core/tree.ts";
 import { Faltered, type CommitDraft, type PullDraft, type Repository } from "../engine/ports.ts";
@@ -74,7 +75,8 @@ export function simulatedRepository(world: World): Repository {
       if (!base) throw new Error("A bug in the simulation: unknown commit");
       const standing = standsAt(hub, draft.branch);
       const from = bug === "push by force" ? standing : draft.expected;
-      if (from !== standing) return standing && ours(standing, draft) ? ok(standing) : no("moved" as const);
+      if (from !== standing)
+        return standing && ours(standing, draft) ? ok(standing) : no("moved" as const);
       const made = hub.commit(withChanges(base.tree, draft.changes), draft.parents, "quorum");
       hub.move(draft.branch, from, made, world.now(), "quorum");
       world.happened({ head: made });
@@ -110,7 +112,9 @@ export function simulatedRepository(world: World): Repository {
 
   async function comment(issue: number, marker: string, body: string): Promise<number> {
     const lagged = (): number | null => {
-      const visible = hub.comments.filter((c) => c.issue === issue && world.now() - c.createdAt >= lagOf(world));
+      const visible = hub.comments.filter(
+        (c) => c.issue === issue && world.now() - c.createdAt >= lagOf(world),
+      );
       return visible.find((c) => c.body.startsWith(marker))?.id ?? null;
     };
     const known = bug === "comment without a look" ? null : await call(false, lagged);
@@ -155,11 +159,19 @@ export function simulatedRepository(world: World): Repository {
     checks: (head) =>
       call(false, () => {
         const any = [...hub.ci].find(([, verdict]) => verdict.green && verdict.at <= world.now());
-        const run = bug === "checks of an older head" ? (any?.[1] ?? hub.ci.get(head)) : hub.ci.get(head);
+        const run =
+          bug === "checks of an older head" ? (any?.[1] ?? hub.ci.get(head)) : hub.ci.get(head);
         if (!run || run.at > world.now()) return [];
         const conclusion = run.green ? "success" : "failure";
         return [
-          { name: "test", app: "ci", status: "completed", conclusion, url: null, summary: "" } as const,
+          {
+            name: "test",
+            app: "ci",
+            status: "completed",
+            conclusion,
+            url: null,
+            summary: "",
+          } as const,
         ];
       }),
     merge: (pass) =>
@@ -169,12 +181,25 @@ export function simulatedRepository(world: World): Repository {
         const head = standsAt(hub, pull.branch);
         const onto = standsAt(hub, pull.base);
         if (!head || !onto) return no("closed" as const);
-        if (head !== pass.head && bug !== "merge without expected head") return no("head moved" as const);
+        if (head !== pass.head && bug !== "merge without expected head")
+          return no("head moved" as const);
         const tree = mergedTree(hub, head, onto);
         const made = hub.commit(tree, [onto, head], "quorum");
         hub.move(pull.base, onto, made, world.now(), "quorum");
-        Object.assign(pull, { state: "merged", mergeCommit: made, mergedHead: head, mergedOnto: onto });
-        hub.history.push({ kind: "merge", at: world.now(), number: pull.number, head, onto, commit: made });
+        Object.assign(pull, {
+          state: "merged",
+          mergeCommit: made,
+          mergedHead: head,
+          mergedOnto: onto,
+        });
+        hub.history.push({
+          kind: "merge",
+          at: world.now(),
+          number: pull.number,
+          head,
+          onto,
+          commit: made,
+        });
         world.happened({ pull: pull.number });
         return ok(made);
       }),

@@ -16,7 +16,11 @@ export interface Expected {
  * @param verified digests of trees that the sandbox passed.
  * @returns one sentence per violation; empty when both promises held.
  */
-export function violations(hub: Hub, expected: readonly Expected[], verified: ReadonlySet<string>): string[] {
+export function violations(
+  hub: Hub,
+  expected: readonly Expected[],
+  verified: ReadonlySet<string>,
+): string[] {
   return [
     ...duplicates(hub),
     ...expected.flatMap((e) => [...missing(hub, e), ...order(hub, e)]),
@@ -56,11 +60,13 @@ function missing(hub: Hub, expected: Expected): string[] {
   const found: string[] = [];
   for (const unit of plan.units) {
     const merged = mine.filter((p) => unitOf(p.branch) === unit.id && p.state === "merged");
-    if (merged.length !== 1) found.push(`issue ${issue} ${unit.id} was merged ${merged.length} times`);
+    if (merged.length !== 1)
+      found.push(`issue ${issue} ${unit.id} was merged ${merged.length} times`);
   }
   const finals = mine.filter((p) => p.base === "main");
   if (finals.length !== 1) found.push(`issue ${issue} has ${finals.length} final pull requests`);
-  if (!hub.comments.some((c) => c.issue === issue)) found.push(`issue ${issue} has no status comment`);
+  if (!hub.comments.some((c) => c.issue === issue))
+    found.push(`issue ${issue} has no status comment`);
   return found;
 }
 
@@ -92,9 +98,11 @@ function merges(hub: Hub, verified: ReadonlySet<string>): string[] {
     const head = hub.commits.get(merge.head);
     if (!commit || !head) return [`#${merge.number} merged an unknown commit`];
     if (head.by !== "quorum") found.push(`#${merge.number} merged a commit that a person pushed`);
-    if (!verified.has(treeDigest(commit.tree))) found.push(`#${merge.number} merged an unverified tree`);
+    if (!verified.has(treeDigest(commit.tree)))
+      found.push(`#${merge.number} merged an unverified tree`);
     const ci = hub.ci.get(merge.head);
-    if (!ci || ci.at > merge.at || !ci.green) found.push(`#${merge.number} merged without green CI`);
+    if (!ci || ci.at > merge.at || !ci.green)
+      found.push(`#${merge.number} merged without green CI`);
     return found;
   });
 }

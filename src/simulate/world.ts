@@ -1,4 +1,5 @@
-// One world from one seed: issues are labelled, everything that can falter falters, and time passes.
+// One world from one seed: issues are labelled, everything that can falter falters, and time
+// passes.
 import { assert } from "../core/kernel.ts";
 import { parsePath, withChanges } from "../core/tree.ts";
 import { defaultConfig } from "../core/config/config.ts";
@@ -7,10 +8,19 @@ import type { Started } from "../core/run/event.ts";
 import { stuckUnits } from "../core/run/next.ts";
 import { runId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
-import { openEngine, type Engine, type Log } from "../engine/engine.ts";
+import { openEngine, type Engine } from "../engine/engine.ts";
+import type { Log } from "../engine/log.ts";
 import type { Ports } from "../engine/ports.ts";
 import { treeDigest } from "../engine/trees.ts";
-import { isVisiblyWrong, isWrong, randomPlan, simulatedAgents, simulatedModel, simulatedSandbox, usualOdds } from "./craft.ts";
+import {
+  isVisiblyWrong,
+  isWrong,
+  randomPlan,
+  simulatedAgents,
+  simulatedModel,
+  simulatedSandbox,
+  usualOdds,
+} from "./craft.ts";
 import { hub, standsAt, type Hub } from "./hub.ts";
 import { memoryJournal } from "./journal.ts";
 import { random, type Random } from "./random.ts";
@@ -36,7 +46,11 @@ const actor = { id: 1, login: "maintainer" };
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Runs one issue of 5 to 9 units through a faulty world. Deterministic in (seed, bug). */
-export async function simulateWorld(seed: number, bug: Bug | null, log: Log = silent): Promise<WorldResult> {
+export async function simulateWorld(
+  seed: number,
+  bug: Bug | null,
+  log: Log = silent,
+): Promise<WorldResult> {
   const chance = random(`world/${seed}`);
   const time = schedule(1_700_000_000_000);
   const github = hub(bug === "no quiet time" ? 4000 : 2000);
@@ -53,7 +67,10 @@ export async function simulateWorld(seed: number, bug: Bug | null, log: Log = si
   const run = life.run();
   const finished = run?.phase.kind === "done";
   const found = violations(github, [{ issue: 7, plan, base, finished }], verified);
-  const why = run && !finished ? [`it ended as ${run.phase.kind}: ${JSON.stringify(run.phase).slice(0, 300)}`] : [];
+  const why =
+    run && !finished
+      ? [`it ended as ${run.phase.kind}: ${JSON.stringify(run.phase).slice(0, 300)}`]
+      : [];
   return {
     seed,
     crashes: life.crashes(),
@@ -92,7 +109,8 @@ interface Life {
 /** Incarnations of the process over one journal: each ends in a crash or with the run. */
 function lives(scene: Scene): Life {
   const { time, chance, bug } = scene;
-  const pause = (ms: number): Promise<void> => new Promise((resolve) => time.at(time.now() + ms, resolve));
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => time.at(time.now() + ms, resolve));
   const disk = chance.fork("disk");
   let current: { alive: boolean; engine: Engine } | null = null;
   let crashes = 0;
@@ -126,7 +144,8 @@ function lives(scene: Scene): Life {
         happened();
       },
     });
-    const passed = (tree: Parameters<typeof treeDigest>[0]): void => void scene.verified.add(treeDigest(tree));
+    const passed = (tree: Parameters<typeof treeDigest>[0]): void =>
+      void scene.verified.add(treeDigest(tree));
     return {
       clock: {
         now: time.now,
@@ -189,7 +208,10 @@ function startCi(scene: Scene, head: Started["base"]["head"], life: Life): void 
     const tree = github.commits.get(head)?.tree;
     const flaky = chance.chance(0.01);
     if (flaky) scene.count("ci flaked");
-    github.ci.set(head, { at: time.now(), green: !flaky && tree !== undefined && !isVisiblyWrong(tree) });
+    github.ci.set(head, {
+      at: time.now(),
+      green: !flaky && tree !== undefined && !isVisiblyWrong(tree),
+    });
     life.wake();
   });
 }
@@ -228,20 +250,33 @@ function disturb(scene: Scene, life: Life): void {
       every(ms, what);
     });
   };
-  every(() => chance.between(20_000, 8 * minute), () => chance.chance(0.7) && life.crash());
-  if (bug !== "no sweep") every(() => 5 * minute, () => life.run() === null && life.label(0));
-  every(() => 7 * minute, () => helpOut(life, scene));
-  every(() => chance.between(minute, 20 * minute), () => {
-    const open = github.pulls.filter((p) => p.state === "open" && p.base !== "main");
-    const pull = open[chance.between(0, Math.max(0, open.length - 1))];
-    if (!pull) return;
-    if (pull.changesRequestedBy.length > 0) pull.changesRequestedBy = [];
-    else if (chance.chance(0.3)) {
-      scene.count("changes requested");
-      pull.changesRequestedBy = ["reviewer"];
-      time.at(time.now() + 12 * minute, () => (pull.changesRequestedBy = []));
-    }
-  });
+  every(
+    () => chance.between(20_000, 8 * minute),
+    () => chance.chance(0.7) && life.crash(),
+  );
+  if (bug !== "no sweep")
+    every(
+      () => 5 * minute,
+      () => life.run() === null && life.label(0),
+    );
+  every(
+    () => 7 * minute,
+    () => helpOut(life, scene),
+  );
+  every(
+    () => chance.between(minute, 20 * minute),
+    () => {
+      const open = github.pulls.filter((p) => p.state === "open" && p.base !== "main");
+      const pull = open[chance.between(0, Math.max(0, open.length - 1))];
+      if (!pull) return;
+      if (pull.changesRequestedBy.length > 0) pull.changesRequestedBy = [];
+      else if (chance.chance(0.3)) {
+        scene.count("changes requested");
+        pull.changesRequestedBy = ["reviewer"];
+        time.at(time.now() + 12 * minute, () => (pull.changesRequestedBy = []));
+      }
+    },
+  );
 }
 
 /** Now and then a person pushes onto a unit's branch, shortly after its pull request was opened. */
@@ -277,7 +312,9 @@ function pushByPerson(scene: Scene, branch: string): void {
 }
 
 function wrongUnits(github: Hub, plan: Plan): number {
-  const line = [...github.branches()].find(([name]) => name.startsWith("quorum/7-") && !name.includes("."));
+  const line = [...github.branches()].find(
+    ([name]) => name.startsWith("quorum/7-") && !name.includes("."),
+  );
   const tree = line && github.commits.get(line[1])?.tree;
   if (!tree) return 0;
   return plan.units.filter((unit) =>

@@ -61,6 +61,7 @@ export function openInbox(file: string): SqliteInbox {
           ? statements.dead.run(reason, delivery)
           : statements.again.run(again, reason, delivery),
       );
+      group.flush();
     },
     dueAt() {
       const rows = statements.due.all(Number.MAX_SAFE_INTEGER, running.size + 1);

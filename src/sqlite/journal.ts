@@ -33,7 +33,9 @@ export function openJournal(file: string): SqliteJournal {
   const db = open(file);
   const insert = db.prepare("insert into event values (?, ?, ?)");
   const bump = db.prepare("update run set version = ? where id = ?");
-  const create = db.prepare("insert into run values (?, (select coalesce(max(number), 0) + 1 from run), ?, ?)");
+  const create = db.prepare(
+    "insert into run values (?, (select coalesce(max(number), 0) + 1 from run), ?, ?)",
+  );
   const close = db.prepare("update run set over = 1 where id = ?");
   const find = db.prepare("select number, version from run where id = ?");
   const page = db.prepare(
@@ -73,7 +75,10 @@ export function openJournal(file: string): SqliteJournal {
     known.clear();
     if (db.isTransaction) db.exec("rollback");
     const what = error instanceof Error ? error.message : String(error);
-    return new Faltered(`the journal ${file} cannot be written: ${what}`, { outcome: "none", cause: error });
+    return new Faltered(`the journal ${file} cannot be written: ${what}`, {
+      outcome: "none",
+      cause: error,
+    });
   }
 
   function write(run: RunId, seen: number, events: readonly Event[]) {
@@ -121,7 +126,10 @@ export function openJournal(file: string): SqliteJournal {
   }
 
   const ids = (sql: string): RunId[] =>
-    db.prepare(sql).all().flatMap((row) => parseRunId(String(row["id"])) ?? []);
+    db
+      .prepare(sql)
+      .all()
+      .flatMap((row) => parseRunId(String(row["id"])) ?? []);
 
   return {
     append(run, seen, events) {
@@ -162,7 +170,9 @@ export function openJournal(file: string): SqliteJournal {
 function open(file: string): DatabaseSync {
   try {
     const db = new DatabaseSync(file);
-    db.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full");
+    db.exec(
+      "pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full",
+    );
     db.exec("begin immediate; commit");
     db.exec(schema);
     return db;
@@ -172,7 +182,7 @@ function open(file: string): DatabaseSync {
     throw new Faltered(
       locked
         ? `another process has the journal ${file} open. Quorum changed nothing. Stop the other ` +
-          "process, or give this one a journal of its own (QUORUM_DATA)"
+            "process, or give this one a journal of its own (QUORUM_DATA)"
         : `the journal ${file} cannot be opened: ${what}. Check the folder and its permissions`,
       { outcome: "none", lasting: true, cause: error },
     );

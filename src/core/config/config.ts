@@ -8,7 +8,11 @@ const count = (min: number, max: number, standard: number) =>
 const command = z.string().trim().min(1).max(1000);
 
 const required = z.union([
-  z.string().min(1).max(200).transform((name) => ({ name, app: null })),
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .transform((name) => ({ name, app: null })),
   z.strictObject({ name: z.string().min(1).max(200), app: z.string().min(1).max(100) }),
 ]);
 
@@ -43,11 +47,12 @@ const schema = z.strictObject({
   version: z.literal(1).default(1),
   setup: command.nullable().default(null),
   test: command.nullable().default(null),
-  /** `label`: the label decides (`quorum` waits, `quorum:auto` goes); `always`: every plan waits. */
+  /**
+   * `label`: the label decides (`quorum` waits, `quorum:auto` goes); `always`: every plan
+   * waits.
+   */
   approval: z.enum(["label", "always"]).default("label"),
-  checks: z
-    .strictObject({ required: z.array(required).max(50).default([]) })
-    .prefault({}),
+  checks: z.strictObject({ required: z.array(required).max(50).default([]) }).prefault({}),
   merge: z.strictObject({ into: z.enum(["line", "base"]).default("line") }).prefault({}),
   /** Names that the operator has configured; empty = the operator's default. */
   models: z.array(z.string().min(1).max(100)).max(8).default([]),
@@ -91,7 +96,9 @@ export function parseConfig(text: string): Result<Config, readonly string[]> {
   }
   const { votesMax, samplesMax, lead } = read.data.vote;
   if (votesMax < lead || samplesMax < votesMax) {
-    return no(["vote.votesMax must be at least vote.lead, and vote.samplesMax at least vote.votesMax"]);
+    return no([
+      "vote.votesMax must be at least vote.lead, and vote.samplesMax at least vote.votesMax",
+    ]);
   }
   return ok(read.data);
 }
@@ -117,7 +124,8 @@ function explain(issue: z.core.$ZodIssue): string[] {
     return issue.keys.map((key) => {
       const near = nearest(key, known);
       const full = where ? `${where}.${key}` : key;
-      return `unknown key "${full}"${near ? `; did you mean "${near}"?` : `; known: ${known.join(", ")}`}`;
+      const hint = near ? `did you mean "${near}"?` : `known: ${known.join(", ")}`;
+      return `unknown key "${full}"; ${hint}`;
     });
   }
   return [`${where || "the file"}: ${issue.message}`];

@@ -31,12 +31,16 @@ export type CiVerdict =
  * A check of the right name from another app than the expected one is not seen at all.
  */
 export function readCi(checks: Checks, required: readonly RequiredCheck[]): CiVerdict {
-  const seen = required.length === 0 ? checks : checks.filter((c) => required.some((r) => fits(c, r)));
+  const seen =
+    required.length === 0 ? checks : checks.filter((c) => required.some((r) => fits(c, r)));
   const failed = seen.filter((c) => c.status === "completed" && c.conclusion !== "success");
   if (failed.length > 0) return { kind: "red", failed };
   const missing = required.filter((r) => !checks.some((c) => fits(c, r)));
   if (missing.length > 0) {
-    return { kind: "pending", because: `no check named ${missing.map((r) => r.name).join(", ")} yet` };
+    return {
+      kind: "pending",
+      because: `no check named ${missing.map((r) => r.name).join(", ")} yet`,
+    };
   }
   if (seen.length === 0) return { kind: "pending", because: "no check has started yet" };
   const open = seen.filter((c) => c.status !== "completed");

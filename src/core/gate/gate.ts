@@ -29,7 +29,11 @@ export interface GateInput {
 
 export type Verdict =
   | { readonly kind: "open"; readonly pass: Pass; readonly conditions: readonly Condition[] }
-  | { readonly kind: "waiting" | "shut"; readonly because: string; readonly conditions: readonly Condition[] };
+  | {
+      readonly kind: "waiting" | "shut";
+      readonly because: string;
+      readonly conditions: readonly Condition[];
+    };
 
 /** One line of the gate's report. */
 export interface Condition {
@@ -62,7 +66,11 @@ function conditionsOf(input: GateInput): Condition[] {
     input.flags.length > 0 ? person(input) : null,
   ].filter((c) => c !== null);
   if (!input.sandboxed && !input.ciDemanded) {
-    list.push({ name: "evidence", state: "fails", detail: "neither a sandbox nor CI verifies this head" });
+    list.push({
+      name: "evidence",
+      state: "fails",
+      detail: "neither a sandbox nor CI verifies this head",
+    });
   }
   return list;
 }
@@ -85,7 +93,8 @@ function verified(input: GateInput): Condition {
 function ci(input: GateInput): Condition {
   const name = "CI on the exact head";
   const { look } = input;
-  if (!look || look.head !== input.head) return { name, state: "waits", detail: "not looked at yet" };
+  if (!look || look.head !== input.head)
+    return { name, state: "waits", detail: "not looked at yet" };
   if (look.ci === "green") return { name, state: "holds", detail: look.because };
   return { name, state: look.ci === "red" ? "fails" : "waits", detail: look.because };
 }
@@ -93,7 +102,8 @@ function ci(input: GateInput): Condition {
 function reviews(input: GateInput): Condition {
   const name = "no changes requested";
   const { look } = input;
-  if (!look || look.head !== input.head) return { name, state: "waits", detail: "not looked at yet" };
+  if (!look || look.head !== input.head)
+    return { name, state: "waits", detail: "not looked at yet" };
   return look.changesRequestedBy.length === 0
     ? { name, state: "holds", detail: "" }
     : { name, state: "waits", detail: `requested by ${look.changesRequestedBy.join(", ")}` };

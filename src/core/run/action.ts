@@ -1,4 +1,5 @@
-// What should be under way: imperative, with a key that names it for ever, so that twice is harmless.
+// What should be under way: imperative, with a key that names it for ever, so that twice is
+// harmless.
 import type { Instant, Sha } from "../kernel.ts";
 import type { Pass } from "../gate/pass.ts";
 import type { Poll } from "./event.ts";
@@ -17,7 +18,12 @@ export type Action =
   | { readonly kind: "push"; readonly unit: number; readonly attempt: number; readonly onto: Sha }
   | { readonly kind: "open"; readonly unit: number; readonly head: Sha }
   | { readonly kind: "look"; readonly unit: number; readonly head: Sha }
-  | { readonly kind: "postGate"; readonly unit: number; readonly head: Sha; readonly conclusion: GateConclusion }
+  | {
+      readonly kind: "postGate";
+      readonly unit: number;
+      readonly head: Sha;
+      readonly conclusion: GateConclusion;
+    }
   | { readonly kind: "merge"; readonly unit: number; readonly pass: Pass }
   | { readonly kind: "lookLine"; readonly head: Sha }
   | { readonly kind: "openFinal"; readonly draft: boolean; readonly head: Sha }
@@ -64,7 +70,8 @@ export function keyOf(action: Action): string {
  * Actions of one lane never run at the same time. Merges share a lane: the second would meet a
  * line that its tree was not verified on.
  */
-export const laneOf = (action: Action, key: string): string => (action.kind === "merge" ? "merge" : key);
+export const laneOf = (action: Action, key: string): string =>
+  action.kind === "merge" ? "merge" : key;
 
 export function pollKey(poll: Poll): string {
   return poll.kind === "step"
@@ -84,3 +91,7 @@ export function isWrite(action: Action): boolean {
       return true;
   }
 }
+
+/** Reads the truth on GitHub; a webhook asks for it at once. */
+export const isLook = (action: Action): boolean =>
+  action.kind === "look" || action.kind === "lookLine";

@@ -1,4 +1,5 @@
-// The election of requirements and plans: a few proposals, deduplicated, then ballots that name one.
+// The election of requirements and plans: a few proposals, deduplicated, then ballots that name
+// one.
 import type { StopRule } from "../vote/rule.ts";
 import { count, missing, openElection, outcome, wanted } from "./election.ts";
 import type { Vote } from "./event.ts";
@@ -46,7 +47,10 @@ function proposed(
   frame: { readonly proposals: number; readonly rule: StopRule },
 ): ChoiceResult {
   const { election } = choice;
-  if (choiceWants(choice, frame.proposals, frame.rule).length > 0 || election.ballots.length > election.upTo) {
+  if (
+    choiceWants(choice, frame.proposals, frame.rule).length > 0 ||
+    election.ballots.length > election.upTo
+  ) {
     return { kind: "open", choice };
   }
   const proposals: Proposal[] = election.candidates.map((c) => ({

@@ -1,4 +1,5 @@
-// One election in progress: samples arrive in any order, the decision is that of their numbers' order.
+// One election in progress: samples arrive in any order, the decision is that of their numbers'
+// order.
 import { assert } from "../kernel.ts";
 import { cast, emptyTally, type Tally } from "../vote/tally.ts";
 import type { ClassId } from "../vote/ballot.ts";
@@ -39,7 +40,14 @@ interface Cast {
 
 export function openElection(rule: StopRule): Election {
   const start = standing(emptyTally, rule);
-  return { ballots: [], tally: emptyTally, standing: start, decision: start, candidates: [], upTo: 0 };
+  return {
+    ballots: [],
+    tally: emptyTally,
+    standing: start,
+    decision: start,
+    candidates: [],
+    upTo: 0,
+  };
 }
 
 /** Counts a vote once: a number that has arrived already changes nothing. */
@@ -51,11 +59,22 @@ export function count(election: Election, vote: Vote, stratum: number, rule: Sto
   const candidates = withCandidate(election.candidates, vote);
   const inOrder = n === election.upTo && ballots.length === n;
   if (!inOrder || election.decision.kind !== "open") {
-    return recounted([...ballots, cast].sort((a, b) => a.n - b.n), candidates, rule);
+    return recounted(
+      [...ballots, cast].sort((a, b) => a.n - b.n),
+      candidates,
+      rule,
+    );
   }
   const tally = counted(election.tally, cast, candidates);
   const now = standing(tally, rule);
-  return { ballots: [...ballots, cast], tally, standing: now, decision: now, candidates, upTo: n + 1 };
+  return {
+    ballots: [...ballots, cast],
+    tally,
+    standing: now,
+    decision: now,
+    candidates,
+    upTo: n + 1,
+  };
 }
 
 function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly Candidate[] {
@@ -129,8 +148,17 @@ export function missing(election: Election, howMany: number): number[] {
 
 export type Outcome =
   | { readonly kind: "open" }
-  | { readonly kind: "decided"; readonly winner: Candidate; readonly votes: number; readonly runnerUp: number }
-  | { readonly kind: "no agreement"; readonly because: string; readonly classes: readonly { text: string; votes: number }[] };
+  | {
+      readonly kind: "decided";
+      readonly winner: Candidate;
+      readonly votes: number;
+      readonly runnerUp: number;
+    }
+  | {
+      readonly kind: "no agreement";
+      readonly because: string;
+      readonly classes: readonly { text: string; votes: number }[];
+    };
 
 /**
  * What the election has come to. With `checks`, nothing is decided while a class that has votes is

@@ -33,7 +33,12 @@ export type Choosing = "requirements" | "plan";
 
 /** An opened sample as it is recorded; `text` only with the first vote for its class. */
 export type Vote =
-  | { readonly n: number; readonly class: string; readonly text?: string; readonly flags?: readonly string[] }
+  | {
+      readonly n: number;
+      readonly class: string;
+      readonly text?: string;
+      readonly flags?: readonly string[];
+    }
   | { readonly n: number; readonly spoiled: readonly string[]; readonly detail?: string };
 
 /** How CI reaches a unit's pull request; found out at the trigger from the workflows' filters. */
@@ -41,7 +46,10 @@ export type CiRoute = "units" | "line" | "none";
 
 /** Waits in milliseconds; frozen with the run so that every replay waits alike. */
 export interface Pace {
-  /** Longer than a request's timeout plus GitHub's read lag: the wait before an unknown outcome is looked up. */
+  /**
+   * Longer than a request's timeout plus GitHub's read lag: the wait before an unknown outcome
+   * is looked up.
+   */
   readonly quietMs: number;
   /** Between two looks at CI when no webhook wakes the run. */
   readonly lookMs: number;
@@ -103,7 +111,12 @@ export type Event =
       readonly tests: number;
     }
   | { readonly kind: "approved"; readonly at: Instant; readonly by: Actor }
-  | { readonly kind: "rejected"; readonly at: Instant; readonly by: Actor; readonly because: string }
+  | {
+      readonly kind: "rejected";
+      readonly at: Instant;
+      readonly by: Actor;
+      readonly because: string;
+    }
   | { readonly kind: "stopped"; readonly at: Instant; readonly by: Actor }
   | { readonly kind: "retried"; readonly at: Instant; readonly by: Actor }
   | { readonly kind: "lineOpened"; readonly at: Instant; readonly head: Sha }
@@ -149,10 +162,26 @@ export type Event =
       readonly line: Sha;
     }
   /** The early draft pull request from line to base, or the final one. */
-  | { readonly kind: "finalOpened"; readonly at: Instant; readonly pull: number; readonly draft: boolean }
-  | { readonly kind: "lineLooked"; readonly at: Instant; readonly head: Sha; readonly ci: "green" | "red" | "pending"; readonly because: string }
+  | {
+      readonly kind: "finalOpened";
+      readonly at: Instant;
+      readonly pull: number;
+      readonly draft: boolean;
+    }
+  | {
+      readonly kind: "lineLooked";
+      readonly at: Instant;
+      readonly head: Sha;
+      readonly ci: "green" | "red" | "pending";
+      readonly because: string;
+    }
   /** What people see was brought up to this revision of the run. */
-  | { readonly kind: "published"; readonly at: Instant; readonly revision: number; readonly comment: number }
+  | {
+      readonly kind: "published";
+      readonly at: Instant;
+      readonly revision: number;
+      readonly comment: number;
+    }
   | {
       readonly kind: "gatePosted";
       readonly at: Instant;

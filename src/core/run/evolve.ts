@@ -9,7 +9,16 @@ import type { Choosing, Event, EventOf } from "./event.ts";
 import { ordered, stuck } from "./orders.ts";
 import type { Line, LivePhase, Run, Spend } from "./state.ts";
 import * as unit from "./unit.ts";
-import { changed, noted, openUnits, planned, quietly, released, settle, stratumOf } from "./units.ts";
+import {
+  changed,
+  noted,
+  openUnits,
+  planned,
+  quietly,
+  released,
+  settle,
+  stratumOf,
+} from "./units.ts";
 
 const faltersMax = 10;
 const headsMax = 64;
@@ -35,11 +44,20 @@ function step(run: Run, event: Event): Run {
     case "sampled":
       return sampled(run, event);
     case "verified":
-      return settle(changed(run, event.unit, (s, f) => unit.verified(s, event, f)), event.unit);
+      return settle(
+        changed(run, event.unit, (s, f) => unit.verified(s, event, f)),
+        event.unit,
+      );
     case "pushed":
-      return clear(changed(run, event.unit, (s) => unit.pushed(s, event)), `push/${event.unit}`);
+      return clear(
+        changed(run, event.unit, (s) => unit.pushed(s, event)),
+        `push/${event.unit}`,
+      );
     case "displaced":
-      return settle(changed(run, event.unit, (s, f) => unit.displaced(s, event, f)), event.unit);
+      return settle(
+        changed(run, event.unit, (s, f) => unit.displaced(s, event, f)),
+        event.unit,
+      );
     case "opened":
       return changed(run, event.unit, (s) => ({ ...s, pull: event.pull }));
     case "looked":
@@ -68,7 +86,9 @@ function step(run: Run, event: Event): Run {
     case "lineLooked": {
       const { at, head, ci, because } = event;
       const seen = noted({ ...run, lineLook: { at, head, ci, because } });
-      return ci === "red" ? stuck(seen, `CI is red on the line at ${head.slice(0, 12)}: ${because}`) : seen;
+      return ci === "red"
+        ? stuck(seen, `CI is red on the line at ${head.slice(0, 12)}: ${because}`)
+        : seen;
     }
     case "finalOpened": {
       const final = noted({ ...run, final: { pull: event.pull, draft: event.draft } });

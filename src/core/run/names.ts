@@ -29,7 +29,10 @@ export const shortName = (id: RunId): string => id.slice(id.indexOf("/") + 1);
 export const lineBranch = (id: RunId): string => `quorum/${shortName(id)}`;
 
 /** `quorum/7-k3fa.u2-add-slugify`; the slug is made of [a-z0-9-] only. */
-export function unitBranch(id: RunId, unit: { readonly id: string; readonly title: string }): string {
+export function unitBranch(
+  id: RunId,
+  unit: { readonly id: string; readonly title: string },
+): string {
   const slug = unit.title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

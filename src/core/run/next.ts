@@ -55,7 +55,10 @@ function heldUntil(run: Run, action: Action, key: string): Instant {
   return falter ? Math.max(held, retryAt(falter, quietMs)) : held;
 }
 
-/** Doubling waits from 1 s to 5 min; at least what was asked for, and the quiet time when unknown. */
+/**
+ * Doubling waits from 1 s to 5 min; at least what was asked for, and the quiet time when
+ * unknown.
+ */
 export function retryAt(falter: Falter, quietMs: number): Instant {
   const backoff = Math.min(retryMaxMs, retryFirstMs * 2 ** (falter.times - 1));
   const quiet = falter.outcome === "unknown" ? quietMs : 0;
@@ -188,7 +191,8 @@ function conclusionOf(verdict: Verdict): GateConclusion | null {
   if (verdict.kind === "open") return "success";
   if (verdict.kind === "shut") return "failure";
   const person = verdict.conditions.some(
-    (c) => c.state === "waits" && (c.name.startsWith("a person") || c.detail.startsWith("requested")),
+    (c) =>
+      c.state === "waits" && (c.name.startsWith("a person") || c.detail.startsWith("requested")),
   );
   return person ? "action_required" : null;
 }

@@ -7,11 +7,16 @@ import * as unit from "./unit.ts";
 import { noted, openUnits, quietly } from "./units.ts";
 
 /** A person's order; one that does not fit the phase changes nothing. */
-export function ordered(run: Run, event: EventOf<"approved" | "rejected" | "stopped" | "retried">): Run {
+export function ordered(
+  run: Run,
+  event: EventOf<"approved" | "rejected" | "stopped" | "retried">,
+): Run {
   const { phase } = run;
   switch (event.kind) {
     case "approved":
-      return phase.kind === "approval" ? openUnits(noted({ ...run, phase: { kind: "units" } })) : run;
+      return phase.kind === "approval"
+        ? openUnits(noted({ ...run, phase: { kind: "units" } }))
+        : run;
     case "rejected": {
       if (phase.kind !== "approval") return run;
       const resume: LivePhase = { kind: "choosing", of: "plan", choice: openChoice(run.rule) };
@@ -46,4 +51,3 @@ export function stuck(run: Run, cause: string): Run {
   const resume = phase.kind === "stuck" ? phase.resume : phase;
   return noted({ ...run, phase: { kind: "stuck", cause, resume } });
 }
-

@@ -21,7 +21,12 @@ export type Phase =
   | { readonly kind: "closing" }
   | { readonly kind: "done" }
   | { readonly kind: "stuck"; readonly cause: string; readonly resume: LivePhase }
-  | { readonly kind: "stopped"; readonly by: string; readonly cause: string; readonly resume: LivePhase }
+  | {
+      readonly kind: "stopped";
+      readonly by: string;
+      readonly cause: string;
+      readonly resume: LivePhase;
+    }
   | { readonly kind: "failed"; readonly because: string };
 
 export type LivePhase = Exclude<Phase, { readonly kind: "stuck" | "stopped" | "failed" | "done" }>;
@@ -94,7 +99,12 @@ export type UnitPhase =
       readonly push: Push | null;
       readonly look: Look | null;
     }
-  | { readonly kind: "merged"; readonly won: readonly Won[]; readonly head: Sha; readonly commit: Sha }
+  | {
+      readonly kind: "merged";
+      readonly won: readonly Won[];
+      readonly head: Sha;
+      readonly commit: Sha;
+    }
   | {
       readonly kind: "stuck";
       readonly cause: string;
@@ -158,7 +168,12 @@ export interface Run {
   readonly active: readonly number[];
   readonly merged: number;
   readonly line: Line;
-  readonly lineLook: { readonly at: Instant; readonly head: Sha; readonly ci: Look["ci"]; readonly because: string } | null;
+  readonly lineLook: {
+    readonly at: Instant;
+    readonly head: Sha;
+    readonly ci: Look["ci"];
+    readonly because: string;
+  } | null;
   readonly final: { readonly pull: number; readonly draft: boolean } | null;
   readonly spend: Spend;
   readonly falters: ReadonlyMap<string, Falter>;
@@ -167,11 +182,16 @@ export interface Run {
   readonly resumedAt: Instant | null;
   /** Grows when something happened that people should see. */
   readonly revision: number;
-  readonly published: { readonly revision: number; readonly at: Instant; readonly comment: number } | null;
+  readonly published: {
+    readonly revision: number;
+    readonly at: Instant;
+    readonly comment: number;
+  } | null;
   /** Failed checks of the newest red CI, for prompts and people. */
   readonly redChecks: readonly Check[];
   /** Instant of the newest event. */
   readonly at: Instant;
 }
 
-export const isOver = (run: Run): boolean => run.phase.kind === "done" || run.phase.kind === "failed";
+export const isOver = (run: Run): boolean =>
+  run.phase.kind === "done" || run.phase.kind === "failed";

@@ -143,7 +143,8 @@ function unclear(state: UnitState, at: Instant, because: string): UnitState {
 
 export function pushed(state: UnitState, event: EventOf<"pushed">): UnitState {
   const branch = event.head;
-  if (state.phase.kind !== "elected" || event.attempt !== state.attempt) return { ...state, branch };
+  if (state.phase.kind !== "elected" || event.attempt !== state.attempt)
+    return { ...state, branch };
   const push = { head: event.head, onto: event.onto, at: event.at };
   return { ...state, branch, phase: { ...state.phase, push, look: null } };
 }
@@ -159,12 +160,17 @@ export function displaced(state: UnitState, event: EventOf<"displaced">, frame: 
   return { ...state, branch, pull, phase: { kind: "stuck", cause, classes: [] } };
 }
 
-/** A look at the pull request: green or pending CI is noted; red CI on our head opens a new attempt. */
+/**
+ * A look at the pull request: green or pending CI is noted; red CI on our head opens a new
+ * attempt.
+ */
 export function looked(state: UnitState, event: EventOf<"looked">, frame: Frame): UnitState {
   const { phase } = state;
   if (phase.kind !== "elected" || phase.push?.head !== event.head) return state;
   if (event.ci === "red") {
-    const tails = event.failed.map((c) => `${c.name}: ${c.conclusion ?? ""} ${c.summary.slice(-600)}`);
+    const tails = event.failed.map(
+      (c) => `${c.name}: ${c.conclusion ?? ""} ${c.summary.slice(-600)}`,
+    );
     return again(state, frame, `CI was red on ${event.head.slice(0, 12)}: ${tails.join(" · ")}`);
   }
   const { at, head, ci, because, changesRequestedBy, approvedBy } = event;
@@ -172,7 +178,10 @@ export function looked(state: UnitState, event: EventOf<"looked">, frame: Frame)
     const cause = `CI did not report on ${head.slice(0, 12)} in time: ${because}`;
     return { ...state, phase: { kind: "stuck", cause, classes: [] } };
   }
-  return { ...state, phase: { ...phase, look: { at, head, ci, because, changesRequestedBy, approvedBy } } };
+  return {
+    ...state,
+    phase: { ...phase, look: { at, head, ci, because, changesRequestedBy, approvedBy } },
+  };
 }
 
 export function merged(state: UnitState, event: EventOf<"merged">): UnitState {

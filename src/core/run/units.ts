@@ -24,7 +24,8 @@ export function openUnits(run: Run): Run {
   if (line === null) return run;
   let after: Run = run.line.head === line ? run : { ...run, line: { ...run.line, head: line } };
   items(run.units).forEach((state, i) => {
-    if (state.phase.kind === "waiting" && state.phase.missing === 0) after = starting(after, i, line);
+    if (state.phase.kind === "waiting" && state.phase.missing === 0)
+      after = starting(after, i, line);
   });
   return after;
 }
@@ -38,13 +39,21 @@ function starting(run: Run, i: number, line: Sha): Run {
 }
 
 /** Applies a transition to one unit and bumps the revision when it changed anything. */
-export function changed(run: Run, i: number, move: (s: UnitState, f: unit.Frame) => UnitState): Run {
+export function changed(
+  run: Run,
+  i: number,
+  move: (s: UnitState, f: unit.Frame) => UnitState,
+): Run {
   const after = quietly(run, i, move);
   return after === run ? run : noted(after);
 }
 
 /** Applies a transition to one unit without telling people. */
-export function quietly(run: Run, i: number, move: (s: UnitState, f: unit.Frame) => UnitState): Run {
+export function quietly(
+  run: Run,
+  i: number,
+  move: (s: UnitState, f: unit.Frame) => UnitState,
+): Run {
   const state = at(run.units, i);
   if (!state) return run;
   const after = move(state, frameOf(run, i));
@@ -54,7 +63,10 @@ export function quietly(run: Run, i: number, move: (s: UnitState, f: unit.Frame)
 
 /** Counts the elections that ended between two states of a unit. */
 function counted(run: Run, before: UnitState, after: UnitState): Run {
-  const ended = after.phase.kind === "voting" || after.phase.kind === "elected" ? wins(after) - wins(before) : 0;
+  const ended =
+    after.phase.kind === "voting" || after.phase.kind === "elected"
+      ? wins(after) - wins(before)
+      : 0;
   const open = after.phase.kind === "stuck" && after.phase.classes.length > 0 ? 1 : 0;
   if (ended <= 0 && open === 0) return run;
   const elections = run.spend.elections + Math.max(0, ended) + open;
@@ -63,7 +75,9 @@ function counted(run: Run, before: UnitState, after: UnitState): Run {
 }
 
 function wins(state: UnitState): number {
-  return state.phase.kind === "voting" || state.phase.kind === "elected" ? state.phase.won.length : 0;
+  return state.phase.kind === "voting" || state.phase.kind === "elected"
+    ? state.phase.won.length
+    : 0;
 }
 
 /** What the transitions of one unit need to know. */
@@ -85,7 +99,8 @@ export const checksClasses = (run: Run): boolean =>
   run.started.sandboxed && run.started.config.test !== null && run.started.repository !== null;
 
 /** The stratum of a sample number: models × prompt variants take turns. */
-export const stratumOf = (run: Run) => (n: number) => n % Math.max(1, Math.min(31, run.started.strata));
+export const stratumOf = (run: Run) => (n: number) =>
+  n % Math.max(1, Math.min(31, run.started.strata));
 
 /** After a unit changed phase: a run that publishes nothing is done with it at once. */
 export function settle(run: Run, i: number): Run {

@@ -21,7 +21,14 @@ function startedWith(unanimous: number, needs: readonly string[]): Event {
     needs,
     steps: [{ kind: "code", target: target(`${id}.txt`), task: "", signatureMayChange: false }],
   });
-  const vote = { ...defaultConfig.vote, unanimous, lead: unanimous, votesMax: 5, samplesMax: 5, strataMin: 1 };
+  const vote = {
+    ...defaultConfig.vote,
+    unanimous,
+    lead: unanimous,
+    votesMax: 5,
+    samplesMax: 5,
+    strataMin: 1,
+  };
   return {
     kind: "started",
     at: 0,

@@ -1,6 +1,5 @@
 // Explicit-state search over the real evolve() and everything(): two owners of one journal, a small
 // GitHub, and tokens for what may go wrong. Every interleaving is walked; time is left out.
-import { createHash } from "node:crypto";
 import { assert, sha, type Sha } from "../../../src/core/kernel.ts";
 import type { Action } from "../../../src/core/run/action.ts";
 import type { Event, Vote } from "../../../src/core/run/event.ts";
@@ -56,12 +55,20 @@ export interface State {
   readonly truth: Run;
   readonly owners: readonly Owner[];
   /** Branch of each unit: the head and whose it is. */
-  readonly branches: Readonly<Record<number, { readonly head: Sha; readonly by: "quorum" | "person"; readonly text: string }>>;
+  readonly branches: Readonly<
+    Record<number, { readonly head: Sha; readonly by: "quorum" | "person"; readonly text: string }>
+  >;
   readonly line: Sha | null;
   readonly pulls: readonly Pull[];
   readonly merged: readonly { readonly unit: number; readonly by: string; readonly text: string }[];
   readonly ci: readonly Sha[];
-  readonly left: { readonly wrong: number; readonly crashes: number; readonly pushes: number; readonly losses: number; readonly zombie: number };
+  readonly left: {
+    readonly wrong: number;
+    readonly crashes: number;
+    readonly pushes: number;
+    readonly losses: number;
+    readonly zombie: number;
+  };
   readonly replayBroken: boolean;
 }
 
@@ -89,7 +96,8 @@ export function firstState(setting: Setting): State {
 }
 
 /** Publishing and the gate's check run change nothing here; they are left out. */
-const relevant = (action: Action): boolean => action.kind !== "publish" && action.kind !== "postGate";
+const relevant = (action: Action): boolean =>
+  action.kind !== "publish" && action.kind !== "postGate";
 
 export interface Move {
   readonly name: string;
@@ -133,7 +141,10 @@ function outside(state: State): Move[] {
     }
     if (open && state.left.pushes > 0) {
       const head = id(`person${unit}`);
-      const branches = { ...state.branches, [unit]: { head, by: "person" as const, text: "person" } };
+      const branches = {
+        ...state.branches,
+        [unit]: { head, by: "person" as const, text: "person" },
+      };
       const left = { ...state.left, pushes: state.left.pushes - 1 };
       const woken = state.owners.map((o) => ({ ...o, woken: true }));
       list.push({ name: `person pushes ${unit}`, to: { ...state, branches, left, owners: woken } });
@@ -153,23 +164,29 @@ function record(state: State, o: number, setting: Setting): Move {
   const { events, key } = owner.held;
   const checks = setting.without !== "compare-and-set";
   if (owner.stale && checks) {
-    return { name: `${o} is stale and rereads`, to: reread(withOwner(state, o, { held: null }), o).to };
+    return {
+      name: `${o} is stale and rereads`,
+      to: reread(withOwner(state, o, { held: null }), o).to,
+    };
   }
   const fold = (run: Run): Run => events.reduce((r, e) => evolve(r, e), run);
   const truth = fold(state.truth);
   const owners = state.owners.map((other, i) =>
-    i === o ? { ...owner, held: null, run: checks ? truth : fold(owner.run) } : { ...other, stale: true },
+    i === o
+      ? { ...owner, held: null, run: checks ? truth : fold(owner.run) }
+      : { ...other, stale: true },
   );
   return { name: `${o} records ${key}`, to: { ...state, truth, owners } };
 }
 
 const crash = (state: State, o: number): Move => ({
   name: `${o} crashes`,
-  to: withOwner(
-    { ...state, left: { ...state.left, crashes: state.left.crashes - 1 } },
-    o,
-    { held: null, looked: null, run: state.truth, stale: false },
-  ),
+  to: withOwner({ ...state, left: { ...state.left, crashes: state.left.crashes - 1 } }, o, {
+    held: null,
+    looked: null,
+    run: state.truth,
+    stale: false,
+  }),
 });
 
 const reread = (state: State, o: number): Move => ({
@@ -177,7 +194,14 @@ const reread = (state: State, o: number): Move => ({
   to: withOwner(state, o, { run: state.truth, stale: false, looked: null }),
 });
 
-function perform(state: State, o: number, run: Run, action: Action, key: string, s: Setting): Move[] {
+function perform(
+  state: State,
+  o: number,
+  run: Run,
+  action: Action,
+  key: string,
+  s: Setting,
+): Move[] {
   const hold = (next: State, events: readonly Event[], name = key): Move => ({
     name: `${o} ${name}`,
     to: withOwner(next, o, { held: { key, events }, looked: null }),
@@ -196,7 +220,8 @@ function perform(state: State, o: number, run: Run, action: Action, key: string,
       const events: Event[] = [{ kind: "opened", at: 0, unit: action.unit, pull: action.unit + 1 }];
       const owner = state.owners[o];
       if (known && owner?.looked !== key) return [hold(state, events)];
-      if (owner?.looked !== key) return [{ name: `${o} looks for ${key}`, to: withOwner(state, o, { looked: key }) }];
+      if (owner?.looked !== key)
+        return [{ name: `${o} looks for ${key}`, to: withOwner(state, o, { looked: key }) }];
       if (known && s.without !== "natural key") return [hold(state, events)];
       const pulls: Pull[] = [...state.pulls, { unit: action.unit, state: "open" }];
       return [hold({ ...state, pulls }, events)];
@@ -218,7 +243,12 @@ function perform(state: State, o: number, run: Run, action: Action, key: string,
 }
 
 /** The model may answer differently each time it is asked: right, or wrong while tokens last. */
-function sample(state: State, o: number, action: Extract<Action, { kind: "sample" }>, key: string): Move[] {
+function sample(
+  state: State,
+  o: number,
+  action: Extract<Action, { kind: "sample" }>,
+  key: string,
+): Move[] {
   const { poll, n } = action;
   const event = (word: string): Event => {
     const votes: Vote[] = [{ n, class: word, text: word }];
@@ -236,7 +266,13 @@ function sample(state: State, o: number, action: Extract<Action, { kind: "sample
   return list;
 }
 
-function push(state: State, o: number, run: Run, action: Extract<Action, { kind: "push" }>, key: string): Move {
+function push(
+  state: State,
+  o: number,
+  run: Run,
+  action: Extract<Action, { kind: "push" }>,
+  key: string,
+): Move {
   const { unit, attempt, onto } = action;
   const own = at(run.units, unit);
   const text = own?.phase.kind === "elected" ? (own.phase.won[0]?.text ?? "") : "";
@@ -245,12 +281,25 @@ function push(state: State, o: number, run: Run, action: Extract<Action, { kind:
   const free = (standing?.head ?? null) === (own?.branch ?? null);
   const adopts = standing?.head === head;
   const truth = at(state.truth.units, unit);
-  const decided = truth?.phase.kind === "elected" || truth?.phase.kind === "merged" ? truth.phase.won[0]?.text : null;
+  const decided =
+    truth?.phase.kind === "elected" || truth?.phase.kind === "merged"
+      ? truth.phase.won[0]?.text
+      : null;
   const replayBroken = state.replayBroken || (decided !== null && decided !== text);
   const done = { kind: "pushed", at: 0, unit, attempt, head, onto } as const;
-  const branches = free ? { ...state.branches, [unit]: { head, by: "quorum" as const, text } } : state.branches;
+  const branches = free
+    ? { ...state.branches, [unit]: { head, by: "quorum" as const, text } }
+    : state.branches;
   const detail = "somebody else moved it";
-  const moved = { kind: "displaced", at: 0, unit, attempt, because: "branch moved", detail, head: standing?.head ?? null } as const;
+  const moved = {
+    kind: "displaced",
+    at: 0,
+    unit,
+    attempt,
+    because: "branch moved",
+    detail,
+    head: standing?.head ?? null,
+  } as const;
   const events: readonly Event[] = [free || adopts ? done : moved];
   const next = { ...state, branches, replayBroken };
   return { name: `${o} ${key}`, to: withOwner(next, o, { held: { key, events } }) };
@@ -261,15 +310,44 @@ function look(state: State, run: Run, unit: number, head: Sha): readonly Event[]
   const branch = state.branches[unit];
   const pull = state.pulls.find((p) => p.unit === unit);
   if (pull?.state === "merged" && branch) {
-    return [{ kind: "merged", at: 0, unit, head: branch.head, commit: state.line ?? head, line: state.line ?? head }];
+    return [
+      {
+        kind: "merged",
+        at: 0,
+        unit,
+        head: branch.head,
+        commit: state.line ?? head,
+        line: state.line ?? head,
+      },
+    ];
   }
   if (branch?.head !== head) {
     const detail = "a person pushed";
-    return [{ kind: "displaced", at: 0, unit, attempt, because: "branch moved", detail, head: branch?.head ?? null }];
+    return [
+      {
+        kind: "displaced",
+        at: 0,
+        unit,
+        attempt,
+        because: "branch moved",
+        detail,
+        head: branch?.head ?? null,
+      },
+    ];
   }
   const ci = state.ci.includes(head) ? "green" : "pending";
   return [
-    { kind: "looked", at: 0, unit, head, ci, because: ci, failed: [], changesRequestedBy: [], approvedBy: [] },
+    {
+      kind: "looked",
+      at: 0,
+      unit,
+      head,
+      ci,
+      because: ci,
+      failed: [],
+      changesRequestedBy: [],
+      approvedBy: [],
+    },
   ];
 }
 
@@ -281,7 +359,14 @@ function repeats(run: Run, unit: number, events: readonly Event[]): boolean {
   return phase.look?.head === event.head && phase.look.ci === event.ci;
 }
 
-function merge(state: State, o: number, run: Run, action: Extract<Action, { kind: "merge" }>, key: string, s: Setting): Move[] {
+function merge(
+  state: State,
+  o: number,
+  run: Run,
+  action: Extract<Action, { kind: "merge" }>,
+  key: string,
+  s: Setting,
+): Move[] {
   const { unit, pass } = action;
   const owner = state.owners[o];
   const hold = (next: State, events: readonly Event[]): Move => ({
@@ -312,7 +397,8 @@ function merge(state: State, o: number, run: Run, action: Extract<Action, { kind
 export function wrongWith(state: State, setting: Setting): string | null {
   const units = setting.needs.length;
   for (let u = 0; u < units; u += 1) {
-    if (state.pulls.filter((p) => p.unit === u).length > 1) return `two pull requests for unit ${u}`;
+    if (state.pulls.filter((p) => p.unit === u).length > 1)
+      return `two pull requests for unit ${u}`;
     if (state.merged.filter((m) => m.unit === u).length > 1) return `unit ${u} was merged twice`;
   }
   for (const [i, merge] of state.merged.entries()) {
@@ -352,7 +438,8 @@ export function explore(setting: Setting, statesMax: number): Found {
     for (const state of frontier) {
       const key = keyOf(state);
       const what = wrongWith(state, setting);
-      if (what) return { states: parents.size, violation: { what, path: pathTo(parents, key) }, stuck };
+      if (what)
+        return { states: parents.size, violation: { what, path: pathTo(parents, key) }, stuck };
       const possible = moves(state, setting);
       if (possible.length === 0 && !ended(state)) stuck += 1;
       for (const move of possible) {
@@ -368,17 +455,39 @@ export function explore(setting: Setting, statesMax: number): Found {
   return { states: parents.size, violation: null, stuck };
 }
 
-/** Runs are told apart by what can still change them. */
-function keyOf(state: State): string {
-  const bare = ({ units, active, line, phase, merged }: Run): unknown => [units.root, active, line.head, phase, merged];
-  const owners = state.owners.map((o) => ({ ...o, run: bare(o.run) }));
-  const text = JSON.stringify({ ...state, truth: bare(state.truth), owners });
-  return createHash("sha1").update(text).digest("base64");
+const numbers = new Map<string, number>();
+const numbered = new WeakMap<object, number>();
+
+/** Equal values share a number. States share most of their parts, so each is spelt out once. */
+function numberOf(part: object, spell: () => unknown = () => part): number {
+  const known = numbered.get(part);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(spell());
+  const number = numbers.get(text) ?? numbers.size;
+  numbers.set(text, number);
+  numbered.set(part, number);
+  return number;
 }
 
-function pathTo(parents: ReadonlyMap<string, { readonly from: string | null; readonly name: string }>, key: string): string[] {
+/** Runs are told apart by what can still change them. */
+const numberOfRun = (run: Run): number =>
+  numberOf(run, () => [run.units.root, run.active, run.line.head, run.phase, run.merged]);
+
+function keyOf(state: State): string {
+  const { truth, owners, branches, line, pulls, merged, ci, left, replayBroken } = state;
+  const parts = [branches, pulls, merged, ci, left].map((part) => numberOf(part));
+  for (const owner of owners) {
+    parts.push(numberOf(owner, () => ({ ...owner, run: numberOfRun(owner.run) })));
+  }
+  return `${numberOfRun(truth)} ${parts.join(" ")} ${line} ${replayBroken}`;
+}
+
+function pathTo(
+  parents: ReadonlyMap<string, { readonly from: string | null; readonly name: string }>,
+  key: string,
+): string[] {
   const path: string[] = [];
-  for (let at: string | null = key; at !== null; ) {
+  for (let at: string | null = key; at !== null;) {
     const step = parents.get(at);
     if (!step) break;
     path.unshift(step.name);
