@@ -51,8 +51,10 @@ export function makeDispatcher({ inbox, clock, log, handle }: Parts): Dispatcher
       });
       inHand.add(job);
     }
-    const due = draining || inHand.size >= atOnceMax ? null : inbox.dueAt();
-    cancel = due === null ? () => undefined : clock.at(Math.max(due, clock.now() + 1), pump);
+    cancel = (): void => undefined;
+    if (draining || inHand.size >= atOnceMax) return;
+    const due = inbox.dueAt();
+    if (due !== null) cancel = clock.at(Math.max(due, clock.now() + 1), pump);
   };
 
   return {

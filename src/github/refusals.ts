@@ -42,5 +42,5 @@ export const unreadable = (because: string): string => `${because}\n\nNo run was
 
 export const missedLabel = (label: string): string =>
   `GitHub's message about the label ${quoted(label)} did not reach Quorum, and the issue has ` +
-  "changed since, so Quorum does not know which text was meant. No run was started: put the label " +
-  "on again or comment `/quorum run`.";
+  "changed since, so Quorum does not know which text was meant. No run was started: put the " +
+  "label on again or comment `/quorum run`.";

@@ -1,3 +1,4 @@
+// The pace of writes and reads under a clock that the test moves.
 import { describe, expect, it } from "vitest";
 import { Faltered } from "../../src/engine/ports.ts";
 import { defaultPacing, makeBudget } from "../../src/github/budget.ts";
@@ -30,7 +31,7 @@ describe("the write budget", () => {
     expect(clock.now() - before).toBeGreaterThanOrEqual(120_000);
   });
 
-  it("falters with the time to wait when the hour is used up, instead of waiting for it", async () => {
+  it("falters with the time to wait when the hour is used up", async () => {
     const clock = standingClock();
     const pacing = { ...defaultPacing, spacingMs: 0, writesPerMinuteMax: 99, writesPerHourMax: 3 };
     const budget = makeBudget(clock, pacing);

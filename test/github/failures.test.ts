@@ -1,3 +1,4 @@
+// Every way in which GitHub can fail a request, and what Quorum makes of it.
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Faltered } from "../../src/engine/ports.ts";

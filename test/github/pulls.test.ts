@@ -1,3 +1,4 @@
+// Pull requests against single answers: adopted, refused, merged at one head only.
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gate } from "../../src/core/gate/gate.ts";
@@ -6,7 +7,9 @@ import { makePulls } from "../../src/github/pulls.ts";
 import { bench, host, R, repo, shaOf, tokensFor } from "./world.ts";
 
 const [head, onto, merge] = [shaOf("a"), shaOf("b"), shaOf("c")];
-const draft = { head: "quorum/7-abcd.u1-x", base: "quorum/7-abcd", title: "T", body: "B", draft: true };
+const [unit, line] = ["quorum/7-abcd.u1-x", "quorum/7-abcd"];
+const draft = { head: unit, base: line, title: "T", body: "B", draft: true };
+const exists = { message: "A pull request already exists for octo:x." };
 
 beforeEach(() => {
   tokensFor(9);
@@ -55,7 +58,8 @@ describe("proposing", () => {
   });
 
   it("takes the one that is there, open before closed, the newest first", async () => {
-    lists([pull({ number: 9, state: "closed" }), pull({ number: 4 }), pull({ number: 8, state: "closed" })]);
+    const state = "closed";
+    lists([pull({ number: 9, state }), pull({ number: 4 }), pull({ number: 8, state })]);
     expect(await pulls().propose(draft)).toEqual({ ok: true, value: 4 });
   });
 
@@ -67,16 +71,17 @@ describe("proposing", () => {
 
   it("adopts the one whose opening was never answered", async () => {
     lists([]);
-    nock(host).post(`${R}/pulls`).reply(422, { message: "A pull request already exists for octo:x." });
+    nock(host).post(`${R}/pulls`).reply(422, exists);
     lists([pull()]);
     expect(await pulls().propose(draft)).toEqual({ ok: true, value: 3 });
   });
 
   it("waits where GitHub does not list it yet", async () => {
     lists([]);
-    nock(host).post(`${R}/pulls`).reply(422, { message: "A pull request already exists for octo:x." });
+    nock(host).post(`${R}/pulls`).reply(422, exists);
     lists([]);
-    await expect(pulls().propose(draft)).rejects.toMatchObject({ outcome: "none", retryAfterMs: 15_000 });
+    const want = { outcome: "none", retryAfterMs: 15_000 };
+    await expect(pulls().propose(draft)).rejects.toMatchObject(want);
   });
 
   it("says why GitHub refuses", async () => {
@@ -133,6 +138,10 @@ describe("merging", () => {
   const puts = (status: number, message: string) =>
     nock(host).put(`${R}/pulls/3/merge`).reply(status, { message });
 
+  const moved = { ok: false, error: "head moved" };
+  const merged = { merged_at: "x", merge_commit_sha: merge };
+  const elsewhere = { head: { ref: draft.head, sha: merge, repo: { id: repo.id } } };
+
   it("sends the exact head that the pass names", async () => {
     looks();
     nock(host)
@@ -142,11 +151,11 @@ describe("merging", () => {
   });
 
   it.each([
-    ["merged already at this head", { merged_at: "x", merge_commit_sha: merge }, onto, { ok: true, value: merge }],
-    ["merged at another head", { merged_at: "x", merge_commit_sha: merge, head: { ref: draft.head, sha: merge, repo: { id: repo.id } } }, onto, { ok: false, error: "head moved" }],
+    ["merged already at this head", merged, onto, { ok: true, value: merge }],
+    ["merged at another head", { ...merged, ...elsewhere }, onto, moved],
     ["closed by a person", { state: "closed" }, onto, { ok: false, error: "closed" }],
-    ["pushed to by a person", { head: { ref: draft.head, sha: merge, repo: { id: repo.id } } }, onto, { ok: false, error: "head moved" }],
-    ["behind a line that moved", {}, merge, { ok: false, error: "head moved" }],
+    ["pushed to by a person", elsewhere, onto, moved],
+    ["behind a line that moved", {}, merge, moved],
   ])("a pull request that was %s sends nothing", async (_name, more, target, want) => {
     looks(more, target);
     expect(await pulls().merge(pass())).toEqual(want);
@@ -167,7 +176,7 @@ describe("merging", () => {
     for (const _ of [1, 2, 3]) looks();
     puts(405, "Merge commits are not allowed on this repository.");
     nock(host)
-      .put(`${R}/pulls/3/merge`, (body: { merge_method?: string }) => body.merge_method === "squash")
+      .put(`${R}/pulls/3/merge`, /"merge_method":"squash"/)
       .times(2)
       .reply(200, { sha: merge, merged: true });
     expect(await both.merge(pass())).toEqual({ ok: true, value: merge });

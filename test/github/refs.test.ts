@@ -1,3 +1,4 @@
+// Branches and commits against single answers: namespace, races, adoption.
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parsePath, type Change } from "../../src/core/tree.ts";
@@ -47,10 +48,14 @@ function writes(): unknown[] {
 }
 
 describe("the branch chokepoint", () => {
-  it.each(["main", "quorum/../main", "refs/heads/main", "quorum/7-abcd/x", "quorum/", "Quorum/7-abcd"])(
-    "refuses %s",
-    (name) => expect(() => ownBranch(name)).toThrow("not Quorum's own"),
-  );
+  it.each([
+    "main",
+    "quorum/../main",
+    "refs/heads/main",
+    "quorum/7-abcd/x",
+    "quorum/",
+    "Quorum/7-abcd",
+  ])("refuses %s", (name) => expect(() => ownBranch(name)).toThrow("not Quorum's own"));
   it.each(["quorum/7-abcd", "quorum/7-abcd.u2-add-slugify"])("takes %s", (name) =>
     expect(ownBranch(name)).toBe(name),
   );
@@ -63,6 +68,8 @@ describe("the branch chokepoint", () => {
 });
 
 describe("a branch", () => {
+  const create = () => makeRefs(bench().api).createBranch(branch, shaOf("a"));
+
   it("that is missing has no head", async () => {
     stands(undefined);
     nock(host).get(R).reply(200, {});
@@ -81,17 +88,17 @@ describe("a branch", () => {
     nock(host)
       .post(`${R}/git/refs`, { ref: `refs/heads/${branch}`, sha: a })
       .reply(201, { object: { sha: a, type: "commit" } });
-    expect(await makeRefs(bench().api).createBranch(branch, shaOf("a"))).toEqual({ ok: true, value: a });
+    expect(await create()).toEqual({ ok: true, value: a });
   });
 
   it("that stands there already is accepted without a write", async () => {
     stands(a);
-    expect(await makeRefs(bench().api).createBranch(branch, shaOf("a"))).toEqual({ ok: true, value: a });
+    expect(await create()).toEqual({ ok: true, value: a });
   });
 
   it("that stands elsewhere has moved", async () => {
     stands(c);
-    expect(await makeRefs(bench().api).createBranch(branch, shaOf("a"))).toEqual({ ok: false, error: "moved" });
+    expect(await create()).toEqual({ ok: false, error: "moved" });
   });
 
   it("created meanwhile by the request whose answer was lost is adopted", async () => {
@@ -99,7 +106,7 @@ describe("a branch", () => {
     nock(host).get(R).reply(200, {});
     nock(host).post(`${R}/git/refs`).reply(422, { message: "Reference already exists" });
     stands(a);
-    expect(await makeRefs(bench().api).createBranch(branch, shaOf("a"))).toEqual({ ok: true, value: a });
+    expect(await create()).toEqual({ ok: true, value: a });
   });
 
   it("that a rule forbids is a lasting falter with GitHub's words", async () => {
@@ -108,8 +115,7 @@ describe("a branch", () => {
       nock(host).get(R).reply(200, {});
     }
     nock(host).post(`${R}/git/refs`).reply(422, { message: "Repository rule violations found" });
-    const made = makeRefs(bench().api).createBranch(branch, shaOf("a"));
-    await expect(made).rejects.toThrow("Repository rule violations found");
+    await expect(create()).rejects.toThrow("Repository rule violations found");
   });
 });
 
@@ -123,8 +129,9 @@ describe("a commit", () => {
       return [200, { object: { sha: a, type: "commit" } }];
     });
     expect(await makeRefs(bench().api).commit(draft())).toEqual({ ok: true, value: a });
+    const mode = "100644";
     expect(bodies).toEqual([
-      { base_tree: t2, tree: [{ path: "src/x.ts", mode: "100644", type: "blob", content: "let a;\n" }] },
+      { base_tree: t2, tree: [{ path: "src/x.ts", mode, type: "blob", content: "let a;\n" }] },
       { message: "Do it", tree: t, parents: [b] },
     ]);
     expect(moved).toEqual([{ sha: a, force: false }]);
@@ -133,7 +140,8 @@ describe("a commit", () => {
   it("writes bytes as a blob, links inline and deletions as null", async () => {
     stands(b);
     const bodies = writes();
-    nock(host).post(`${R}/git/blobs`, { content: "/wA=", encoding: "base64" }).reply(201, { sha: c });
+    const blob = { content: "/wA=", encoding: "base64" };
+    nock(host).post(`${R}/git/blobs`, blob).reply(201, { sha: c });
     nock(host).patch(/refs/).reply(200, { object: { sha: a, type: "commit" } });
     if (!path) return;
     const changes: Change[] = [

@@ -1,3 +1,4 @@
+// Tokens are narrow, short-lived and no wider than the manifest.
 import nock from "nock";
 import { afterEach, describe, expect, it } from "vitest";
 import { anything } from "../../src/github/answers.ts";

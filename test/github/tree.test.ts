@@ -1,3 +1,4 @@
+// Trees of commits: archive and listing agree by hash, limits hold.
 import { gzipSync } from "node:zlib";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -170,7 +171,8 @@ describe("the tree of a commit", () => {
   it("whose archive breaks off is read again later", async () => {
     lists(many);
     nock(host).get(`${R}/tarball/${at}`).reply(200, gzipSync(tarOf(many)).subarray(0, 60));
-    await expect(makeTreeReader(bench().api, treeLimits)(at)).rejects.toMatchObject({ lasting: false });
+    const read = makeTreeReader(bench().api, treeLimits)(at);
+    await expect(read).rejects.toMatchObject({ lasting: false });
   });
 });
 

@@ -1,5 +1,6 @@
+// What webhooks mean, with all of GitHub's own examples.
 import { createRequire } from "node:module";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { eventOf, semanticKey } from "../../src/github/semantic.ts";
@@ -60,8 +61,9 @@ describe("GitHub's own examples", () => {
     const sample = examples.filter((_, n) => n % 4 === 0);
     const odd = fc.constantFrom(null, 0, "", [], {}, "\u202e", { id: "x" }, undefined);
     const names = fc.constantFrom(...sample);
+    const steps = fc.array(fc.nat(), { maxLength: 4 });
     fc.assert(
-      fc.property(names, fc.array(fc.nat(), { maxLength: 4 }), odd, ({ name, payload }, path, value) => {
+      fc.property(names, steps, odd, ({ name, payload }, path, value) => {
         const broken: unknown = structuredClone(payload);
         let at: unknown = broken;
         for (const step of path) {
@@ -82,7 +84,8 @@ describe("GitHub's own examples", () => {
 });
 
 describe("a label", () => {
-  it.each([["quorum", "plan"], ["quorum:auto", "auto"]])("%s triggers with mode %s", (name, mode) => {
+  const modes = [["quorum", "plan"], ["quorum:auto", "auto"]] as const;
+  it.each(modes)("%s triggers with mode %s", (name, mode) => {
     expect(read("issues", label(name))).toEqual({
       kind: "trigger",
       place: {
@@ -130,14 +133,18 @@ describe("a comment", () => {
 
 describe("a wake", () => {
   const head = "a".repeat(40);
-  const pull = { number: 3, head: { ref: "quorum/7-abcd", sha: head } };
+  const branch = "quorum/7-abcd";
+  const pull = { number: 3, head: { ref: branch, sha: head } };
+  const check = { head_sha: head, app: { id: 1 } };
+  const suite = { head_branch: "b" };
+  const ours = { login: "quorum[bot]" };
   it.each([
-    ["check_run", { action: "completed", check_run: { head_sha: head, app: { id: 1 }, check_suite: { head_branch: "b" } } }, { head, branch: "b" }],
-    ["check_suite", { action: "completed", check_suite: { head_sha: head, head_branch: null, app: { id: 1 } } }, { head }],
+    ["check_run", { check_run: { ...check, check_suite: suite } }, { head, branch: "b" }],
+    ["check_suite", { check_suite: { ...check, head_branch: null } }, { head }],
     ["status", { sha: head }, { head }],
     ["push", { ref: "refs/heads/main", after: head }, { branch: "main", head }],
-    ["pull_request", { action: "closed", pull_request: pull }, { pull: 3, branch: "quorum/7-abcd", head }],
-    ["pull_request_review", { action: "submitted", pull_request: pull }, { pull: 3, branch: "quorum/7-abcd", head }],
+    ["pull_request", { action: "closed", pull_request: pull }, { pull: 3, branch, head }],
+    ["pull_request_review", { action: "submitted", pull_request: pull }, { pull: 3, branch, head }],
     ["issues", { action: "unlabeled", issue }, { issue: 7 }],
     ["repository", { action: "archived" }, {}],
   ])("by %s says where", (event, body, where) => {
@@ -147,7 +154,7 @@ describe("a wake", () => {
 
   it.each([
     ["its own check", "check_run", { check_run: { head_sha: head, app: { id: 77 } } }],
-    ["its own push", "push", { ref: "refs/heads/x", after: head, sender: { login: "quorum[bot]" } }],
+    ["its own push", "push", { ref: "refs/heads/x", after: head, sender: ours }],
     ["a tag", "push", { ref: "refs/tags/v1", after: head }],
     ["an assignment", "issues", { action: "assigned", issue }],
   ])("is not made by %s", (_name, event, body) => {

@@ -2,7 +2,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
 import { sha, type Instant } from "../../src/core/kernel.ts";
-import { defaultConfig } from "../../src/core/config/config.ts";
 import type { Event, Started } from "../../src/core/run/event.ts";
 import type { RepositoryRef, RunId } from "../../src/core/run/names.ts";
 import type { Clock } from "../../src/engine/ports.ts";
@@ -141,5 +140,3 @@ export function fakeHouse(): FakeHouse {
     words: (run, about) => `words about the ${about} of ${run}`,
   };
 }
-
-export const config = defaultConfig;

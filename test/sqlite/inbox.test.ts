@@ -1,3 +1,4 @@
+// The durable inbox: once each, taken up again after a crash, buried when given up.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,7 +62,7 @@ describe("the inbox", () => {
     after.close();
   });
 
-  it("waits with what failed, and buries what is given up until it is delivered again", async () => {
+  it("waits with what failed, and buries what is given up until it comes again", async () => {
     const inbox = openInbox(":memory:");
     await inbox.put(one(1));
     inbox.claim(2000);

@@ -1,22 +1,28 @@
-import fc from "fast-check";
+// What is a command, what is none, and what each one comes to.
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseCommand } from "../../../src/core/command/parse.ts";
 import { commandOf, commands, commandTable } from "../../../src/core/command/table.ts";
-import { helpWords, misusedWords, notPermittedWords, unknownWords } from "../../../src/core/command/words.ts";
+import { helpWords, misusedWords } from "../../../src/core/command/words.ts";
+import { notPermittedWords, unknownWords } from "../../../src/core/command/words.ts";
 
 const by = { id: 9, login: "ann" };
 const effectOf = (text: string) => {
   const parsed = parseCommand(text);
   return parsed.kind === "command" ? parsed.command.effect(parsed.args, by, 5) : parsed;
 };
+const rejected = (because: string) => ({
+  kind: "tell",
+  event: { kind: "rejected", at: 5, by, because },
+});
 
 describe("a command", () => {
   it.each([
     ["/quorum run", { kind: "start", mode: "plan" }],
     ["/quorum run auto", { kind: "start", mode: "auto" }],
     ["/quorum approve", { kind: "tell", event: { kind: "approved", at: 5, by } }],
-    ["/quorum reject too big", { kind: "tell", event: { kind: "rejected", at: 5, by, because: "too big" } }],
-    ["/quorum reject", { kind: "tell", event: { kind: "rejected", at: 5, by, because: "no reason given" } }],
+    ["/quorum reject too big", rejected("too big")],
+    ["/quorum reject", rejected("no reason given")],
     ["/quorum status", { kind: "words", about: "status" }],
     ["/quorum why", { kind: "words", about: "why" }],
     ["/quorum stop", { kind: "tell", event: { kind: "stopped", at: 5, by } }],

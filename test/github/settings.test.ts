@@ -1,0 +1,107 @@
+// Settings from the environment, and the manifest that asks for exactly what is used.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { webhookPath } from "../../src/github/ingress.ts";
+import { readSettings } from "../../src/github/settings.ts";
+import { permissions } from "../../src/github/tokens.ts";
+import { privateKey } from "./world.ts";
+
+const good = { APP_ID: "12", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: "0123456789abcdef" };
+const read = (more: Readonly<Record<string, string | undefined>>) =>
+  readSettings({ ...good, ...more }, (path) => {
+    if (path === "key.pem") return privateKey;
+    throw new Error("ENOENT /secret/path");
+  });
+
+describe("settings", () => {
+  it("are read whole", () => {
+    expect(read({ WEBHOOK_SECRET_PREVIOUS: "fedcba9876543210" })).toMatchObject({
+      ok: true,
+      value: {
+        appId: 12,
+        secrets: ["0123456789abcdef", "fedcba9876543210"],
+        apiUrl: "https://api.github.com",
+        labels: { plan: "quorum", auto: "quorum:auto" },
+        pacing: { spacingMs: 1000 },
+      },
+    });
+  });
+
+  it.each([
+    ["a key in a file", { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: "key.pem" }],
+    ["a key with its line breaks written out", { PRIVATE_KEY: privateKey.replaceAll("\n", "\\n") }],
+    ["an enterprise server", { GITHUB_API_URL: "https://git.example.com/api/v3/" }],
+    ["a server on this machine", { GITHUB_API_URL: "http://127.0.0.1:4000" }],
+  ])("take %s", (_name, more) => expect(read(more).ok).toBe(true));
+
+  it.each([
+    [{ APP_ID: undefined }, /^APP_ID is missing/],
+    [{ APP_ID: "twelve" }, /^APP_ID must be a number/],
+    [{ PRIVATE_KEY: undefined }, /^PRIVATE_KEY or PRIVATE_KEY_PATH is missing/],
+    [{ PRIVATE_KEY: "hello" }, /not PEM/],
+    [{ PRIVATE_KEY: "", PRIVATE_KEY_PATH: "none.pem" }, /cannot be read/],
+    [{ WEBHOOK_SECRET: undefined }, /^WEBHOOK_SECRET is missing/],
+    [{ WEBHOOK_SECRET: "short" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "development" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "developmentdevelopment" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET_PREVIOUS: "short" }, /^WEBHOOK_SECRET_PREVIOUS is weak/],
+    [{ GITHUB_API_URL: "http://git.example.com" }, /^GITHUB_API_URL must be an https/],
+    [{ GITHUB_API_URL: "nonsense" }, /^GITHUB_API_URL must be an https/],
+    [{ QUORUM_WRITE_SPACING_MS: "fast" }, /^QUORUM_WRITE_SPACING_MS/],
+  ])("%j is refused in one line", (more, words) => {
+    const settings = read(more);
+    expect(settings.ok).toBe(false);
+    if (settings.ok) return;
+    expect(settings.error).toHaveLength(1);
+    expect(settings.error[0]).toMatch(words);
+    expect(settings.error[0]).not.toMatch(/secret\/path|hello|short|\n/);
+  });
+
+  it("name everything that is missing at once", () => {
+    const settings = readSettings({}, () => "");
+    expect(settings.ok ? [] : settings.error).toHaveLength(3);
+  });
+});
+
+describe("app.yml", () => {
+  const manifest: Record<string, unknown> = parse(readFileSync("app.yml", "utf8"));
+
+  it("asks for exactly these permissions", () => {
+    expect(manifest["default_permissions"]).toEqual({
+      metadata: "read",
+      contents: "write",
+      issues: "write",
+      pull_requests: "write",
+      checks: "write",
+      statuses: "read",
+    });
+  });
+
+  it("asks for no more and no less than the tokens use", () => {
+    const union: Record<string, string> = {};
+    for (const phase of Object.values(permissions)) {
+      for (const [name, level] of Object.entries(phase)) {
+        if (union[name] !== "write") union[name] = level;
+      }
+    }
+    expect(manifest["default_permissions"]).toEqual(union);
+  });
+
+  it("asks for exactly these events, at the path that is served", () => {
+    expect(manifest["default_events"]).toEqual([
+      "issues",
+      "issue_comment",
+      "pull_request",
+      "pull_request_review",
+      "check_suite",
+      "check_run",
+      "status",
+      "push",
+      "repository",
+    ]);
+    expect(manifest["hook_attributes"]).toMatchObject({
+      url: expect.stringMatching(new RegExp(`^https://.+${webhookPath}$`)),
+    });
+  });
+});
