@@ -1,10 +1,12 @@
+// No interleaving breaks a promise; with a protection taken away, the search finds one that does.
 import { describe, expect, it } from "vitest";
 import { sha } from "../../../src/core/kernel.ts";
 import { parsePath } from "../../../src/core/tree.ts";
 import { defaultConfig } from "../../../src/core/config/config.ts";
 import type { Event } from "../../../src/core/run/event.ts";
 import { runId } from "../../../src/core/run/names.ts";
-import { explore, type Protection, type Setting } from "./explorer.ts";
+import { explore } from "./explorer.ts";
+import type { Protection, Setting } from "./explorer-state.ts";
 
 const repository = { installation: 1, id: 1, owner: "o", name: "n" };
 
