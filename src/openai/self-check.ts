@@ -42,7 +42,7 @@ async function checkOne(model: Model, index: number): Promise<Result<string, str
   const shown = `it answered ${JSON.stringify(redacted(sample.text, "").slice(0, 160))}`;
   const whole = wholeText(sample, prompt);
   if (!whole.ok) {
-    return no(`its answer to a trivial step is no use (${whole.error.detail}; ${shown}). ${advice}`);
+    return no(`its answer to a small step is no use (${whole.error.detail}, ${shown}). ${advice}`);
   }
   const edit = readEdit(whole.value, nonce, echo);
   if (!edit.ok) {
