@@ -38,7 +38,7 @@ const answers = {
 
 const headersShape = z.object({
   "x-github-delivery": z.string().regex(/^[A-Za-z0-9-]{1,100}$/),
-  "x-github-event": z.string().regex(/^[a-z_]{1,60}$/),
+  "x-github-event": z.string().regex(/^[a-z0-9_]{1,60}$/),
 });
 
 /** Nothing of a request is ever echoed, and nothing is acknowledged before it is durable. */

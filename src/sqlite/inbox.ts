@@ -74,6 +74,7 @@ export function openInbox(file: string): SqliteInbox {
       statements.prune.run(before);
     },
     figures: () => {
+      group.flush();
       const row = statements.figures.get() ?? {};
       return { waiting: Number(row["waiting"] ?? 0), dead: Number(row["dead"] ?? 0) };
     },
@@ -86,19 +87,25 @@ export function openInbox(file: string): SqliteInbox {
 
 interface Group {
   readonly put: Inbox["put"];
-  /** Writes with the next commit. */
+  /** Writes with the next commit, at most a moment later: nobody waits for it. */
   readonly mark: (write: () => void) => void;
   readonly flush: () => void;
 }
 
-/** Gathers the writes of one turn of the event loop into one transaction. */
+const marksMs = 50;
+
+/** Gathers the deliveries of one turn of the event loop, and all marks, into one transaction. */
 function makeGroup(db: DatabaseSync, keepOne: (one: Incoming) => "new" | "duplicate"): Group {
   let waiting: Waiting[] = [];
   let marks: (() => void)[] = [];
   let scheduled: NodeJS.Immediate | null = null;
+  let later: NodeJS.Timeout | null = null;
 
   const commit = (): void => {
-    scheduled = null;
+    if (scheduled) clearImmediate(scheduled);
+    if (later) clearTimeout(later);
+    [scheduled, later] = [null, null];
+    if (waiting.length + marks.length === 0) return;
     const [puts, ours] = [waiting, marks];
     waiting = [];
     marks = [];
@@ -114,24 +121,17 @@ function makeGroup(db: DatabaseSync, keepOne: (one: Incoming) => "new" | "duplic
     }
   };
 
-  const soon = (): void => {
-    scheduled ??= setImmediate(commit);
-  };
-
   return {
     put: (incoming) =>
       new Promise((resolve, reject) => {
         waiting.push({ incoming, resolve, reject });
-        soon();
+        scheduled ??= setImmediate(commit);
       }),
     mark(write) {
       marks.push(write);
-      soon();
+      later ??= setTimeout(commit, marksMs);
     },
-    flush() {
-      if (scheduled) clearImmediate(scheduled);
-      commit();
-    },
+    flush: commit,
   };
 }
 
