@@ -75,7 +75,8 @@ function app(): Finding {
 async function model(): Promise<Finding> {
   const settings = parseSettings(process.env);
   if (!settings.ok) return { name: "model", good: false, lines: settings.error };
-  const checked = await selfCheck(openModel(settings.value, machineClock, null));
+  const model = openModel(settings.value, machineClock, null);
+  const checked = await selfCheck(model, settings.value.models.length);
   return {
     name: "model",
     good: checked.ok,

@@ -53,7 +53,7 @@ async function openServer(): Promise<ChosenModel> {
   const ledger = new DayLedger(memoryDays(), settings.value.dayMicroUsdMax, () => Date.now());
   const model = openModel(settings.value, machineClock, ledger);
   const names = settings.value.models.map((m) => m.name).join(", ");
-  const checked = await selfCheck(model);
+  const checked = await selfCheck(model, settings.value.models.length);
   if (!checked.ok) throw new Refusal(`The model cannot be used (${names}): ${checked.error}`);
   return {
     model,

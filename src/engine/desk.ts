@@ -8,17 +8,17 @@ import { nonceOf, shuffled } from "../core/agent/nonce.ts";
 import { outlineOf } from "../core/agent/outline.ts";
 import type { Draw, Prompt } from "../core/agent/prompt.ts";
 import { readProposal } from "../core/agent/propose.ts";
-import { readSample } from "../core/agent/read.ts";
+import { readSample } from "../core/answer/read.ts";
 import { askStep } from "../core/agent/step.ts";
 import { variants } from "../core/agent/style.ts";
-import { baseHash } from "../core/patch/base.ts";
+import { baseHash } from "../core/answer/place.ts";
 import { formatInstructions } from "../core/patch/format.ts";
-import { testNamesIn } from "../core/patch/tests.ts";
+import { testNamesIn } from "../core/answer/tests.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
 import { parsePlan } from "../core/plan/parse.ts";
 import type { PlanFrame } from "../core/plan/frame.ts";
 import type { Step } from "../core/plan/plan.ts";
-import { isTestPath, protectedPath } from "../core/redflag/paths.ts";
+import { isTestPath, protectedPath } from "../core/answer/paths.ts";
 import { parseRequirements } from "../core/requirement/parse.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Poll, Vote } from "../core/run/event.ts";
@@ -37,7 +37,7 @@ const temperatures = [0.2, 0.4, 0.6, 0.8] as const;
 /** @param models how many models are configured, at least 1. */
 export function openDesk(syntax: Syntax, models: number): Agents {
   return {
-    prompt: (question) => promptFor(question, syntax),
+    prompt: (question) => promptFor(question, syntax, models),
     draw: ({ run, poll, n }) => drawFor(run, poll, n, models),
     open: (question, prompt, sample) => open(question, prompt, sample, syntax),
     apply: (run, unit, written, tree) => applied(run, unit, written, tree, syntax),
@@ -65,11 +65,11 @@ function seedOf(key: string): number {
 const nonceFor = (run: Run, poll: Poll, n: number): string =>
   nonceOf(run.started.seed, `${pollKey(poll)}/${n}`);
 
-function promptFor(question: Question, syntax: Syntax): Prompt {
+function promptFor(question: Question, syntax: Syntax, models: number): Prompt {
   const { run, poll, n, tree } = question;
   const { issue, config } = run.started;
   const nonce = nonceFor(run, poll, n);
-  const variant = n % variants;
+  const { variant } = drawFor(run, poll, n, models);
   const outputTokensMax = config.limits.outputTokensMax;
   const asking = { nonce, variant, outputTokensMax };
   const words = issueText(issue);

@@ -146,8 +146,6 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
     if (isOver(run)) retire(owned);
   }
 
-  const isLook = (action: Action): boolean => action.kind === "look" || action.kind === "lookLine";
-
   function setTimer(owned: Owned, when: number): void {
     owned.cancelTimer();
     owned.timerAt = when;

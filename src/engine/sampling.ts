@@ -44,8 +44,8 @@ export async function draw(
   try {
     const sample = await ports.model.sample(prompt, how);
     if (sample.kind === "faltered") {
-      const { retryAfterMs } = sample;
-      throw new Faltered(sample.because, { outcome: "none", retryAfterMs });
+      const { retryAfterMs, lasting = false } = sample;
+      throw new Faltered(sample.because, { outcome: "none", retryAfterMs, lasting });
     }
     const vote: Vote = agents.open(question, prompt, sample);
     const { microUsd, inputTokens, outputTokens } = sample.usage;

@@ -85,7 +85,8 @@ for (const line of readFileSync("descriptors", "utf8").split("\n")) {
 attempt("there is a network interface", () =>
   Object.values(networkInterfaces()).flat().some((address) => address?.internal === false),
 );
-const results = execFileSync("./calls");
+/** Without a filter a call could stop this very process: then the finding above is enough. */
+const results = field("Seccomp") === "2" ? execFileSync("./calls") : Buffer.alloc(0);
 for (const [index, [name, error]] of bait.calls.entries()) {
   attempt(`the system call ${name} is not refused`, () => {
     const result = results.readBigInt64LE(index * 8);

@@ -5,7 +5,7 @@ export const errno = { notPermitted: 1, noSuchCall: 38, noSuchFamily: 97 } as co
 
 const verdictOf = { kill: 0x80000000, allow: 0x7fff0000, refuse: 0x00050000 } as const;
 
-/** Refused with EPERM. Shared memory and queues that nobody maps would escape the memory limit. */
+/** Refused with EPERM. Shared memory, queues and semaphores of SysV escape every memory limit. */
 export const denied: readonly SystemCall[] = [
   "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "kcmp",
   "mount", "umount2", "move_mount", "open_tree", "open_tree_attr", "fsopen",
@@ -19,6 +19,7 @@ export const denied: readonly SystemCall[] = [
   "name_to_handle_at", "open_by_handle_at", "quotactl", "quotactl_fd",
   "migrate_pages", "move_pages", "fanotify_init", "lookup_dcookie", "uselib",
   "iopl", "ioperm", "modify_ldt", "personality", "shmget", "msgget",
+  "semget",
 ];
 
 /** Refused with ENOSYS, so that the C library falls back to what is allowed. */

@@ -59,6 +59,7 @@ const numbers = {
   quotactl_fd: [443, 443],
   reboot: [169, 142],
   request_key: [249, 218],
+  semget: [64, 190],
   setns: [308, 268],
   settimeofday: [164, 170],
   shmget: [29, 194],

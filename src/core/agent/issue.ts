@@ -1,6 +1,6 @@
 // The issue as agents are shown it: sanitised, bounded, as data.
 import type { Datum } from "./envelope.ts";
-import { sanitize } from "./sanitize.ts";
+import { sanitize } from "../sanitize.ts";
 
 const titleCharsMax = 300;
 /** About 4,500 tokens. */

@@ -5,7 +5,11 @@ export type About =
   | { readonly kind: "requirements" }
   | { readonly kind: "plan" }
   /** Names one of the shown proposals: `options` are canonical JSON texts in the order shown. */
-  | { readonly kind: "choice"; readonly of: "requirements" | "plan"; readonly options: readonly string[] }
+  | {
+      readonly kind: "choice";
+      readonly of: "requirements" | "plan";
+      readonly options: readonly string[];
+    }
   /** `place` is `src/a.ts#f` or `src/a.ts`. */
   | { readonly kind: "step"; readonly place: string; readonly unit: string };
 

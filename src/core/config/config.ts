@@ -59,7 +59,6 @@ const schema = z.strictObject({
   budget: z
     .strictObject({
       runUsd: z.number().min(0).max(10_000).default(5),
-      dayUsd: z.number().min(0).max(100_000).default(25),
     })
     .prefault({}),
   vote: vote.prefault({}),

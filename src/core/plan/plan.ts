@@ -4,7 +4,12 @@ import type { Path } from "../tree.ts";
 /** What a step writes. The house owns the place; a microagent returns only the text. */
 export type StepTarget =
   /** The full new text of one existing symbol, `Container.name` or `name`; `ordinal` from 0. */
-  | { readonly kind: "symbol"; readonly path: Path; readonly symbol: string; readonly ordinal: number }
+  | {
+      readonly kind: "symbol";
+      readonly path: Path;
+      readonly symbol: string;
+      readonly ordinal: number;
+    }
   /** A new top-level symbol, put after the last one of an existing file. */
   | { readonly kind: "addition"; readonly path: Path; readonly symbol: string }
   /** A whole file, new or replaced. */

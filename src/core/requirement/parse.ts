@@ -1,6 +1,6 @@
 // Reads proposed requirements strictly and names the structure by which proposals are told apart.
 import { z } from "zod";
-import { sanitize } from "../agent/sanitize.ts";
+import { sanitize } from "../sanitize.ts";
 import { digest } from "../digest.ts";
 import { no, ok, type Result } from "../kernel.ts";
 import { earsPattern } from "./ears.ts";

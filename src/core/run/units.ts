@@ -1,5 +1,6 @@
 // Units inside the run: opening the plan, moving one unit, and releasing those that waited for it.
 import { assert, type Sha } from "../kernel.ts";
+import { dependentsOf } from "../plan/graph.ts";
 import type { Plan } from "../plan/plan.ts";
 import { at, items, replaced, vector } from "../vector.ts";
 import type { Run, UnitState } from "./state.ts";
@@ -7,14 +8,9 @@ import * as unit from "./unit.ts";
 
 /** The run with every unit of the elected plan, waiting. */
 export function planned(run: Run, plan: Plan): Run {
-  const indexOf = new Map(plan.units.map((u, i) => [u.id, i]));
-  const dependents: number[][] = plan.units.map(() => []);
-  plan.units.forEach((u, i) => {
-    for (const need of u.needs) dependents[indexOf.get(need) ?? i]?.push(i);
-  });
   const attemptsMax = run.started.config.limits.attemptsMax;
   const units = vector(plan.units.map((u) => unit.unitAtStart(u, attemptsMax)));
-  return { ...run, plan, dependents, units, phase: { kind: "units" } };
+  return { ...run, plan, dependents: dependentsOf(plan), units, phase: { kind: "units" } };
 }
 
 /** Starts every unit that needs nothing (more), once the line stands. */

@@ -1,0 +1,77 @@
+// The canonical form of syntax nodes: equal exactly when nothing but spelling differs.
+import { rulesOf } from "./languages.ts";
+import type { Binding, Rules, Writer } from "./rules.ts";
+import type { ParsedText, SyntaxNode } from "./syntax.ts";
+
+/**
+ * An S-expression of types, fields and quoted leaves, local names numbered (patches.md §3.1).
+ * Text that holds anything unreadable is not canonical: then it is quoted as it stands.
+ */
+export function canonicalOf(nodes: readonly SyntaxNode[], parsed: ParsedText): string {
+  const { text } = parsed;
+  if (nodes.some(isBroken)) {
+    return nodes.map((node) => `exact:${JSON.stringify(text.slice(node.start, node.end))}`).join("");
+  }
+  const rules = rulesOf(parsed.language);
+  const writer = new CanonicalWriter(text, rules, rules.bindings(nodes, text));
+  return nodes.map((node) => writer.node(node, null)).filter((part) => part !== "").join(" ");
+}
+
+/** True when the parser could not read all of it, or had to invent a token. */
+export const isBroken = (node: SyntaxNode): boolean =>
+  node.type === "ERROR" || node.type === "MISSING" || node.children.some(isBroken);
+
+class CanonicalWriter implements Writer {
+  readonly text: string;
+  readonly #rules: Rules;
+  readonly #bindings: ReadonlyMap<SyntaxNode, Binding>;
+  readonly #numbers = new Map<Binding, number>();
+
+  constructor(text: string, rules: Rules, bindings: ReadonlyMap<SyntaxNode, Binding>) {
+    this.text = text;
+    this.#rules = rules;
+    this.#bindings = bindings;
+  }
+
+  node(node: SyntaxNode, parent: SyntaxNode | null): string {
+    if (this.#rules.dropped(node, parent, this.text)) return "";
+    const { forms } = this.#rules;
+    const form = node.named && Object.hasOwn(forms, node.type) ? forms[node.type] : undefined;
+    return form?.(node, this, parent) ?? this.plain(node);
+  }
+
+  plain(node: SyntaxNode, children: readonly SyntaxNode[] = node.children): string {
+    const { text } = this;
+    if (node.children.length === 0) {
+      const value = text.slice(node.start, node.end);
+      return node.named ? this.leaf(node.type, value) : JSON.stringify(value);
+    }
+    const parts = [node.type];
+    let at = node.start;
+    for (const child of children) {
+      if (children === node.children) {
+        const gap = text.slice(at, child.start).trim();
+        if (gap !== "") parts.push(this.leaf("", gap));
+        at = child.end;
+      }
+      const written = this.node(child, node);
+      if (written === "") continue;
+      parts.push(child.field === null ? written : `${child.field}=${written}`);
+    }
+    const rest = children === node.children ? text.slice(at, node.end).trim() : "";
+    if (rest !== "") parts.push(this.leaf("", rest));
+    return `(${parts.join(" ")})`;
+  }
+
+  leaf(type: string, value: string): string {
+    return `${type}:${JSON.stringify(value)}`;
+  }
+
+  local(node: SyntaxNode): string | null {
+    const binding = this.#bindings.get(node);
+    if (!binding) return null;
+    const number = this.#numbers.get(binding) ?? this.#numbers.size + 1;
+    this.#numbers.set(binding, number);
+    return `§${number}`;
+  }
+}

@@ -1,0 +1,181 @@
+// Making users, apps, installations and repositories: what on GitHub is done on settings pages.
+import { generateKeyPairSync } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Outbox } from "./deliveries.ts";
+import { git } from "./git.ts";
+import { presentInstallation } from "./present/account.ts";
+import { Refusal, notFound } from "./refusal.ts";
+import {
+  repositoryByName, userByLogin, type App, type Installation, type Permissions, type Repository, type User,
+} from "./store.ts";
+import { id, nodeId, type World } from "./world.ts";
+
+export interface AppDraft {
+  readonly slug: string;
+  readonly permissions: Permissions;
+  readonly events: readonly string[];
+  /** Null: the app hears of nothing. */
+  readonly webhookUrl: string | null;
+  readonly webhookSecret: string;
+  /** Login of who owns the app; by default the first user. */
+  readonly owner?: string;
+}
+
+export interface RepositoryDraft {
+  readonly owner: string;
+  readonly name: string;
+  readonly private?: boolean;
+  readonly defaultBranch: string;
+}
+
+const plainName = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$/;
+
+/** Throws when the login is taken or none that GitHub allows. */
+export function addUser(world: World, login: string, type: User["type"]): User {
+  const bare = login.replace(/\[bot\]$/, "");
+  if (!plainName.test(bare)) throw new Refusal(422, `"${login}" is no login`);
+  if (userByLogin(world.store, login) !== null) throw new Refusal(422, `"${login}" is taken`);
+  const user: User = { id: id(world), login, type, createdAt: world.now() };
+  world.store.users.set(user.id, user);
+  return user;
+}
+
+/** Makes the bare repository on disk, empty. */
+export async function addRepository(
+  world: World,
+  root: string,
+  draft: RepositoryDraft,
+): Promise<Repository> {
+  const owner = userByLogin(world.store, draft.owner);
+  if (owner === null) throw notFound();
+  if (!plainName.test(draft.name)) throw new Refusal(422, `"${draft.name}" is no name`);
+  if (repositoryByName(world.store, draft.owner, draft.name) !== null) {
+    throw new Refusal(422, `${draft.owner}/${draft.name} exists`);
+  }
+  const dir = join(root, owner.login, `${draft.name}.git`);
+  await mkdir(dir, { recursive: true });
+  await git(dir, ["init", "--quiet", "--bare", `--initial-branch=${draft.defaultBranch}`, dir]);
+  const repository: Repository = {
+    id: id(world),
+    owner,
+    name: draft.name,
+    private: draft.private ?? true,
+    defaultBranch: draft.defaultBranch,
+    dir,
+    createdAt: world.now(),
+    pushedAt: world.now(),
+    labels: [],
+    issues: new Map(),
+    comments: new Map(),
+    suites: new Map(),
+    runs: new Map(),
+    statuses: [],
+    levels: new Map(),
+    moves: new Map(),
+    tail: Promise.resolve(),
+  };
+  world.store.repositories.set(repository.id, repository);
+  return repository;
+}
+
+/** @returns the app with the only copy of its private key. The app hears a `ping`. */
+export function addApp(
+  world: World,
+  outbox: Outbox,
+  draft: AppDraft,
+): { readonly app: App; readonly privateKeyPem: string } {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const first = [...world.store.users.values()].find((user) => user.type !== "Bot");
+  const owner = draft.owner === undefined ? first : userByLogin(world.store, draft.owner);
+  if (!owner) throw new Refusal(422, "An app needs an owner: create a user first");
+  const app: App = {
+    id: id(world),
+    hookId: id(world),
+    slug: draft.slug,
+    clientId: `Iv23li${String(world.store.nextId).padStart(14, "0")}`,
+    owner,
+    bot: addUser(world, `${draft.slug}[bot]`, "Bot"),
+    permissions: { metadata: "read", ...draft.permissions },
+    events: draft.events,
+    webhookUrl: draft.webhookUrl,
+    webhookSecret: draft.webhookSecret,
+    publicKey,
+    createdAt: world.now(),
+  };
+  world.store.apps.set(app.id, app);
+  ping(world, outbox, app);
+  return { app, privateKeyPem: privateKey.export({ type: "pkcs1", format: "pem" }).toString() };
+}
+
+function ping(world: World, outbox: Outbox, app: App): void {
+  const at = new Date(world.now()).toISOString();
+  const config = { content_type: "json", insecure_ssl: "0", secret: "********", url: app.webhookUrl ?? "" };
+  const hook = {
+    type: "App",
+    id: app.hookId,
+    name: "web",
+    active: true,
+    app_id: app.id,
+    events: [...app.events],
+    config,
+    updated_at: at,
+    created_at: at,
+    deliveries_url: `${world.url}/app/hook/deliveries`,
+  };
+  outbox.tell(app, null, {
+    name: "ping",
+    action: null,
+    repository: null,
+    actor: { user: app.owner, app: null },
+    payload: { zen: "Practicality beats purity.", hook_id: app.hookId, hook },
+    only: app,
+  });
+}
+
+/** Installs an app, or adds repositories to where it is installed; the app hears of the first. */
+export function addInstallation(
+  world: World,
+  outbox: Outbox,
+  app: App,
+  repositories: readonly Repository[],
+): Installation {
+  const [first] = repositories;
+  if (first === undefined) throw new Refusal(422, "An installation needs a repository");
+  const known = [...world.store.installations.values()].find(
+    (one) => one.app === app && one.account === first.owner,
+  );
+  if (known !== undefined) {
+    for (const repository of repositories) known.repositories.add(repository);
+    return known;
+  }
+  const installation: Installation = {
+    id: id(world),
+    app,
+    account: first.owner,
+    repositories: new Set(repositories),
+    permissions: app.permissions,
+    createdAt: world.now(),
+  };
+  world.store.installations.set(installation.id, installation);
+  outbox.tell(app, installation, {
+    name: "installation",
+    action: "created",
+    repository: null,
+    actor: { user: first.owner, app: null },
+    payload: {
+      installation: presentInstallation(world, installation),
+      repositories: repositories.map((one) => ({
+        id: one.id,
+        node_id: nodeId("Repository", one.id),
+        name: one.name,
+        full_name: `${one.owner.login}/${one.name}`,
+        private: one.private,
+      })),
+      requester: null,
+    },
+    only: app,
+  });
+  return installation;
+}
+

@@ -1,0 +1,83 @@
+// What lies between two commits: files, commits, and whether they merge. All of it by git.
+import { git, gitRun } from "./git.ts";
+
+export interface FileChange {
+  readonly path: string;
+  readonly before: string | null;
+  readonly status: "added" | "removed" | "modified" | "renamed" | "copied" | "changed";
+  readonly additions: number;
+  readonly deletions: number;
+  readonly sha: string | null;
+}
+
+const kinds: Readonly<Record<string, FileChange["status"]>> = {
+  A: "added",
+  D: "removed",
+  M: "modified",
+  R: "renamed",
+  C: "copied",
+  T: "changed",
+};
+
+/** The files that differ between two commits or trees, renames found. */
+export async function changedFiles(dir: string, from: string, to: string): Promise<FileChange[]> {
+  const args = ["diff-tree", "-r", "-M", "-z", "--raw", "--numstat", "--no-abbrev", from, to];
+  const parts = (await git(dir, args)).split("\0");
+  const files: Omit<FileChange, "additions" | "deletions">[] = [];
+  let index = 0;
+  for (; parts[index]?.startsWith(":"); ) {
+    const [, , , after = "", status = "M"] = (parts[index] ?? "").split(" ");
+    const letter = status.slice(0, 1);
+    const twoPaths = letter === "R" || letter === "C";
+    const first = parts[index + 1] ?? "";
+    const path = twoPaths ? (parts[index + 2] ?? "") : first;
+    index += twoPaths ? 3 : 2;
+    const sha = letter === "D" ? null : after;
+    files.push({ path, before: twoPaths ? first : null, status: kinds[letter] ?? "modified", sha });
+  }
+  const counts = readCounts(parts.slice(index));
+  return files.map((file) => {
+    const [additions = 0, deletions = 0] = counts.get(file.path) ?? [];
+    return { ...file, additions, deletions };
+  });
+}
+
+/** `--numstat -z`: "added\tdeleted\tpath", or with an empty path and two more parts for a rename. */
+function readCounts(parts: readonly string[]): Map<string, readonly [number, number]> {
+  const counts = new Map<string, readonly [number, number]>();
+  for (let index = 0; index < parts.length; ) {
+    const [added = "", deleted = "", path = ""] = (parts[index] ?? "").split("\t");
+    const renamed = path === "" && parts[index] !== "";
+    const name = renamed ? (parts[index + 2] ?? "") : path;
+    if (name !== "") counts.set(name, [Number(added) || 0, Number(deleted) || 0]);
+    index += renamed ? 3 : 1;
+  }
+  return counts;
+}
+
+/** @returns the best common ancestor, or null when histories are unrelated. */
+export async function mergeBase(dir: string, a: string, b: string): Promise<string | null> {
+  const { code, out } = await gitRun(dir, ["merge-base", a, b]);
+  return code === 0 ? out.toString("utf8").trim() : null;
+}
+
+/** Hashes of the commits reachable from `to` but not from `from`, oldest first. */
+export async function commitsBetween(dir: string, from: string, to: string): Promise<string[]> {
+  const text = await git(dir, ["rev-list", "--reverse", "--topo-order", to, `^${from}`]);
+  return text === "" ? [] : text.split("\n");
+}
+
+export type Merged =
+  | { readonly kind: "clean"; readonly tree: string }
+  | { readonly kind: "conflict"; readonly paths: readonly string[] };
+
+/** Merges two commits in memory. Source: git-merge-tree, "--write-tree". */
+export async function mergeTrees(dir: string, ours: string, theirs: string): Promise<Merged> {
+  const args = ["merge-tree", "--write-tree", "--name-only", "-z", "--no-messages", ours, theirs];
+  const { code, out, err } = await gitRun(dir, args);
+  const [tree = "", ...paths] = out.toString("utf8").split("\0");
+  if (code === 0) return { kind: "clean", tree: tree.trim() };
+  if (code === 1) return { kind: "conflict", paths: paths.filter((path) => path !== "") };
+  if (/unrelated/i.test(err)) return { kind: "conflict", paths: [] };
+  throw new Error(`git merge-tree failed (${code}): ${err.slice(0, 300)}`);
+}

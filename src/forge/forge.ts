@@ -1,0 +1,104 @@
+// A local GitHub: REST API and signed webhooks over bare git repositories, with a CI of its own.
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { addApp } from "./accounts.ts";
+import { findRepository, makeAdmin, type Admin } from "./admin.ts";
+import { makeBackground } from "./background.ts";
+import { makeCi, type CiJob, type CiResult, type CiRunner } from "./ci/ci.ts";
+import { makeOutbox } from "./deliveries.ts";
+import type { FaultPlan } from "./faults.ts";
+import { makeRates } from "./rates.ts";
+import { notFound } from "./refusal.ts";
+import { routes } from "./routes/all.ts";
+import { makeServer, type ApiRecord } from "./server.ts";
+import { makeStore, type User } from "./store.ts";
+import { id, type World } from "./world.ts";
+
+export type { CiJob, CiResult, FaultPlan };
+
+export interface ForgeOptions {
+  /** Where the bare repositories are kept; made when it does not exist. */
+  readonly dir: string;
+  /** 0 or none: any free one. */
+  readonly port?: number;
+  /** How long lists and refs show what was before a write. */
+  readonly readLagMs?: number;
+  readonly now?: () => number;
+  /** The forge executes nothing itself: without a runner there is no CI. */
+  readonly ci?: { readonly run: CiRunner };
+  readonly faults?: FaultPlan;
+}
+
+export interface Forge {
+  /** Root of the API. */
+  readonly url: string;
+  readonly admin: Admin;
+  /** The bare repository on disk. Throws 404 for an unknown `owner/name`. */
+  repositoryDir(repository: string): string;
+  /** Stops listening; what is under way is cut off. */
+  close(): Promise<void>;
+}
+
+/** Slug of the app that posts the local CI's check runs. */
+export const ciSlug = "local-ci";
+
+/** Starts a forge on the loopback interface. Rejects when the port is taken. */
+export async function startForge(options: ForgeOptions): Promise<Forge> {
+  const root = resolve(options.dir);
+  mkdirSync(root, { recursive: true });
+  const { faults = {}, now = Date.now } = options;
+  const background = makeBackground();
+  const made: { world: World | null } = { world: null };
+  const world = (): World => {
+    if (made.world === null) throw new Error("The forge was asked before it stood");
+    return made.world;
+  };
+  const outbox = makeOutbox(world, background, faults);
+  const log: ApiRecord[] = [];
+  const rates = makeRates(now);
+  const server = makeServer({ world, outbox, rates, routes, faults, log });
+  await new Promise<void>((listening, failed) => {
+    server.once("error", failed);
+    server.listen(options.port ?? 0, "127.0.0.1", listening);
+  });
+  const address = server.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const bare: World = {
+    url: `http://127.0.0.1:${port}`,
+    store: makeStore(),
+    now,
+    readLagMs: options.readLagMs ?? 0,
+    emit: (event) => outbox.emit(event),
+    ci: null,
+  };
+  made.world = bare;
+  if (options.ci) made.world = { ...bare, ci: ciOf(bare, world, options.ci.run, background.track) };
+  const settled = (): Promise<void> => background.settled();
+  return {
+    url: bare.url,
+    admin: makeAdmin({ world: made.world, outbox, root, log, settled }),
+    repositoryDir(name) {
+      const found = findRepository(bare, name);
+      if (found === null) throw notFound();
+      return found.dir;
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+
+  function ciOf(
+    bare: World,
+    world: () => World,
+    run: CiRunner,
+    track: (work: Promise<unknown>) => void,
+  ): NonNullable<World["ci"]> {
+    const owner: User = { id: id(bare), login: "forge", type: "Organization", createdAt: now() };
+    bare.store.users.set(owner.id, owner);
+    const permissions = { checks: "write", contents: "read", metadata: "read" };
+    const draft = { slug: ciSlug, permissions, events: [], webhookUrl: null, webhookSecret: "", owner: "forge" };
+    return makeCi(world, addApp(bare, outbox, draft).app, run, track);
+  }
+}

@@ -1,0 +1,184 @@
+// Git's objects: commits, trees and blobs, read and written by their hash.
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { git, gitRun } from "./git.ts";
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  /** Milliseconds since 1970; git keeps seconds. */
+  readonly at: number;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: Person;
+  readonly committer: Person;
+  readonly message: string;
+}
+
+export interface TreeEntry {
+  readonly mode: string;
+  readonly type: string;
+  readonly sha: string;
+  readonly size: number | null;
+  readonly path: string;
+}
+
+export type ObjectType = "commit" | "tree" | "blob" | "tag";
+
+/** Commits never change, so each is read once per process. */
+const read = new Map<string, Commit>();
+const readMax = 20_000;
+
+/** @returns the commit, or null when the object does not exist or is no commit. */
+export async function readCommit(dir: string, sha: string): Promise<Commit | null> {
+  const known = read.get(`${dir} ${sha}`);
+  if (known) return known;
+  const { code, out } = await gitRun(dir, ["cat-file", "commit", sha]);
+  if (code !== 0) return null;
+  const commit = parseCommit(sha, out.toString("utf8"));
+  if (read.size >= readMax) read.clear();
+  read.set(`${dir} ${sha}`, commit);
+  return commit;
+}
+
+function parseCommit(sha: string, text: string): Commit {
+  const end = text.indexOf("\n\n");
+  const headers = text.slice(0, end).split("\n");
+  const all = (key: string): string[] =>
+    headers.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
+  return {
+    sha,
+    tree: all("tree")[0] ?? "",
+    parents: all("parent"),
+    author: parsePerson(all("author")[0] ?? ""),
+    committer: parsePerson(all("committer")[0] ?? ""),
+    message: text.slice(end + 2),
+  };
+}
+
+function parsePerson(text: string): Person {
+  const found = /^(.*) <(.*)> (\d+) [+-]\d{4}$/.exec(text);
+  return { name: found?.[1] ?? "", email: found?.[2] ?? "", at: Number(found?.[3] ?? 0) * 1000 };
+}
+
+const line = (person: Person): string => {
+  const clean = (text: string): string => text.replace(/[<>\n\0]/g, "").trim();
+  return `${clean(person.name)} <${clean(person.email)}> ${Math.floor(person.at / 1000)} +0000`;
+};
+
+/** Writes a commit with exactly this message. @returns its hash. */
+export function writeCommit(dir: string, commit: Omit<Commit, "sha">): Promise<string> {
+  const text = [
+    `tree ${commit.tree}`,
+    ...commit.parents.map((parent) => `parent ${parent}`),
+    `author ${line(commit.author)}`,
+    `committer ${line(commit.committer)}`,
+    "",
+    commit.message,
+  ].join("\n");
+  return git(dir, ["hash-object", "-t", "commit", "-w", "--stdin"], { input: text });
+}
+
+export const writeBlob = (dir: string, content: string | Uint8Array): Promise<string> =>
+  git(dir, ["hash-object", "-w", "--stdin"], { input: content });
+
+/** @returns the bytes, or null when there is no such blob. */
+export async function readBlob(dir: string, sha: string): Promise<Buffer | null> {
+  const { code, out } = await gitRun(dir, ["cat-file", "blob", sha]);
+  return code === 0 ? out : null;
+}
+
+/** @returns the kind of an object, or null when it does not exist. */
+export async function typeOf(dir: string, sha: string): Promise<ObjectType | null> {
+  if (!/^[0-9a-f]{40}$/.test(sha)) return null;
+  const { code, out } = await gitRun(dir, ["cat-file", "-t", sha]);
+  const text = out.toString("utf8").trim();
+  if (code !== 0) return null;
+  return text === "commit" || text === "tree" || text === "blob" ? text : "tag";
+}
+
+/** @returns the entries of a tree-ish, or null when there is none; every level when recursive. */
+export async function listTree(
+  dir: string,
+  treeish: string,
+  recursive: boolean,
+  path?: string,
+): Promise<TreeEntry[] | null> {
+  const options = ["--full-tree", "-l", "-z", ...(recursive ? ["-r", "-t"] : [])];
+  const only = path === undefined ? [] : ["--", path];
+  const { code, out } = await gitRun(dir, ["ls-tree", ...options, treeish, ...only]);
+  if (code !== 0) return null;
+  return out
+    .toString("utf8")
+    .split("\0")
+    .filter((text) => text !== "")
+    .map((text) => {
+      const tab = text.indexOf("\t");
+      const [mode = "", type = "", sha = "", size = "-"] = text.slice(0, tab).split(/ +/);
+      return { mode, type, sha, size: size === "-" ? null : Number(size), path: text.slice(tab + 1) };
+    });
+}
+
+/** One path of a new tree: null as hash removes it. */
+export interface TreeChange {
+  readonly path: string;
+  readonly mode: string;
+  readonly sha: string | null;
+}
+
+/**
+ * Writes the tree that `base` becomes under these changes; null as base starts empty.
+ * @returns its hash, or what git says against it (a missing object, a path it does not allow).
+ */
+export async function writeTree(
+  dir: string,
+  base: string | null,
+  changes: readonly TreeChange[],
+): Promise<{ readonly sha: string } | { readonly refused: string }> {
+  const index = join(dir, `index.${randomUUID()}`);
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    const start = await gitRun(dir, base === null ? ["read-tree", "--empty"] : ["read-tree", base], { env });
+    if (start.code !== 0) return { refused: start.err.trim() };
+    const none = "0".repeat(40);
+    const removed = changes.filter((one) => one.sha === null || one.mode === "040000");
+    const files = changes.filter((one) => one.sha !== null && one.mode !== "040000");
+    const gone = await removedPaths(dir, base, removed);
+    const lines = [
+      ...gone.map((path) => `0 ${none}\t${path}\0`),
+      ...files.map((one) => `${one.mode} ${one.sha}\t${one.path}\0`),
+    ];
+    const update = ["update-index", "-z", "--index-info"];
+    const updated = await gitRun(dir, update, { env, input: lines.join("") });
+    if (updated.code !== 0) return { refused: updated.err.trim() };
+    for (const one of changes.filter(({ sha, mode }) => sha !== null && mode === "040000")) {
+      const added = await gitRun(dir, ["read-tree", `--prefix=${one.path}/`, one.sha ?? none], { env });
+      if (added.code !== 0) return { refused: added.err.trim() };
+    }
+    const written = await gitRun(dir, ["write-tree"], { env });
+    if (written.code !== 0) return { refused: written.err.trim() };
+    return { sha: written.out.toString("utf8").trim() };
+  } finally {
+    await rm(index, { force: true });
+  }
+}
+
+/** Removing a folder removes everything under it. */
+async function removedPaths(
+  dir: string,
+  base: string | null,
+  removed: readonly TreeChange[],
+): Promise<string[]> {
+  if (base === null || removed.length === 0) return [];
+  const all = (await listTree(dir, base, true)) ?? [];
+  const under = (path: string, folder: string): boolean =>
+    path === folder || path.startsWith(`${folder}/`);
+  return all
+    .filter((one) => one.type !== "tree" && removed.some((gone) => under(one.path, gone.path)))
+    .map((one) => one.path);
+}
