@@ -1,13 +1,12 @@
 // The Sandbox port's contract, kept by the real sandbox and by the plain runner alike.
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readReport } from "../../src/core/verify/report.ts";
 import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import { openPlain } from "../../src/sandbox/plain.ts";
-import { eventually, file, finished, isolates, job, needsBubblewrap, opened } from "./opened.ts";
-import { processesWith, treeOf } from "./opened.ts";
+import { inFolder, processesWith } from "./host.ts";
+import { file, job, treeOf } from "./job.ts";
+import { eventually, finished, isolates, needsBubblewrap, opened } from "./opened.ts";
 
 const kinds = [
   {
@@ -67,12 +66,10 @@ describe.each(kinds)("$name", ({ here, open }) => {
     process.env["QUORUM_DECOY_SECRET"] = "do not show";
     const { output } = finished(await sandbox.run(job("env", { env: { NODE_ENV: "test" } })));
     delete process.env["QUORUM_DECOY_SECRET"];
-    const names = output.trim().split("\n").map((line) => line.split("=")[0]);
+    const names = new Set(output.trim().split("\n").map((line) => line.split("=")[0]));
+    for (const own of ["OLDPWD", "SHLVL", "_"]) names.delete(own);
     const fixed = ["CI", "HOME", "LANG", "NODE_ENV", "PATH", "PWD", "TMPDIR", "TZ"];
-    expect(names.filter((n) => n !== "OLDPWD" && n !== "_" && n !== "SHLVL").sort()).toEqual([
-      ...fixed,
-      "npm_config_update_notifier",
-    ]);
+    expect(names).toEqual(new Set([...fixed, "npm_config_update_notifier"]));
   });
 
   suite("refuses to pass on a secret, and does not run then", async () => {
@@ -83,7 +80,7 @@ describe.each(kinds)("$name", ({ here, open }) => {
     });
   });
 
-  suite("does not run a tree that cannot be written, or a command that cannot be said", async () => {
+  suite("does not run what cannot be written or said", async () => {
     const tree = treeOf({ out: file("/etc", "120000") });
     expect(await sandbox.run(job("ls", { tree }))).toMatchObject({ kind: "unavailable" });
     expect(await sandbox.run(job("echo a\0b"))).toMatchObject({ kind: "unavailable" });
@@ -98,7 +95,7 @@ describe.each(kinds)("$name", ({ here, open }) => {
     await eventually(() => expect(processesWith("97531")).toEqual([]));
   });
 
-  suite("ends at the output limit after a gigabyte was begun, and keeps the first MiB", async () => {
+  suite("ends at the output limit and keeps the first MiB of a gigabyte", async () => {
     const outcome = await sandbox.run(job("yes 0123456789 | head -c 1000000000"));
     expect(outcome).toMatchObject({ kind: "limit", which: "output" });
     expect(outcome.kind === "limit" && outcome.output.length).toBeGreaterThan(1_000_000);
@@ -115,8 +112,12 @@ describe.each(kinds)("$name", ({ here, open }) => {
     const tree = treeOf({
       "package.json": '{"type":"module","scripts":{"test":"node --test"}}',
       "add.js": "export const add = (a, b) => a + b;\n",
-      "test/add.test.js": `import { test } from "node:test"; import { strictEqual } from "node:assert";
-import { add } from "../add.js"; test("adds", () => strictEqual(add(1, 2), 3));\n`,
+      "test/add.test.js": [
+        'import { test } from "node:test";',
+        'import { strictEqual } from "node:assert";',
+        'import { add } from "../add.js";',
+        'test("adds", () => strictEqual(add(1, 2), 3));',
+      ].join("\n"),
     });
     const { output, code } = finished(await sandbox.run(job("npm test", { tree })));
     const report = readReport(output);
@@ -126,20 +127,19 @@ import { add } from "../add.js"; test("adds", () => strictEqual(add(1, 2), 3));\
 
 describe.skipIf(!isolates)(`closing${needsBubblewrap}`, () => {
   it("waits for what runs, removes what was staged, and runs nothing more", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "open-"));
-    chmodSync(folder, 0o755);
-    const old = process.env["TMPDIR"];
-    process.env["TMPDIR"] = folder;
-    const sandbox = await opened({ slots: 1 });
-    if (old === undefined) delete process.env["TMPDIR"];
-    else process.env["TMPDIR"] = old;
-    expect(readdirSync(folder)).toHaveLength(1);
-    const last = sandbox.run(job("echo last"));
-    await sandbox.close();
-    expect(await last).toMatchObject({ kind: "finished", output: "last\n" });
-    expect(sandbox.running).toBe(0);
-    expect(await sandbox.run(job("echo"))).toMatchObject({ kind: "unavailable" });
-    expect(readdirSync(folder)).toEqual([]);
-    rmSync(folder, { recursive: true });
+    await inFolder(
+      0o755,
+      async (folder) => {
+        const sandbox = await opened({ slots: 1 });
+        expect(readdirSync(folder)).toHaveLength(1);
+        const last = sandbox.run(job("echo last"));
+        await sandbox.close();
+        expect(await last).toMatchObject({ kind: "finished", output: "last\n" });
+        expect(sandbox.running).toBe(0);
+        expect(await sandbox.run(job("echo"))).toMatchObject({ kind: "unavailable" });
+        expect(readdirSync(folder)).toEqual([]);
+      },
+      true,
+    );
   });
 });

@@ -9,9 +9,9 @@ describe("variables of a job", () => {
   );
 
   it.each([
-    ...["GITHUB_TOKEN", "OPENAI_API_KEY", "DB_PASSWORD", "APP_SECRET", "NPM_AUTH", "PRIVATE_X"],
-    ...["PATH", "HOME", "LD_PRELOAD", "NODE_OPTIONS", "BASH_ENV"],
-    ...["lower", "A B", "A=B", "", "1A", "A\0", `A${"B".repeat(64)}`],
+    "GITHUB_TOKEN", "OPENAI_API_KEY", "DB_PASSWORD", "APP_SECRET", "NPM_AUTH", "PRIVATE_X",
+    "PATH", "HOME", "LD_PRELOAD", "NODE_OPTIONS", "BASH_ENV",
+    "lower", "A B", "A=B", "", "1A", "A\0", `A${"B".repeat(64)}`,
   ])("refuses the name %j", (name) => {
     expect(refusedVariable({ [name]: "1" })).toMatch(/\.$/u);
   });

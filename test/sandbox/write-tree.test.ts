@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Tree } from "../../src/core/tree.ts";
 import { writeTree } from "../../src/sandbox/write-tree.ts";
-import { file, treeOf } from "./opened.ts";
+import { file, treeOf } from "./job.ts";
 
 let parent = "";
 let folder = "";
