@@ -77,9 +77,11 @@ export async function workLocally(work: LocalWork): Promise<LocalResult> {
   });
   await forge.admin.install("quorum", [repository]);
   const ended = Promise.withResolvers<Run>();
+  const said = new Set<string>();
   const house = await openLocalHouse(work, forge, app, (event, run) => {
     const line = oneLine(event, run);
-    if (line !== null) work.say(line);
+    if (line !== null && !said.has(line)) work.say(line);
+    if (line !== null) said.add(line);
     if (isAtRest(run)) ended.resolve(run);
   });
   door.attach(house.edge);

@@ -132,10 +132,11 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
     for (const place of places) {
       for (const { action, key, due } of dueIn(run, place)) {
         if (owned.inFlight.has(laneOf(action, key))) {
-          if (woken && isLook(action)) owned.woken = true;
+          if (woken && isLook(action)) owned.lookAgain.add(key);
           continue;
         }
-        const at = woken && isLook(action) && !run.falters.has(key) ? now : due;
+        const asked = (woken && isLook(action)) || owned.lookAgain.has(key);
+        const at = asked && !run.falters.has(key) ? now : due;
         if (at <= now) launch(owned, action, key);
         else soonest = Math.min(soonest, at);
       }
@@ -165,6 +166,7 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
   }
 
   function launch(owned: Owned, action: Action, key: string): void {
+    owned.lookAgain.delete(key);
     if (action.kind === "sample") {
       if (owned.sampling >= owned.run.started.config.limits.samplesInFlightMax) {
         owned.starved = true;
@@ -218,7 +220,6 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
       owned.starved = false;
       owned.allDirty = true;
     }
-    if (owned.woken) owned.allDirty = true;
     for (const event of events) note(owned, event);
     if (events.length === 0) setTimer(owned, ports.clock.now() + 1);
   }

@@ -22,8 +22,10 @@ export interface Owned {
   /** Places whose actions must be asked for again. */
   readonly dirty: Set<Place>;
   allDirty: boolean;
-  /** A look was asked for from outside: do it now, whatever its time. */
+  /** Looks were asked for from outside: those that are due later are due now. */
   woken: boolean;
+  /** Looks that were asked for while the same look was under way: once more, right after it. */
+  readonly lookAgain: Set<string>;
   /** A sample had to wait for a free slot. */
   starved: boolean;
   cancelTimer: () => void;
@@ -42,6 +44,7 @@ export function own(run: Run, version: Version): Owned {
     dirty: new Set(),
     allDirty: true,
     woken: false,
+    lookAgain: new Set(),
     starved: false,
     cancelTimer: () => {},
     timerAt: Infinity,
