@@ -105,8 +105,8 @@ export function parseConfig(text: string): Result<Config, readonly string[]> {
 function tooDeep(text: string): boolean {
   let flow = 0;
   for (const line of text.split("\n")) {
-    const indent = line.length - line.trimStart().length;
-    if (indent > depthMax * 8) return true;
+    const indent = /^(?:\s|[-?:](?=\s))*/.exec(line)?.[0] ?? "";
+    if (indent.length > depthMax * 8) return true;
     for (const char of line) {
       if (char === "[" || char === "{") flow += 1;
       if (char === "]" || char === "}") flow = Math.max(0, flow - 1);
