@@ -1,0 +1,89 @@
+// The gate: each condition keeps it closed alone, and only all of them together make a pass.
+import { describe, expect, it } from "vitest";
+import { gate, type GateInput } from "../../../src/core/gate/gate.ts";
+import { sha } from "../../../src/core/kernel.ts";
+
+const [head, onto, other] = ["a", "b", "c"].map((digit) => sha(digit.repeat(40)));
+if (!head || !onto || !other) throw new Error("three commits");
+
+const look = {
+  head,
+  ci: "green",
+  because: "test succeeded",
+  changesRequestedBy: [],
+  approvedBy: [],
+} as const;
+
+const open: GateInput = {
+  title: "Unit u1",
+  pull: 12,
+  head,
+  builtOnto: onto,
+  targetHead: onto,
+  sandboxed: true,
+  verifiedOnto: onto,
+  ciDemanded: true,
+  look,
+  flags: [],
+};
+
+describe("the gate", () => {
+  it("opens when everything holds, for exactly this head on exactly this target", () => {
+    const verdict = gate(open);
+    expect(verdict).toMatchObject({
+      kind: "open",
+      pass: { pull: 12, head, onto, title: "Unit u1" },
+    });
+    expect(verdict.conditions.map((c) => c.state)).toEqual(["holds", "holds", "holds", "holds"]);
+  });
+
+  const alone: readonly [string, Partial<GateInput>, "waiting" | "shut", RegExp][] = [
+    ["nothing is pushed", { head: null }, "waiting", /not pushed yet/],
+    ["there is no pull request", { pull: null }, "waiting", /nothing to merge yet/],
+    ["the target has moved", { targetHead: other }, "waiting", /the target has moved/],
+    ["the target is unknown", { targetHead: null }, "waiting", /the target has moved/],
+    ["the sandbox passed another tree", { verifiedOnto: other }, "waiting", /not yet on this tree/],
+    ["the sandbox passed nothing", { verifiedOnto: null }, "waiting", /not yet on this tree/],
+    ["nobody looked", { look: null }, "waiting", /not looked at yet/],
+    ["CI was green on another head", { look: { ...look, head: other } }, "waiting", /not looked/],
+    ["CI is pending", { look: { ...look, ci: "pending" } }, "waiting", /CI on the exact head/],
+    ["CI is red", { look: { ...look, ci: "red" } }, "shut", /CI on the exact head/],
+    [
+      "a person requests changes",
+      { look: { ...look, changesRequestedBy: ["ann"] } },
+      "waiting",
+      /requested by ann/,
+    ],
+    ["a flag asks for a person", { flags: ["secret"] }, "waiting", /approving review.*secret/],
+    [
+      "nothing verifies",
+      { sandboxed: false, ciDemanded: false },
+      "shut",
+      /neither a sandbox nor CI/,
+    ],
+  ];
+  it.each(alone)("stays closed when %s", (_name, change, kind, because) => {
+    const verdict = gate({ ...open, ...change });
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.kind !== "open" && verdict.because).toMatch(because);
+    expect("pass" in verdict).toBe(false);
+  });
+
+  it("takes an approval of this head for a flag, and none of another", () => {
+    const flagged = { ...open, flags: ["secret"] };
+    expect(gate({ ...flagged, look: { ...look, approvedBy: ["ann"] } }).kind).toBe("open");
+    const older = { ...look, head: other, approvedBy: ["ann"] };
+    expect(gate({ ...flagged, look: older }).kind).toBe("waiting");
+  });
+
+  it("opens without a sandbox when CI is demanded, and without CI when the sandbox is", () => {
+    expect(gate({ ...open, sandboxed: false, verifiedOnto: null }).kind).toBe("open");
+    const noCi = { ...open, ciDemanded: false, look: { ...look, ci: "pending" as const } };
+    expect(gate(noCi).kind).toBe("open");
+  });
+
+  it("is shut by a failure whatever else still waits", () => {
+    const red = { ...open, targetHead: other, look: { ...look, ci: "red" as const } };
+    expect(gate(red).kind).toBe("shut");
+  });
+});

@@ -1,0 +1,128 @@
+// Any event at any time: what a fold must bear, whether it fits the run or not.
+import * as fc from "fast-check";
+import type { Choosing, Event, Poll, Vote } from "../../../src/core/run/event.ts";
+import { commit, maintainer, planOf, unit } from "./facts.ts";
+
+const at = fc.integer({ min: 0, max: 10_000_000 });
+/** One unit more than any plan here has, and one below. */
+const place = fc.integer({ min: -1, max: 4 });
+const attempt = fc.integer({ min: 1, max: 4 });
+const head = fc.constantFrom("1", "2", "3", "4").map((digit) => commit(digit));
+const name = fc.constantFrom("a", "b", "c", "none");
+const because = fc.constantFrom("why", "");
+const ci = fc.constantFrom("green", "red", "pending");
+const n = fc.integer({ min: 0, max: 9 });
+
+const texts: Readonly<Record<Choosing, readonly string[]>> = {
+  requirements: [JSON.stringify([]), JSON.stringify([{ id: "R1" }])],
+  plan: [
+    JSON.stringify(planOf(unit("u1"))),
+    JSON.stringify(planOf(unit("u1"), unit("u2", ["u1"], 2), unit("u3", ["u1"]))),
+  ],
+};
+
+const spoiledVote = n.map((number): Vote => ({ n: number, spoiled: ["format"], detail: "off" }));
+const wordVote = fc.tuple(n, name).map(([number, word]): Vote => {
+  const flags = word === "c" ? { flags: ["secret"] } : {};
+  return { n: number, class: word, text: word, ...flags };
+});
+const step: fc.Arbitrary<readonly [Poll, readonly Vote[]]> = fc
+  .tuple(place, attempt, fc.integer({ min: 0, max: 2 }), fc.array(fc.oneof(wordVote, spoiledVote)))
+  .map(([u, a, s, list]) => [{ kind: "step", unit: u, attempt: a, step: s }, list]);
+const proposal: fc.Arbitrary<readonly [Poll, readonly Vote[]]> = fc
+  .tuple(fc.constantFrom<Choosing>("requirements", "plan"), fc.array(fc.tuple(n, fc.nat(1))))
+  .map(([of, list]) => {
+    const propose = { kind: "propose", of } as const;
+    return [propose, list.map(([i, k]) => ({ n: i, class: `p${k}`, text: texts[of][k] ?? "" }))];
+  });
+const ballot: fc.Arbitrary<readonly [Poll, readonly Vote[]]> = fc
+  .tuple(fc.constantFrom<Choosing>("requirements", "plan"), fc.array(fc.tuple(n, fc.nat(2))))
+  .map(([of, list]) => {
+    const classes = ["p0", "p1", "none"];
+    return [{ kind: "choose", of }, list.map(([i, k]) => ({ n: i, class: classes[k] ?? "none" }))];
+  });
+
+const sampled = fc
+  .tuple(at, fc.oneof({ weight: 3, arbitrary: step }, proposal, ballot))
+  .map(([when, [poll, votes]]): Event => {
+    const costs = { microUsd: votes.length, tokens: 1 };
+    return { kind: "sampled", at: when, poll, votes, ...costs };
+  });
+
+const record = <K extends Event["kind"]>(
+  kind: K,
+  model: { [P in Exclude<keyof Extract<Event, { kind: K }>, "kind">]: fc.Arbitrary<unknown> },
+): fc.Arbitrary<Event> => fc.record({ kind: fc.constant(kind), ...model }).map(read);
+
+/** The arbitraries above make what the type says, which their own types do not show. */
+const read = (value: unknown): Event => value as Event;
+
+const by = fc.constant(maintainer);
+const key = fc.constantFrom("merge/0/x", "push/0/1/x", "publish", "sample/0.1.0/0", "openLine");
+const failed = fc.constant([]);
+const people = fc.subarray(["ann"]);
+const reason = fc.constantFrom("stale", "branch moved", "pull closed");
+const verdict = fc.constantFrom("passed", "failed", "inconclusive");
+
+/** Any event but the first; every kind occurs. */
+export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 6, arbitrary: sampled },
+  {
+    weight: 3,
+    arbitrary: record("verified", {
+      at,
+      unit: place,
+      attempt,
+      class: fc.option(name),
+      onto: head,
+      verdict,
+      because,
+      tests: n,
+    }),
+  },
+  { weight: 3, arbitrary: record("pushed", { at, unit: place, attempt, head, onto: head }) },
+  { weight: 2, arbitrary: record("opened", { at, unit: place, pull: n }) },
+  {
+    weight: 3,
+    arbitrary: record("looked", {
+      at,
+      unit: place,
+      head,
+      ci,
+      because,
+      failed,
+      changesRequestedBy: people,
+      approvedBy: people,
+    }),
+  },
+  { weight: 2, arbitrary: record("merged", { at, unit: place, head, commit: head, line: head }) },
+  record("displaced", {
+    at,
+    unit: place,
+    attempt,
+    because: reason,
+    detail: because,
+    head: fc.option(head),
+  }),
+  record("gatePosted", { at, unit: place, head, conclusion: fc.constant("success") }),
+  { weight: 2, arbitrary: record("lineOpened", { at, head }) },
+  record("lineMoved", { at, head: fc.option(head) }),
+  record("lineLooked", { at, head, ci, because }),
+  record("finalOpened", { at, pull: n, draft: fc.boolean() }),
+  record("published", { at, revision: n, comment: n }),
+  record("faltered", {
+    at,
+    key,
+    because,
+    outcome: fc.constantFrom("none", "unknown"),
+    retryAfterMs: fc.option(fc.nat(10_000)),
+    lasting: fc.boolean(),
+  }),
+  record("resumed", { at }),
+  record("reserved", { at, microUsd: n }),
+  record("approved", { at, by }),
+  record("rejected", { at, by, because }),
+  record("stopped", { at, by }),
+  { weight: 3, arbitrary: record("retried", { at, by }) },
+  record("failed", { at, because }),
+);

@@ -1,0 +1,124 @@
+// Requirements and plans: proposals, then ballots that name one; "none" is an answer too.
+import { describe, expect, it } from "vitest";
+import type { Vote } from "../../../src/core/run/event.ts";
+import { everything } from "../../../src/core/run/next.ts";
+import type { Run } from "../../../src/core/run/state.ts";
+import {
+  chosen,
+  fold,
+  maintainer,
+  planOf,
+  plus,
+  spoiled,
+  startedWith,
+  unit,
+  word,
+} from "./facts.ts";
+
+const planA = JSON.stringify(planOf(unit("u1")));
+const planB = JSON.stringify(planOf(unit("u1"), unit("u2")));
+const required = JSON.stringify([{ id: "R1" }]);
+
+const proposing = (settings = {}): Run =>
+  fold(startedWith(settings), chosen("propose", "requirements", same(required, 5)));
+
+const same = (text: string, times: number): Vote[] =>
+  Array.from({ length: times }, (_, n) => ({ n, class: "c", text }));
+
+const plans = (names: string): Vote[] =>
+  names.split("").map((name, n) => {
+    if (name === "-") return spoiled(n);
+    return { n, class: name, text: name === "A" ? planA : planB };
+  });
+
+const ballots = (names: readonly string[]) =>
+  chosen(
+    "choose",
+    "plan",
+    names.map((name, n) => word(n, name)),
+  );
+
+const samplesOf = (run: Run): string[] =>
+  everything(run).flatMap((d) => (d.action.kind === "sample" ? [d.key] : []));
+
+describe("a choice", () => {
+  it("needs no ballots when all proposals agree", () => {
+    const run = plus(proposing(), chosen("propose", "plan", plans("AAAAA")));
+    expect(run.phase.kind).toBe("units");
+    expect(run.plan.units).toHaveLength(1);
+    expect(run.spend.elections).toBe(2);
+  });
+
+  it("draws as many proposals as are wanted, and one more for each that is spoiled", () => {
+    expect(samplesOf(proposing())).toHaveLength(5);
+    const run = plus(proposing(), chosen("propose", "plan", plans("A-")));
+    expect(samplesOf(run)).toEqual([2, 3, 4, 5].map((n) => `sample/plan.propose/${n}`));
+  });
+
+  it("puts proposals that differ to ballots, each once, with how often it was proposed", () => {
+    const run = plus(proposing(), chosen("propose", "plan", plans("ABAAB")));
+    const { phase } = run;
+    const part = phase.kind === "choosing" ? phase.choice : null;
+    expect(part?.part).toBe("choose");
+    expect(part?.proposals.map((p) => [p.class, p.times])).toEqual([
+      ["A", 3],
+      ["B", 2],
+    ]);
+    expect(samplesOf(run)).toEqual(["sample/plan.choose/0", "sample/plan.choose/1"]);
+  });
+
+  it("takes the proposal that the ballots elect, whoever proposed it more often", () => {
+    const run = plus(proposing(), chosen("propose", "plan", plans("ABAAB")), ballots(["B", "B"]));
+    expect(run.plan.units).toHaveLength(2);
+  });
+
+  it("asks a person when the ballots find none right, and starts again after a retry", () => {
+    const split = plus(proposing(), chosen("propose", "plan", plans("ABAAB")));
+    const run = plus(split, ballots(["none", "none"]));
+    expect(run.phase).toMatchObject({ kind: "stuck" });
+    expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(/none of the proposals/);
+    expect(run.spend.noAgreement).toBe(1);
+    const again = plus(run, { kind: "retried", at: 1, by: maintainer });
+    expect(samplesOf(again)[0]).toBe("sample/plan.propose/0");
+  });
+
+  it("never takes the leader when the ballots do not agree", () => {
+    const vote = { votesMax: 5, lead: 3, unanimous: 3 };
+    const split = plus(proposing({ vote }), chosen("propose", "plan", plans("ABAAB")));
+    const run = plus(split, ballots(["A", "B", "A", "A", "B"]));
+    expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(/did not agree \(3:2, cap\)/);
+  });
+
+  it("says so when no proposal is usable", () => {
+    const list = Array.from({ length: 6 }, (_, n) => spoiled(n));
+    const few = { vote: { votesMax: 6, samplesMax: 6 } };
+    const run = plus(proposing(few), chosen("propose", "plan", list));
+    expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(/no usable proposal: 6 samples/);
+  });
+
+  it("ignores a proposal that comes after the ballots were opened", () => {
+    const split = plus(proposing(), chosen("propose", "plan", plans("ABAAB")));
+    const late = plus(split, chosen("propose", "plan", [{ n: 9, class: "C", text: planA }]));
+    expect(late.phase).toEqual(split.phase);
+  });
+
+  it("waits for an approval in plan mode, and opens the line only then", () => {
+    const waiting = plus(proposing({ mode: "plan" }), chosen("propose", "plan", plans("AAAAA")));
+    expect(waiting.phase.kind).toBe("approval");
+    const kinds = (run: Run) => everything(run).map((d) => d.action.kind);
+    expect(kinds(waiting)).toEqual(["publish"]);
+    const approved = plus(waiting, { kind: "approved", at: 1, by: maintainer });
+    expect(kinds(approved)).toContain("openLine");
+  });
+
+  it("goes back to plans when a person rejects one and asks for another try", () => {
+    const waiting = plus(proposing({ mode: "plan" }), chosen("propose", "plan", plans("AAAAA")));
+    const rejected = plus(waiting, { kind: "rejected", at: 1, by: maintainer, because: "too big" });
+    expect(rejected.phase).toMatchObject({
+      kind: "stopped",
+      cause: "the plan was rejected: too big",
+    });
+    const again = plus(rejected, { kind: "retried", at: 2, by: maintainer });
+    expect(again.phase).toMatchObject({ kind: "choosing", of: "plan" });
+  });
+});

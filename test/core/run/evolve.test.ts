@@ -1,0 +1,181 @@
+// The fold: total, pure, and the same whenever it is done again.
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Event } from "../../../src/core/run/event.ts";
+import { evolve } from "../../../src/core/run/evolve.ts";
+import { dueIn, everything, type Place } from "../../../src/core/run/next.ts";
+import type { Due } from "../../../src/core/run/action.ts";
+import type { Run } from "../../../src/core/run/state.ts";
+import { anyEvent } from "./anything.ts";
+import {
+  commit,
+  elect,
+  fold,
+  line,
+  lineOpened,
+  maintainer,
+  opened,
+  planOf,
+  plus,
+  sandboxed,
+  startedWith,
+  stateOf,
+  unit,
+} from "./facts.ts";
+
+const plan = planOf(unit("u1"), unit("u2", ["u1"], 2), unit("u3", ["u1"]));
+const starts = [
+  startedWith(),
+  startedWith({ plan }),
+  startedWith({ plan, ...sandboxed }),
+  startedWith({ plan, ciRoute: "line", ...sandboxed }),
+  startedWith({ plan, repository: null }),
+  startedWith({ plan, ciRoute: "none" }),
+  startedWith({ mode: "plan" }),
+];
+const story = fc.tuple(fc.constantFrom(...starts), fc.array(anyEvent, { maxLength: 60 }));
+
+describe("the fold", () => {
+  it("bears any event at any time, and always knows what to do next", () => {
+    fc.assert(
+      fc.property(story, ([start, events]) => {
+        let run = evolve(null, start);
+        for (const event of events) {
+          run = evolve(run, event);
+          everything(run);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("changes no run that it was given, and comes to the same a second time", () => {
+    fc.assert(
+      fc.property(story, ([start, events]) => {
+        const runs: Run[] = [evolve(null, start)];
+        const texts = runs.map((run) => JSON.stringify(run));
+        for (const event of events) {
+          const run = evolve(runs.at(-1) ?? null, event);
+          runs.push(run);
+          texts.push(JSON.stringify(run));
+        }
+        expect(runs.map((run) => JSON.stringify(run))).toEqual(texts);
+        expect(JSON.stringify(fold(start, ...events))).toBe(texts.at(-1));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("lets a vote that is no news change what is due in its own unit only", () => {
+    fc.assert(
+      fc.property(story, ([start, events]) => {
+        let run = evolve(null, start);
+        let cache = askedOfAll(run);
+        for (const event of events) {
+          const before = run;
+          run = evolve(before, event);
+          const unitOnly = votedOnly(event, before, run);
+          if (unitOnly === null) cache = askedOfAll(run);
+          else cache.set(unitOnly, dueIn(run, unitOnly));
+          const all = ["run" as const, ...run.active].flatMap((p) => cache.get(p) ?? []);
+          expect(all).toEqual(everything(run));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("begins with started and takes no second one", () => {
+    expect(() => evolve(null, lineOpened)).toThrow(/begins with started/);
+    const run = opened(plan);
+    expect(evolve(run, startedWith({ seed: "other" }))).toBe(run);
+  });
+
+  it("keeps a failed run as it is, whatever comes", () => {
+    const failed = plus(opened(plan), { kind: "failed", at: 5, because: "a bug" });
+    const retry: Event = { kind: "retried", at: 9, by: maintainer };
+    expect(plus(failed, elect(0), retry)).toBe(failed);
+    expect(
+      plus(failed, { kind: "published", at: 9, revision: 9, comment: 1 }).published,
+    ).toBeTruthy();
+  });
+
+  it("refuses a run that nothing could verify, with what the person can do", () => {
+    const none = fold(startedWith({ ciRoute: "none" }));
+    expect(none.phase).toMatchObject({ kind: "stuck" });
+    expect(none.phase.kind === "stuck" && none.phase.cause).toMatch(
+      /Add a workflow or set `test:`/,
+    );
+    const early = fold(startedWith({ ciRoute: "line" }));
+    expect(early.phase.kind === "stuck" && early.phase.cause).toMatch(/`\/quorum retry`/);
+  });
+});
+
+describe("a person's orders", () => {
+  it("stop a run, which then asks for nothing, and a retry lets it go on from there", () => {
+    const run = opened(plan);
+    const stopped = plus(run, { kind: "stopped", at: 1, by: maintainer });
+    expect(everything(stopped).map((d) => d.key)).toEqual(["publish"]);
+    const again = plus(stopped, { kind: "retried", at: 2, by: maintainer });
+    expect(again.phase).toEqual(run.phase);
+    expect(again.active).toEqual(run.active);
+  });
+
+  it("that do not fit the phase change nothing", () => {
+    const run = opened(plan);
+    const asked = plus(run, { kind: "approved", at: 0, by: maintainer });
+    expect(asked).toBe(run);
+    expect(plus(run, { kind: "rejected", at: 0, by: maintainer, because: "" })).toBe(run);
+  });
+});
+
+describe("faltering", () => {
+  const falter = (
+    key: string,
+    more: Partial<Extract<Event, { kind: "faltered" }>> = {},
+  ): Event => ({
+    kind: "faltered",
+    at: 0,
+    key,
+    because: "502",
+    outcome: "none",
+    retryAfterMs: null,
+    lasting: false,
+    ...more,
+  });
+
+  it("that only a person can end stops the run at once", () => {
+    const run = plus(opened(plan), falter("openLine", { lasting: true, because: "archived" }));
+    expect(run.phase).toMatchObject({ kind: "stuck", cause: "archived" });
+  });
+
+  it("ten times stops the run, and a retry forgets the ten", () => {
+    const nine = plus(opened(plan), ...Array.from({ length: 9 }, () => falter("openLine")));
+    expect(nine.phase.kind).toBe("units");
+    const ten = plus(nine, falter("openLine"));
+    expect(ten.phase).toMatchObject({ kind: "stuck", cause: "gave up after 10 tries: 502" });
+    const again = plus(ten, { kind: "retried", at: 1, by: maintainer });
+    expect(again).toMatchObject({ phase: { kind: "units" } });
+    expect(again.falters.size).toBe(0);
+  });
+
+  it("is forgotten when the action goes through", () => {
+    const run = plus(opened(plan), elect(0), falter(`push/0/1/${line}`));
+    expect(run.falters.size).toBe(1);
+    const head = commit("a");
+    const done = plus(run, { kind: "pushed", at: 0, unit: 0, attempt: 1, head, onto: line });
+    expect(done.falters.size).toBe(0);
+    expect(stateOf(done, 0).branch).toBe(head);
+  });
+});
+
+const askedOfAll = (run: Run): Map<Place, readonly Due[]> =>
+  new Map<Place, readonly Due[]>(
+    ["run" as const, ...run.active].map((p) => [p, dueIn(run, p)] as const),
+  );
+
+/** What the engine goes by: a vote without news touches its unit alone. */
+function votedOnly(event: Event, before: Run, after: Run): number | null {
+  const quiet = after.revision === before.revision && after.phase === before.phase;
+  return quiet && event.kind === "sampled" && event.poll.kind === "step" ? event.poll.unit : null;
+}
