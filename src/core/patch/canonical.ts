@@ -40,7 +40,7 @@ class CanonicalWriter implements Writer {
     return form?.(node, this, parent) ?? this.plain(node);
   }
 
-  plain(node: SyntaxNode, children: readonly SyntaxNode[] = node.children): string {
+  plain(node: SyntaxNode, part?: (child: SyntaxNode) => string | null): string {
     const { text } = this;
     if (node.children.length === 0) {
       const value = text.slice(node.start, node.end);
@@ -48,19 +48,23 @@ class CanonicalWriter implements Writer {
     }
     const parts = [node.type];
     let at = node.start;
-    for (const child of children) {
-      if (children === node.children) {
-        const gap = text.slice(at, child.start).trim();
-        if (gap !== "") parts.push(this.leaf("", gap));
-        at = child.end;
-      }
-      const written = this.node(child, node);
-      if (written === "") continue;
-      parts.push(child.field === null ? written : `${child.field}=${written}`);
+    const gap = (end: number): void => {
+      const between = text.slice(at, end).trim();
+      if (between !== "") parts.push(this.leaf("", between));
+    };
+    for (const child of node.children) {
+      gap(child.start);
+      at = child.end;
+      const written = part?.(child) ?? this.#part(child, node);
+      if (written !== "") parts.push(written);
     }
-    const rest = children === node.children ? text.slice(at, node.end).trim() : "";
-    if (rest !== "") parts.push(this.leaf("", rest));
+    gap(node.end);
     return `(${parts.join(" ")})`;
+  }
+
+  #part(child: SyntaxNode, node: SyntaxNode): string {
+    const written = this.node(child, node);
+    return written === "" || child.field === null ? written : `${child.field}=${written}`;
   }
 
   leaf(type: string, value: string): string {

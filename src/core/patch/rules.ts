@@ -11,8 +11,11 @@ export interface Writer {
   readonly text: string;
   /** The node with its form, or the plain one; "" for what is dropped. */
   node(node: SyntaxNode, parent: SyntaxNode | null): string;
-  /** `(type child child …)`; any text between children that is not blank is kept. */
-  plain(node: SyntaxNode, children?: readonly SyntaxNode[]): string;
+  /**
+   * `(type field=child child …)`; any text between children that is not blank is kept.
+   * @param part writes a child with its field in another way; null = in the usual way.
+   */
+  plain(node: SyntaxNode, part?: (child: SyntaxNode) => string | null): string;
   /** A leaf of the given type; the value is quoted. */
   leaf(type: string, value: string): string;
   /** `§n` for a name that may be renamed, by first occurrence; otherwise null. */

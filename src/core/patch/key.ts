@@ -1,0 +1,71 @@
+// The vote key K1: two answers have one key when nothing but their spelling differs.
+import { digest } from "../digest.ts";
+import type { Brand } from "../kernel.ts";
+import type { Step } from "../plan/plan.ts";
+import { withChanges, type Change, type Tree } from "../tree.ts";
+import { canonicalOf } from "./canonical.ts";
+import { importsIn } from "./imports.ts";
+import { parsedAt, symbolOf, type Span } from "./place.ts";
+import type { ParsedText, Syntax, SyntaxNode } from "./syntax.ts";
+
+/** Names a class of answers: `k1:v1:<language>:<hash>`, or `k1:v1:text:<hash>` for exact text. */
+export type VoteKey = Brand<string, "VoteKey">;
+
+/** Keys are comparable only within one version of rules and grammars. */
+const version = "k1:v1";
+
+/**
+ * The key of a change to the step's place: canonical form of the symbol or file after it, and of
+ * the imports that it adds and removes. What has no grammar, cannot be parsed or holds an error is
+ * keyed by its exact text. Source: research on patches, §3.1.
+ * @param changes none at all gives the key of the place as it is.
+ */
+export function voteKey(
+  before: Tree,
+  changes: readonly Change[],
+  step: Step,
+  syntax: Syntax,
+): VoteKey {
+  const { path } = step.target;
+  const after = withChanges(before, changes);
+  const parsed = parsedAt(after, path, syntax);
+  const others = changes.filter((change) => change.path !== path);
+  if (parsed === null || parsed.errors.length > 0 || others.length > 0) {
+    const exact = changes.map(({ path, entry }) => [path, entry?.mode, content(entry)]);
+    return key("text", exact.length > 0 ? exact : [path, content(after.get(path) ?? null)]);
+  }
+  if (step.target.kind === "file") {
+    return key(parsed.language, ["file", canonicalOf([parsed.root], parsed)]);
+  }
+  const span = symbolOf(parsed, step);
+  if (span === null) return key("text", [parsed.text]);
+  const own = canonicalOf(nodesIn(parsed.root, span), parsed);
+  return key(parsed.language, [own, ...importDelta(parsedAt(before, path, syntax), parsed)]);
+}
+
+const key = (kind: string, parts: readonly unknown[]): VoteKey =>
+  `${version}:${kind}:${digest(`${kind}\n${JSON.stringify(parts)}`)}` as VoteKey;
+
+const content = (entry: Change["entry"]): unknown =>
+  typeof entry?.content === "string" ? entry.content : entry && [...entry.content];
+
+/** `+` and `-` with the forms of the imports that came and went, sorted. */
+function importDelta(before: ParsedText | null, after: ParsedText): readonly string[] {
+  const old = before === null ? [] : importsIn(before).map((i) => i.key);
+  const now = importsIn(after).map((i) => i.key);
+  const added = now.filter((one) => !old.includes(one)).map((one) => `+${one}`);
+  const gone = old.filter((one) => !now.includes(one)).map((one) => `-${one}`);
+  return [...added, ...gone].sort();
+}
+
+/** The topmost nodes that lie inside a span. */
+export function nodesIn(root: SyntaxNode, span: Span): readonly SyntaxNode[] {
+  const inside: SyntaxNode[] = [];
+  const walk = (node: SyntaxNode): void => {
+    if (node.end <= span.start || node.start >= span.end) return;
+    if (node.start >= span.start && node.end <= span.end) inside.push(node);
+    else node.children.forEach(walk);
+  };
+  walk(root);
+  return inside;
+}

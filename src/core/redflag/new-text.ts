@@ -1,0 +1,74 @@
+// What is new in a change: the views on a reading that several rules share.
+import { rulesOf } from "../patch/languages.ts";
+import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
+import { textAt } from "../tree.ts";
+import type { Reading } from "./flag.ts";
+
+/** Lines of the changed files that the file before did not have, trimmed. */
+export function newLines(reading: Reading): readonly string[] {
+  return reading.changes.flatMap(({ path }) => {
+    const old = new Set((textAt(reading.before, path) ?? "").split("\n").map((l) => l.trim()));
+    const now = (textAt(reading.after, path) ?? "").split("\n").map((l) => l.trim());
+    return now.filter((line) => !old.has(line));
+  });
+}
+
+/** Comments of the place that its old text did not have; empty where no grammar fits. */
+export function newComments(reading: Reading): readonly string[] {
+  const { newParsed, newSpan, oldText } = reading;
+  if (newParsed === null) return [];
+  const { comments } = rulesOf(newParsed.language);
+  return nodesOf(newParsed, newSpan, (node) => comments.has(node.type))
+    .map((node) => newParsed.text.slice(node.start, node.end))
+    .filter((comment) => !oldText.includes(comment));
+}
+
+/** Nodes inside a span for which something holds, in order; what holds is not opened. */
+export function nodesOf(
+  parsed: ParsedText,
+  span: { readonly start: number; readonly end: number },
+  holds: (node: SyntaxNode) => boolean,
+): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const walk = (node: SyntaxNode): void => {
+    if (node.end <= span.start || node.start >= span.end) return;
+    if (node.start >= span.start && node.end <= span.end && holds(node)) found.push(node);
+    else node.children.forEach(walk);
+  };
+  walk(parsed.root);
+  return found;
+}
+
+/**
+ * The code of a text without its comments and the contents of its strings, which are blanked;
+ * the text itself where no grammar fits.
+ */
+export function codeOnly(parsed: ParsedText | null, text: string, start: number): string {
+  if (parsed === null) return text;
+  const { comments, verbatim } = rulesOf(parsed.language);
+  const span = { start, end: start + text.length };
+  const hidden = nodesOf(parsed, span, (node) => comments.has(node.type) || verbatim.has(node.type));
+  let code = "";
+  let at = start;
+  for (const node of hidden) {
+    code += `${parsed.text.slice(at, node.start)}""`;
+    at = node.end;
+  }
+  return code + parsed.text.slice(at, span.end);
+}
+
+/** The code of the place before and after. */
+export const codeBefore = (r: Reading): string => codeOnly(r.oldParsed, r.oldText, r.oldSpan.start);
+export const codeAfter = (r: Reading): string => codeOnly(r.newParsed, r.newText, r.newSpan.start);
+
+/** The first of some words that the code uses now more often than before; null when none. */
+export function moreOften(reading: Reading, words: RegExp): string | null {
+  const count = (code: string): ReadonlyMap<string, number> => {
+    const counts = new Map<string, number>();
+    for (const [word] of code.matchAll(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    return counts;
+  };
+  const before = count(codeBefore(reading));
+  for (const [word, n] of count(codeAfter(reading))) if (n > (before.get(word) ?? 0)) return word;
+  return null;
+}

@@ -1,0 +1,113 @@
+// Which paths are tests, and which ones Quorum never writes.
+
+const testFolders = new Set([
+  "__mocks__",
+  "__snapshots__",
+  "__tests__",
+  "cypress",
+  "e2e",
+  "spec",
+  "specs",
+  "test",
+  "tests",
+]);
+
+const testNames =
+  /^(?:.*[._-](?:test|tests|spec|specs|e2e|cy)\.[a-z]+|.*\.test-d\.[a-z]+|tests?\.[cm]?[jt]sx?|test_.*\.py|.*_test\.(?:go|py|rb|c|cc|cpp|rs|exs)|.*_spec\.rb|.*(?:test|tests|testcase|it)\.java|conftest\.py|.*\.snap)$/i;
+
+/** Java and C# write `FooTest.java`; a word that merely ends in "it" does not count. */
+const javaTest = /(?:^|[a-z0-9_])(?:Test|Tests|TestCase|IT)\.(?:java|kt|cs|scala)$|^Test[A-Z]\w*\.java$/;
+
+/** True for tests, their fixtures and snapshots, by folder or file name. */
+export function isTestPath(path: string): boolean {
+  const parts = path.split("/");
+  const name = parts.pop() ?? "";
+  if (parts.some((part) => testFolders.has(part.toLowerCase()))) return true;
+  if (/\.(?:java|kt|cs|scala)$/i.test(name)) return javaTest.test(name);
+  return testNames.test(name);
+}
+
+const folders = new Set([
+  ".aider",
+  ".buildkite",
+  ".cargo",
+  ".ci",
+  ".circleci",
+  ".claude",
+  ".codex",
+  ".continue",
+  ".cursor",
+  ".devcontainer",
+  ".forgejo",
+  ".gemini",
+  ".git",
+  ".gitea",
+  ".githooks",
+  ".github",
+  ".gitlab",
+  ".husky",
+  ".idea",
+  ".lefthook",
+  ".mvn",
+  ".quorum",
+  ".roo",
+  ".vscode",
+  ".windsurf",
+  ".woodpecker",
+  ".yarn",
+  ".zed",
+]);
+
+/** Lower case, whole names. */
+const files = new Set(
+  [
+    // CI and build entry
+    ".appveyor.yml .cirrus.yml .drone.yml .gitlab-ci.yml .travis.yml appveyor.yml",
+    "azure-pipelines.yml bitbucket-pipelines.yml buildspec.yml cloudbuild.yaml jenkinsfile",
+    "dockerfile containerfile makefile gnumakefile justfile taskfile.yml rakefile procfile",
+    "vagrantfile build.rs flake.nix shell.nix default.nix netlify.toml vercel.json",
+    // people and bots
+    "codeowners dependabot.yml dependabot.yaml renovate.json renovate.json5 .renovaterc",
+    "agents.md claude.md gemini.md .cursorrules .windsurfrules .clinerules .mcp.json mcp.json",
+    // dependencies
+    "package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock",
+    "bun.lockb deno.json deno.jsonc deno.lock pnpm-workspace.yaml lerna.json nx.json turbo.json",
+    "cargo.toml cargo.lock go.mod go.sum go.work go.work.sum gemfile gemfile.lock",
+    "pyproject.toml poetry.lock pipfile pipfile.lock uv.lock pdm.lock setup.py setup.cfg",
+    "pom.xml build.gradle build.gradle.kts settings.gradle settings.gradle.kts gradle.lockfile",
+    "gradle.properties gradlew gradlew.bat mvnw mvnw.cmd composer.json composer.lock mix.exs",
+    "mix.lock environment.yml conda-lock.yml",
+    // what tools read before they run
+    ".npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs .pnp.cjs .pnp.loader.mjs bunfig.toml pip.conf",
+    ".gitattributes .gitmodules .gitconfig .gitignore .envrc .tool-versions .nvmrc .node-version",
+    ".python-version .ruby-version mise.toml .editorconfig rust-toolchain rust-toolchain.toml",
+    "lefthook.yml lefthook.yaml .lefthook.yml .pre-commit-config.yaml .overcommit.yml",
+    "conftest.py sitecustomize.py usercustomize.py",
+    // tests, coverage, types and lint
+    "pytest.ini tox.ini noxfile.py .coveragerc .nycrc .c8rc.json codecov.yml .codecov.yml",
+    "mypy.ini .mypy.ini ruff.toml .ruff.toml .flake8 .pylintrc pyrightconfig.json .rubocop.yml",
+    ".golangci.yml .golangci.yaml clippy.toml rustfmt.toml biome.json biome.jsonc tslint.json",
+    ".oxlintrc.json .swcrc .babelrc jsconfig.json .rspec",
+  ].flatMap((line) => line.split(" ")),
+);
+
+const shapes: readonly RegExp[] = [
+  /^\.env(?:\..*)?$/,
+  /^(?:docker-)?compose(?:\..*)?\.ya?ml$/,
+  /^(?:dockerfile|containerfile)\..*$|^.*\.dockerfile$/,
+  /^requirements.*\.(?:txt|in)$|^constraints.*\.txt$/,
+  /^tsconfig(?:\..*)?\.json$/,
+  /^(?:jest|vitest|vite|playwright|cypress|karma|ava|wdio|babel|eslint|prettier|stylelint|commitlint|lint-staged|nyc|c8|stryker)(?:\.[\w-]+)*\.(?:config|conf|workspace|setup)\.[cm]?[jt]sx?$/,
+  /^(?:jest|vitest|playwright|karma)[.-](?:setup|config|conf|workspace|global-setup).*$/,
+  /^\.(?:eslint|prettier|stylelint|mocha|jshint|commitlint|lintstaged|nyc|c8|babel|markdownlint)(?:rc|ignore)(?:\..*)?$/,
+  /^\.aider.*$/,
+  /\.(?:pth|gemspec|pem|p12|pfx|keystore|jks)$/,
+];
+
+/** True for what steers CI, dependencies, tools, ownership or agents; case does not matter. */
+export function protectedPath(path: string): boolean {
+  const parts = path.toLowerCase().split("/");
+  const name = parts.pop() ?? "";
+  if (parts.some((part) => folders.has(part))) return true;
+  return files.has(name) || shapes.some((shape) => shape.test(name));
+}

@@ -1,0 +1,38 @@
+// A signature that changed although the plan does not allow it.
+import { canonicalOf, isBroken } from "../patch/canonical.ts";
+import { symbolOf } from "../patch/place.ts";
+import type { Language, SymbolSpan, Syntax } from "../patch/syntax.ts";
+import type { RedFlag } from "./flag.ts";
+
+export const signature: RedFlag = {
+  id: "signature",
+  severity: "spoil",
+  rule: "name, parameters, types or export of a symbol changed and the plan does not allow it",
+  explain: "The answer changed a signature that others rely on; another one was drawn.",
+  raised({ step, oldParsed, newParsed, syntax }) {
+    if (step.signatureMayChange || step.target.kind !== "symbol") return null;
+    const [old, now] = [symbolOf(oldParsed, step), symbolOf(newParsed, step)];
+    if (!old || !now || !newParsed) return null;
+    const { language } = newParsed;
+    const same =
+      old.exported === now.exported &&
+      old.kind === now.kind &&
+      form(old, language, syntax) === form(now, language, syntax);
+    if (same) return null;
+    const shown = (symbol: SymbolSpan): string => symbol.signature.replace(/\s+/g, " ").slice(0, 120);
+    return `was ${shown(old)}, is ${shown(now)}`;
+  },
+};
+
+/** The signature's canonical form: parsed with an empty body, members inside a class. */
+function form(symbol: SymbolSpan, language: Language, syntax: Syntax): string {
+  const { kind, signature: written } = symbol;
+  const bodies: readonly string[] =
+    kind === "variable" ? ["", " = 0"] : kind === "type" ? ["", " {}"] : [" {}", ""];
+  for (const body of bodies) {
+    const text = symbol.name.includes(".") ? `class C { ${written}${body} }` : `${written}${body}`;
+    const parsed = syntax.parse(language, text);
+    if (parsed && !isBroken(parsed.root)) return canonicalOf([parsed.root], parsed);
+  }
+  return written.replace(/\s+/g, " ").trim();
+}

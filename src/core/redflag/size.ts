@@ -1,0 +1,46 @@
+// How much a change takes away or adds.
+import { textAt } from "../tree.ts";
+import type { Reading, RedFlag } from "./flag.ts";
+
+const linesMin = 20;
+const shareMin = 0.3;
+
+export const shrink: RedFlag = {
+  id: "shrink",
+  severity: "spoil",
+  rule: "20 lines or more become less than 30 % of them and the task speaks of no removal",
+  explain: "The answer dropped most of the old text; another one was drawn.",
+  raised({ step, oldText, newText }) {
+    const before = oldText.split("\n").length;
+    const after = newText.split("\n").length;
+    if (before < linesMin || after >= before * shareMin) return null;
+    if (/\b(?:remov|delet|drop|simplif|replac|extract|mov|split|shorten)\w*/i.test(step.task)) return null;
+    return `${before} lines became ${after}`;
+  },
+};
+
+export const large: RedFlag = {
+  id: "large",
+  severity: "person",
+  rule: "more lines change than limits.patchLinesMax allows",
+  explain: "The change is larger than a reviewer should be asked for; please look at it whole.",
+  raised(reading) {
+    const lines = changedLines(reading);
+    return lines > reading.patchLinesMax ? `${lines} lines changed` : null;
+  },
+};
+
+/** Lines that are new plus lines that are gone, each counted as often as it occurs. */
+function changedLines({ changes, before, after }: Reading): number {
+  let sum = 0;
+  for (const { path } of changes) {
+    const counts = new Map<string, number>();
+    const count = (text: string | null, by: number): void => {
+      for (const line of text?.split("\n") ?? []) counts.set(line, (counts.get(line) ?? 0) + by);
+    };
+    count(textAt(after, path), 1);
+    count(textAt(before, path), -1);
+    for (const n of counts.values()) sum += Math.abs(n);
+  }
+  return sum;
+}
