@@ -25,9 +25,9 @@ export const noChildren: SandboxRefusal = {
   remedy: "Use a kernel built with CONFIG_PROC_CHILDREN, as those of the large distributions are.",
 };
 
-export const noFolder = (what: string, why: string): SandboxRefusal => ({
-  because: `${what} cannot be made readable for the sandbox: ${why}.`,
-  remedy: "Name a folder that exists, and leave room in the temporary folder.",
+export const noFolder = (why: string): SandboxRefusal => ({
+  because: `The sandbox's files could not be laid out: ${why}.`,
+  remedy: "Check that the folder of dependencies exists and that the temporary folder has room.",
 });
 
 const namespaces = /namespace|uid map|Can't mount proc|Operation not permitted|Permission/iu;

@@ -58,17 +58,20 @@ export async function openSandbox(
   if (!tools.ok) return no(missingTool(tools.error));
   if (!canReadChildren()) return no(noChildren);
   const identities = newIdentities();
-  const stage = openStage(identities.gid);
-  const staged = await stageAll(stage, wanted, arch);
-  if (!staged.ok) {
-    await stage.close();
-    return staged;
+  const near = wanted.deps ?? wanted.node ?? process.execPath;
+  let stage: Stage | null = null;
+  try {
+    stage = openStage(identities.gid, near);
+    const staged = await stageAll(stage, wanted, arch);
+    const sandbox = runner({ ...staged, tools: tools.value, identities, stage, wanted });
+    const refusal = await selfTest(sandbox, arch, stage.folder);
+    if (refusal === null) return ok(sandbox);
+    await sandbox.close();
+    return no(refusal);
+  } catch (error) {
+    await stage?.close();
+    return no(noFolder(error instanceof Error ? error.message : "unknown"));
   }
-  const sandbox = runner({ ...staged.value, tools: tools.value, identities, stage, wanted });
-  const refusal = await selfTest(sandbox, arch, stage.folder);
-  if (refusal === null) return ok(sandbox);
-  await sandbox.close();
-  return no(refusal);
 }
 
 interface Staged {
@@ -84,26 +87,15 @@ interface Parts extends Staged {
 }
 
 /** Makes Node, npm and the dependencies readable, and writes the seccomp program. */
-async function stageAll(
-  stage: Stage,
-  wanted: SandboxOptions,
-  arch: Arch,
-): Promise<Result<Staged, SandboxRefusal>> {
+async function stageAll(stage: Stage, wanted: SandboxOptions, arch: Arch): Promise<Staged> {
   const path = wanted.node ?? process.execPath;
-  const npm = npmFolder(path, process.env);
-  let what = path;
-  try {
-    const node = await stage.reachable(path, "node");
-    what = npm ?? "npm";
-    const npmAt = npm === null ? null : await stage.reachable(npm, "npm");
-    what = wanted.deps ?? "node_modules";
-    const deps = wanted.deps === undefined ? null : await stage.reachable(wanted.deps, "deps");
-    const seccomp = join(stage.folder, "seccomp");
-    writeFileSync(seccomp, seccompProgram(arch), { mode: 0o600 });
-    return ok({ mounts: { etc: stage.etc, node, npm: npmAt, deps }, seccomp });
-  } catch (error) {
-    return no(noFolder(what, error instanceof Error ? error.message : "unknown"));
-  }
+  const npmPath = npmFolder(path, process.env);
+  const node = await stage.reachable(path, "node");
+  const npm = npmPath === null ? null : await stage.reachable(npmPath, "npm");
+  const deps = wanted.deps === undefined ? null : await stage.reachable(wanted.deps, "deps");
+  const seccomp = join(stage.folder, "seccomp");
+  writeFileSync(seccomp, seccompProgram(arch), { mode: 0o600 });
+  return { mounts: { etc: stage.etc, node, npm, deps }, seccomp };
 }
 
 function runner(parts: Parts): OpenSandbox {
@@ -116,11 +108,15 @@ function runner(parts: Parts): OpenSandbox {
 
   async function inSlot(job: SandboxJob): Promise<SandboxOutcome> {
     const slot = await slots.take();
-    const folder = stage.job();
+    let folder: string | null = null;
     try {
+      folder = stage.job();
       return await runJob(parts, job, slot, folder);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "unknown";
+      return unavailable(`The sandbox could not be prepared: ${why}.`);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      if (folder !== null) await rm(folder, { recursive: true, force: true });
       slots.give(slot);
     }
   }

@@ -18,6 +18,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
+import { claim, stagePrefix, sweep } from "./sweep.ts";
 
 const entriesAtOnce = 200;
 const etc = {
@@ -42,9 +43,14 @@ export interface Stage {
  * Bubblewrap opens the sources of its mounts after the uid was dropped, so a checkout or a Node
  * below a 0700 folder is linked (or copied) here. Only the given group may enter.
  * @param gid the dropped uid's group; null when no uid is dropped: then everything is reachable.
+ * @param near what will be staged: a temporary folder of its file system allows hard links.
+ * Throws when there is no temporary folder that can be written.
  */
-export function openStage(gid: number | null): Stage {
-  const folder = mkdtempSync(join(traversable(gid), "stage-"));
+export function openStage(gid: number | null, near: string): Stage {
+  const temporary = gid === null ? tmpdir() : traversable(near);
+  sweep(temporary);
+  const folder = mkdtempSync(join(temporary, stagePrefix));
+  claim(folder);
   if (gid !== null) {
     chownSync(folder, 0, gid);
     chmodSync(folder, 0o710);
@@ -76,10 +82,11 @@ export function openStage(gid: number | null): Stage {
   };
 }
 
-/** A temporary folder that everybody may pass through; the usual one when no uid is dropped. */
-function traversable(gid: number | null): string {
-  const candidates = [tmpdir(), "/var/tmp", "/tmp"];
-  return (gid === null ? undefined : candidates.find(isOpen)) ?? tmpdir();
+/** A temporary folder that everybody may pass through, if possible on the same file system. */
+function traversable(near: string): string {
+  const open = [tmpdir(), "/var/tmp", "/tmp"].filter(isOpen);
+  const device = statSync(near, { throwIfNoEntry: false })?.dev;
+  return open.find((folder) => statSync(folder).dev === device) ?? open[0] ?? tmpdir();
 }
 
 /** Whether every folder on the way lets everybody pass. */

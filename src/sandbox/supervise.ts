@@ -37,6 +37,8 @@ const statusKeptBytes = 4096;
 const memoryPollMs = 100;
 /** How long streams may stay open after the program is gone, held by what escaped its group. */
 const drainMs = 1000;
+/** The longest time that a timer can wait: 24 days. */
+const timerMaxMs = 2 ** 31 - 1;
 /** The highest descriptor that can be replaced for a child; above it nothing is started. */
 const coverableMax = 1023;
 
@@ -96,7 +98,7 @@ export function supervise(launch: Launch): Promise<Ended> {
       if (child.pid !== undefined) kill(-child.pid);
       kill(childIn(status.text()));
     };
-    const wall = setTimeout(() => stop("wall"), launch.limitMs);
+    const wall = setTimeout(() => stop("wall"), Math.min(launch.limitMs, timerMaxMs));
     const memory = setInterval(() => {
       const root = childIn(status.text()) ?? child.pid;
       if (root !== undefined && heldBytes(root) > launch.memoryMaxBytes) stop("memory");

@@ -89,7 +89,7 @@ describe.each(kinds)("$name", ({ here, open }) => {
 
   suite("ends at the wall limit, with what was printed until then", async () => {
     const outcome = await sandbox.run(
-      job("trap '' TERM INT HUP; echo begun; while :; do sleep 97531; done", { limitMs: 300 }),
+      job("trap '' TERM INT HUP; echo begun; while :; do sleep 97531; done", { limitMs: 1000 }),
     );
     expect(outcome).toMatchObject({ kind: "limit", which: "wall", output: "begun\n" });
     await eventually(() => expect(processesWith("97531")).toEqual([]));

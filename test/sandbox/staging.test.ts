@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStage } from "../../src/sandbox/stage.ts";
 import { inFolder } from "./host.ts";
@@ -108,8 +108,29 @@ describe.skipIf(!isolates)(`staging${needsBubblewrap}`, () => {
       true,
     ));
 
+  it("removes what a killed process left, and nothing that somebody still uses", () =>
+    inFolder(
+      0o755,
+      async (folder) => {
+        const living = openStage(null, folder);
+        const orphans = ["stage-killed", "stage-reused"].map((name) => join(folder, name));
+        const kept = ["stage-elsewhere", "stage-unclaimed", "other"].map((n) => join(folder, n));
+        for (const made of [...orphans, ...kept]) mkdirSync(made);
+        const mine = JSON.parse(readFileSync(join(living.folder, "owner"), "utf8"));
+        const claim = (at: string | undefined, owner: object): void =>
+          writeFileSync(join(at ?? "", "owner"), JSON.stringify({ ...mine, ...owner }));
+        claim(orphans[0], { pid: 2 ** 22 + 1 });
+        claim(orphans[1], { started: "1" });
+        claim(kept[0], { pid: 2 ** 22 + 1, namespace: "pid:[1]" });
+        const next = openStage(null, folder);
+        const names = [living.folder, next.folder, ...kept].map((path) => basename(path));
+        expect(new Set(readdirSync(folder))).toEqual(new Set(names));
+      },
+      true,
+    ));
+
   it.skipIf(!isRoot)("lets nobody but root and the dropped uid into the stage", async () => {
-    const stage = openStage(60_600);
+    const stage = openStage(60_600, process.execPath);
     const { mode, uid, gid } = statSync(stage.folder);
     await stage.close();
     expect([mode & 0o777, uid, gid]).toEqual([0o710, 0, 60_600]);
