@@ -10,7 +10,7 @@ import type { Log, Watcher } from "./log.ts";
 import { joined, own, type Owned } from "./owned.ts";
 import { perform } from "./perform.ts";
 import { Faltered, type Ports } from "./ports.ts";
-import { draw, type Sampling } from "./sampling.ts";
+import { draw } from "./sampling.ts";
 import { openTrees } from "./trees.ts";
 import { openVerifier } from "./verify.ts";
 
@@ -186,7 +186,7 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
     const { run } = owned;
     switch (action.kind) {
       case "sample":
-        return [await draw(action as Sampling, owned, ports, agents, trees, purse)];
+        return [await draw(action, owned, ports, agents, trees, purse)];
       case "verify": {
         const said = await verify(action, run);
         const { unit, attempt, class: of, onto } = action;

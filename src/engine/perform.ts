@@ -170,7 +170,7 @@ function ciWords(ci: ReturnType<typeof readCi>): string {
     case "green":
       return `${ci.names.join(", ")} succeeded`;
     case "red":
-      return `${ci.failed.map((c) => `${c.name} ${c.conclusion ?? ""}`).join(", ")}`;
+      return ci.failed.map((c) => `${c.name} ${c.conclusion ?? ""}`).join(", ");
     case "pending":
       return ci.because;
   }

@@ -20,7 +20,10 @@ export const reads = (...permission: string[]): Demand => ({
 });
 
 /** @param person what a person needs; by default the right to push. */
-export const writes = (permission: string | readonly string[], person: Level = "write"): Demand => ({
+export const writes = (
+  permission: string | readonly string[],
+  person: Level = "write",
+): Demand => ({
   permissions: typeof permission === "string" ? [permission] : permission,
   level: "write",
   person,

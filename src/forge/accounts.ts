@@ -7,7 +7,13 @@ import { git } from "./git.ts";
 import { presentInstallation } from "./present/account.ts";
 import { Refusal, notFound } from "./refusal.ts";
 import {
-  repositoryByName, userByLogin, type App, type Installation, type Permissions, type Repository, type User,
+  repositoryByName,
+  userByLogin,
+  type App,
+  type Installation,
+  type Permissions,
+  type Repository,
+  type User,
 } from "./store.ts";
 import { id, nodeId, type World } from "./world.ts";
 
@@ -110,7 +116,12 @@ export function addApp(
 
 function ping(world: World, outbox: Outbox, app: App): void {
   const at = new Date(world.now()).toISOString();
-  const config = { content_type: "json", insecure_ssl: "0", secret: "********", url: app.webhookUrl ?? "" };
+  const config = {
+    content_type: "json",
+    insecure_ssl: "0",
+    secret: "********",
+    url: app.webhookUrl ?? "",
+  };
   const hook = {
     type: "App",
     id: app.hookId,
@@ -178,4 +189,3 @@ export function addInstallation(
   });
   return installation;
 }
-

@@ -1,16 +1,47 @@
-// What people do to the forge beside its API: settings, pushes, and clicks on its pages as somebody.
+// What people do to the forge beside its API: settings, pushes, and clicks as somebody.
 import { randomBytes } from "node:crypto";
-import { addApp, addInstallation, addRepository, addUser, type AppDraft, type RepositoryDraft } from "./accounts.ts";
-import { commitFiles, commitFolder, copyHistory, dropBranch, type CommitOrder, type Files } from "./content.ts";
+import {
+  addApp,
+  addInstallation,
+  addRepository,
+  addUser,
+  type AppDraft,
+  type RepositoryDraft,
+} from "./accounts.ts";
+import {
+  commitFiles,
+  commitFolder,
+  copyHistory,
+  dropBranch,
+  type CommitOrder,
+  type Files,
+} from "./content.ts";
 import type { Delivery, Outbox } from "./deliveries.ts";
 import type { Scene } from "./events.ts";
-import { addComment, addLabels, closeIssue, editComment, editIssue, openIssue, removeLabel, type IssueEdit } from "./issues.ts";
+import {
+  addComment,
+  addLabels,
+  closeIssue,
+  editComment,
+  editIssue,
+  openIssue,
+  removeLabel,
+  type IssueEdit,
+} from "./issues.ts";
 import { mergePull, type Method } from "./merging.ts";
 import { addReview, dismissReview, openPull, type PullDraft, type ReviewEvent } from "./pulls.ts";
 import { notFound } from "./refusal.ts";
 import type { ApiRecord } from "./server.ts";
 import {
-  repositoryByName, userByLogin, type App, type Issue, type Level, type Permissions, type Pull, type Repository, type User,
+  repositoryByName,
+  userByLogin,
+  type App,
+  type Issue,
+  type Level,
+  type Permissions,
+  type Pull,
+  type Repository,
+  type User,
 } from "./store.ts";
 import { inTurn, type World } from "./world.ts";
 
@@ -83,7 +114,11 @@ export function makeAdmin(parts: AdminParts) {
   };
 }
 
-type Act = <T>(name: string, as: string | null, job: (scene: Scene) => Promise<T> | T) => Promise<T>;
+type Act = <T>(
+  name: string,
+  as: string | null,
+  job: (scene: Scene) => Promise<T> | T,
+) => Promise<T>;
 
 function contentOf(act: Act) {
   return {
@@ -113,7 +148,11 @@ function issuesOf(act: Act) {
     createIssue: (
       name: string,
       as: string,
-      draft: { readonly title: string; readonly body?: string | null; readonly labels?: readonly string[] },
+      draft: {
+        readonly title: string;
+        readonly body?: string | null;
+        readonly labels?: readonly string[];
+      },
     ): Promise<number> =>
       act(name, as, async (scene) => {
         const { title, body = null, labels = [] } = draft;

@@ -24,6 +24,9 @@ const tokenLifeMs = 60 * 60_000;
 
 const undecodable = (): Refusal => new Refusal(401, "A JSON web token could not be decoded");
 
+const badClaim = (name: string, key: string, problem: string): Refusal =>
+  new Refusal(401, `'${name}' claim ('${key}') ${problem}`);
+
 /** Reads the Authorization header. Throws 401 when it names nobody that the forge knows. */
 export function callerOf(store: Store, authorization: string | undefined, now: number): Caller {
   if (authorization === undefined) return { kind: "nobody" };
@@ -46,16 +49,20 @@ function appOf(store: Store, jwt: string, now: number): App {
   const read = claims.safeParse(decode(body));
   if (!read.success) throw undecodable();
   const { iss, iat, exp } = read.data;
-  const app = [...store.apps.values()].find((one) => String(one.id) === iss || one.clientId === iss);
+  const app = [...store.apps.values()].find(
+    (one) => String(one.id) === iss || one.clientId === iss,
+  );
   if (app === undefined) throw new Refusal(404, "Integration not found");
   const signed = Buffer.from(`${head}.${body}`);
   if (!verify("RSA-SHA256", signed, app.publicKey, Buffer.from(signature, "base64url"))) {
     throw undecodable();
   }
   const seconds = now / 1000;
-  if (exp <= seconds) throw new Refusal(401, "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires");
-  if (exp > seconds + lifeSecondsMax + driftSeconds) throw new Refusal(401, "'Expiration time' claim ('exp') is too far in the future");
-  if (iat > seconds + driftSeconds) throw new Refusal(401, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued");
+  if (exp <= seconds) throw badClaim("Expiration time", "exp", "is not in the future");
+  if (exp > seconds + lifeSecondsMax + driftSeconds) {
+    throw badClaim("Expiration time", "exp", "is too far in the future");
+  }
+  if (iat > seconds + driftSeconds) throw badClaim("Issued at", "iat", "is in the future");
   return app;
 }
 
@@ -79,7 +86,7 @@ export interface Narrowing {
   readonly permissions: Permissions | null;
 }
 
-/** Makes an installation token, narrowed as asked. Throws 422 when more is asked than was granted. */
+/** An installation token, narrowed as asked. Throws 422 when more is asked than was granted. */
 export function makeToken(
   store: Store,
   installation: Installation,
@@ -114,7 +121,8 @@ function narrowed(installation: Installation, asked: Narrowing): Set<Repository>
   const known = found.filter((one) => one !== undefined);
   if (known.length === found.length) return new Set(known);
   throw unprocessable(
-    "There is at least one repository that does not exist or is not accessible to the parent installation.",
+    "There is at least one repository that does not exist or is not accessible to the parent " +
+      "installation.",
   );
 }
 

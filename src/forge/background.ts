@@ -3,7 +3,7 @@
 export interface Background {
   /** Counts a piece of work until it ends; its failure is a bug and is kept for settled(). */
   track(work: Promise<unknown>): void;
-  /** Resolves when nothing is under way any more. Rejects with the first bug since the last call. */
+  /** Resolves when nothing is under way. Rejects with the first bug since the last call. */
   settled(): Promise<void>;
 }
 

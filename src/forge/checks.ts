@@ -78,8 +78,9 @@ export async function addRun(
 /** Only the app that made a run may change it. */
 export async function editRun(scene: Scene, run: CheckRun, edit: CheckEdit): Promise<void> {
   if (scene.actor.app !== run.suite.app) {
-    const message = `Invalid app_id \`${scene.actor.app?.id ?? 0}\` - check run can only be modified by the GitHub App that created it.`;
-    throw new Refusal(403, message);
+    const who = `Invalid app_id \`${scene.actor.app?.id ?? 0}\``;
+    const rule = "check run can only be modified by the GitHub App that created it.";
+    throw new Refusal(403, `${who} - ${rule}`);
   }
   const before = run.status;
   apply(scene, run, edit);
@@ -107,7 +108,13 @@ function apply(scene: Scene, run: CheckRun, edit: CheckEdit): void {
 }
 
 const worstFirst: readonly Conclusion[] = [
-  "failure", "timed_out", "action_required", "cancelled", "success", "neutral", "skipped",
+  "failure",
+  "timed_out",
+  "action_required",
+  "cancelled",
+  "success",
+  "neutral",
+  "skipped",
 ];
 
 /** A suite is completed when all of its runs are, and tells so once. */

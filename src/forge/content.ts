@@ -12,7 +12,12 @@ import { Refusal, unprocessable } from "./refusal.ts";
 
 /** Paths and their texts; null deletes, an object gives bytes or a mode. */
 export type Files = Readonly<
-  Record<string, string | null | { readonly content: string | Uint8Array; readonly mode: "100644" | "100755" | "120000" }>
+  Record<
+    string,
+    | string
+    | null
+    | { readonly content: string | Uint8Array; readonly mode: "100644" | "100755" | "120000" }
+  >
 >;
 
 export interface CommitOrder {
@@ -41,7 +46,11 @@ export async function commitFiles(scene: Scene, order: CommitOrder, files: Files
 }
 
 /** Commits a folder as it is, without what its own .gitignore leaves out. */
-export async function commitFolder(scene: Scene, order: CommitOrder, folder: string): Promise<string> {
+export async function commitFolder(
+  scene: Scene,
+  order: CommitOrder,
+  folder: string,
+): Promise<string> {
   const { dir } = scene.repository;
   const index = join(dir, `index.${randomUUID()}`);
   const env = { GIT_INDEX_FILE: index, GIT_WORK_TREE: folder };
@@ -78,22 +87,40 @@ async function commitTree(
   const { dir } = scene.repository;
   const person = personOf(scene.actor.user, scene.world.now());
   const parents = parent === null ? [] : [parent];
-  const after = await writeCommit(dir, { tree, parents, author: person, committer: person, message });
+  const after = await writeCommit(dir, {
+    tree,
+    parents,
+    author: person,
+    committer: person,
+    message,
+  });
   return await land(scene, branch, before, after);
 }
 
-async function land(scene: Scene, branch: string, before: string | null, after: string): Promise<string> {
+async function land(
+  scene: Scene,
+  branch: string,
+  before: string | null,
+  after: string,
+): Promise<string> {
   const moved = await moveRef(scene.repository.dir, `refs/heads/${branch}`, after, before);
   if (!moved) throw unprocessable(`${branch} cannot be moved to ${after}`);
   if (before !== after) await branchMoved(scene, { branch, before, after });
   return after;
 }
 
-/** Copies a history from a repository on this machine onto the default branch. Their side is only read. */
+/** Copies a history from a repository on this machine onto the default branch; only reads it. */
 export async function copyHistory(scene: Scene, from: string, ref: string): Promise<string> {
   const { dir, defaultBranch } = scene.repository;
   const landing = "refs/forge/incoming";
-  const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", from, `+${ref}:${landing}`];
+  const args = [
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    "--no-write-fetch-head",
+    from,
+    `+${ref}:${landing}`,
+  ];
   await git(dir, args, { fromFile: true });
   const after = await readRef(dir, `${landing}^{commit}`);
   await git(dir, ["update-ref", "-d", landing]);

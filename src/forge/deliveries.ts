@@ -45,11 +45,7 @@ const timeoutMs = 10_000;
 export const sign = (secret: string, body: string): string =>
   `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
 
-export function makeOutbox(
-  world: () => World,
-  background: Background,
-  faults: FaultPlan,
-): Outbox {
+export function makeOutbox(world: () => World, background: Background, faults: FaultPlan): Outbox {
   const log: Delivery[] = [];
   const lines = new Map<App, { tail: Promise<void>; held: Delivery[] }>();
   let nth = 0;

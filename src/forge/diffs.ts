@@ -25,7 +25,7 @@ export async function changedFiles(dir: string, from: string, to: string): Promi
   const parts = (await git(dir, args)).split("\0");
   const files: Omit<FileChange, "additions" | "deletions">[] = [];
   let index = 0;
-  for (; parts[index]?.startsWith(":"); ) {
+  for (; parts[index]?.startsWith(":");) {
     const [, , , after = "", status = "M"] = (parts[index] ?? "").split(" ");
     const letter = status.slice(0, 1);
     const twoPaths = letter === "R" || letter === "C";
@@ -42,10 +42,10 @@ export async function changedFiles(dir: string, from: string, to: string): Promi
   });
 }
 
-/** `--numstat -z`: "added\tdeleted\tpath", or with an empty path and two more parts for a rename. */
+/** `--numstat -z`: "added\tdeleted\tpath"; for a rename an empty path and two more parts. */
 function readCounts(parts: readonly string[]): Map<string, readonly [number, number]> {
   const counts = new Map<string, readonly [number, number]>();
-  for (let index = 0; index < parts.length; ) {
+  for (let index = 0; index < parts.length;) {
     const [added = "", deleted = "", path = ""] = (parts[index] ?? "").split("\t");
     const renamed = path === "" && parts[index] !== "";
     const name = renamed ? (parts[index + 2] ?? "") : path;

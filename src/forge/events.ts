@@ -5,7 +5,15 @@ import { presentComment, presentIssue, presentLabel, presentReview } from "./pre
 import { presentPull, presentPullShort } from "./present/pull.ts";
 import { readCommit } from "./objects.ts";
 import type {
-  Actor, CheckRun, Comment, Issue, Label, Pull, Repository, Review, Suite,
+  Actor,
+  CheckRun,
+  Comment,
+  Issue,
+  Label,
+  Pull,
+  Repository,
+  Review,
+  Suite,
 } from "./store.ts";
 import type { World } from "./world.ts";
 

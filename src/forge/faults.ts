@@ -9,7 +9,11 @@ export interface ApiOccasion {
 
 export type ApiFault =
   /** The answer is a server error; `after` means that the request was carried out all the same. */
-  | { readonly kind: "error"; readonly status: 500 | 502 | 503 | 504; readonly when: "before" | "after" }
+  | {
+      readonly kind: "error";
+      readonly status: 500 | 502 | 503 | 504;
+      readonly when: "before" | "after";
+    }
   /** The connection breaks without an answer. */
   | { readonly kind: "broken"; readonly when: "before" | "after" }
   /** A secondary rate limit. */

@@ -72,7 +72,11 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     ci: null,
   };
   made.world = bare;
-  if (options.ci) made.world = { ...bare, ci: ciOf(bare, world, options.ci.run, background.track) };
+  if (options.ci)
+    made.world = {
+      ...bare,
+      ci: ciOf(bare, world, options.ci.run, (work) => background.track(work)),
+    };
   const settled = (): Promise<void> => background.settled();
   return {
     url: bare.url,
@@ -98,7 +102,14 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     const owner: User = { id: id(bare), login: "forge", type: "Organization", createdAt: now() };
     bare.store.users.set(owner.id, owner);
     const permissions = { checks: "write", contents: "read", metadata: "read" };
-    const draft = { slug: ciSlug, permissions, events: [], webhookUrl: null, webhookSecret: "", owner: "forge" };
+    const draft = {
+      slug: ciSlug,
+      permissions,
+      events: [],
+      webhookUrl: null,
+      webhookSecret: "",
+      owner: "forge",
+    };
     return makeCi(world, addApp(bare, outbox, draft).app, run, track);
   }
 }

@@ -25,7 +25,11 @@ const settings = ["core.hooksPath=/dev/null", "gc.auto=0", "core.quotePath=false
  * Runs git in a bare repository and waits for it.
  * @returns the exit code with both outputs. Rejects with GitError when git cannot be started.
  */
-export function gitRun(dir: string, args: readonly string[], more: GitOptions = {}): Promise<GitRun> {
+export function gitRun(
+  dir: string,
+  args: readonly string[],
+  more: GitOptions = {},
+): Promise<GitRun> {
   const protocol = more.fromFile ? ["protocol.file.allow=always"] : [];
   const config = ["protocol.allow=never", ...protocol, ...settings].flatMap((one) => ["-c", one]);
   return new Promise((resolve, reject) => {
@@ -57,13 +61,14 @@ export function gitRun(dir: string, args: readonly string[], more: GitOptions = 
   });
 }
 
-/** Like gitRun, for commands that must succeed. @returns the output as text without the last line end. */
+/** Like gitRun, for commands that must succeed. @returns the output without the last line end. */
 export async function git(
   dir: string,
   args: readonly string[],
   more: GitOptions = {},
 ): Promise<string> {
   const { code, out, err } = await gitRun(dir, args, more);
-  if (code !== 0) throw new GitError(`git ${args[0]} failed (${code}): ${err.trim().slice(0, 500)}`);
+  if (code !== 0)
+    throw new GitError(`git ${args[0]} failed (${code}): ${err.trim().slice(0, 500)}`);
   return out.toString("utf8").replace(/\n$/, "");
 }

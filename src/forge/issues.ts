@@ -1,7 +1,15 @@
 // Issues, their labels and their comments, with GitHub's rules and webhooks.
 import { commentEvent, issueEvent, labelEvent, type Scene } from "./events.ts";
 import { invalid, unprocessable } from "./refusal.ts";
-import { allows, levelOf, nextNumber, same, type Comment, type Issue, type Label } from "./store.ts";
+import {
+  allows,
+  levelOf,
+  nextNumber,
+  same,
+  type Comment,
+  type Issue,
+  type Label,
+} from "./store.ts";
 import { id } from "./world.ts";
 
 /** Source: GitHub refuses longer bodies of issues, pull requests and comments. */

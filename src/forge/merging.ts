@@ -57,12 +57,7 @@ export async function mergePull(scene: Scene, pull: Pull, order: MergeOrder): Pr
   return commit;
 }
 
-async function landing(
-  scene: Scene,
-  pull: Pull,
-  base: string,
-  order: MergeOrder,
-): Promise<string> {
+async function landing(scene: Scene, pull: Pull, base: string, order: MergeOrder): Promise<string> {
   if (order.method === "rebase") return await rebase(scene, pull, base);
   const { dir, owner } = scene.repository;
   const merged = await mergeTrees(dir, base, pull.headSha);

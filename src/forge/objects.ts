@@ -120,7 +120,13 @@ export async function listTree(
     .map((text) => {
       const tab = text.indexOf("\t");
       const [mode = "", type = "", sha = "", size = "-"] = text.slice(0, tab).split(/ +/);
-      return { mode, type, sha, size: size === "-" ? null : Number(size), path: text.slice(tab + 1) };
+      return {
+        mode,
+        type,
+        sha,
+        size: size === "-" ? null : Number(size),
+        path: text.slice(tab + 1),
+      };
     });
 }
 
@@ -143,7 +149,11 @@ export async function writeTree(
   const index = join(dir, `index.${randomUUID()}`);
   const env = { GIT_INDEX_FILE: index };
   try {
-    const start = await gitRun(dir, base === null ? ["read-tree", "--empty"] : ["read-tree", base], { env });
+    const start = await gitRun(
+      dir,
+      base === null ? ["read-tree", "--empty"] : ["read-tree", base],
+      { env },
+    );
     if (start.code !== 0) return { refused: start.err.trim() };
     const none = "0".repeat(40);
     const removed = changes.filter((one) => one.sha === null || one.mode === "040000");
@@ -155,9 +165,14 @@ export async function writeTree(
     ];
     const update = ["update-index", "-z", "--index-info"];
     const updated = await gitRun(dir, update, { env, input: lines.join("") });
-    if (updated.code !== 0) return { refused: updated.err.trim() };
+    // git skips a path that it does not allow and says so.
+    if (updated.code !== 0 || updated.err.includes("Ignoring path")) {
+      return { refused: updated.err.trim() };
+    }
     for (const one of changes.filter(({ sha, mode }) => sha !== null && mode === "040000")) {
-      const added = await gitRun(dir, ["read-tree", `--prefix=${one.path}/`, one.sha ?? none], { env });
+      const added = await gitRun(dir, ["read-tree", `--prefix=${one.path}/`, one.sha ?? none], {
+        env,
+      });
       if (added.code !== 0) return { refused: added.err.trim() };
     }
     const written = await gitRun(dir, ["write-tree"], { env });

@@ -91,13 +91,16 @@ export async function editPull(scene: Scene, pull: Pull, edit: PullEdit): Promis
   }
   checkBody("PullRequest", edit.body);
   const rebased = edit.base !== undefined && edit.base !== pull.baseRef ? edit.base : null;
-  const base = rebased === null ? null : await ends(scene.repository, { head: pull.headRef, base: rebased });
+  const base =
+    rebased === null ? null : await ends(scene.repository, { head: pull.headRef, base: rebased });
   const title = edit.title ?? issue.title;
   const body = edit.body === undefined ? issue.body : edit.body;
   const changes = {
     ...(title === issue.title ? {} : { title: { from: issue.title } }),
     ...(body === issue.body ? {} : { body: { from: issue.body ?? "" } }),
-    ...(base === null ? {} : { base: { ref: { from: pull.baseRef }, sha: { from: pull.baseSha } } }),
+    ...(base === null
+      ? {}
+      : { base: { ref: { from: pull.baseRef }, sha: { from: pull.baseSha } } }),
   };
   issue.title = title;
   issue.body = body;

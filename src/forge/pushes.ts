@@ -15,13 +15,19 @@ const zero = "0".repeat(40);
 const listedMax = 2048;
 
 /** Tells everybody that a branch moved. The ref itself was moved before. */
-export async function branchMoved(scene: Scene, push: Omit<Push, "repository" | "actor">): Promise<void> {
+export async function branchMoved(
+  scene: Scene,
+  push: Omit<Push, "repository" | "actor">,
+): Promise<void> {
   const { world, repository, actor } = scene;
   const { branch, before, after } = push;
   repository.pushedAt = world.now();
   repository.moves.set(`refs/heads/${branch}`, { before, at: world.now() });
   if (before === null) {
-    refEvent(scene, "create", branch, { master_branch: repository.defaultBranch, description: null });
+    refEvent(scene, "create", branch, {
+      master_branch: repository.defaultBranch,
+      description: null,
+    });
   }
   if (after === null) refEvent(scene, "delete", branch, {});
   const commits = await newCommits(scene, before, after);
@@ -34,7 +40,10 @@ export async function branchMoved(scene: Scene, push: Omit<Push, "repository" | 
     else if (pull.baseRef === branch) await followBase(scene, pull, after);
   }
   if (branch === repository.defaultBranch) {
-    await closeNamed(scene, commits.map((commit) => commit.message));
+    await closeNamed(
+      scene,
+      commits.map((commit) => commit.message),
+    );
   }
   if (after !== null) await world.ci?.pushed({ ...push, repository, actor });
 }
@@ -69,6 +78,7 @@ async function pushEvent(
   const head = after === null ? null : await readCommit(repository.dir, after);
   const forced =
     before !== null && after !== null && !(await isAncestor(repository.dir, before, after));
+  const range = [before ?? zero, after ?? zero].map((sha) => sha.slice(0, 12)).join("...");
   const payload = {
     ref: `refs/heads/${branch}`,
     before: before ?? zero,
@@ -77,7 +87,7 @@ async function pushEvent(
     created: before === null,
     deleted: after === null,
     forced,
-    compare: `${htmlUrl(world, repository)}/compare/${(before ?? zero).slice(0, 12)}...${(after ?? zero).slice(0, 12)}`,
+    compare: `${htmlUrl(world, repository)}/compare/${range}`,
     commits: commits.map((one) => presentPushed(world, repository, one)),
     head_commit: head === null ? null : presentPushed(world, repository, head),
     pusher: { name: actor.user.login, email: noreply(actor.user) },

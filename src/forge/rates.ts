@@ -14,7 +14,7 @@ export interface Rate {
 }
 
 export interface Rates {
-  /** Counts one request. @returns the figures after it; `used` exceeds `limit` when it is too many. */
+  /** Counts one request. @returns the figures after it; `used` over `limit` is too many. */
   spend(caller: Caller): Rate;
   look(caller: Caller): Rate;
 }

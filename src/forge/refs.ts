@@ -11,7 +11,13 @@ const zero = "0".repeat(40);
 
 /** @returns where a full ref name stands, or null. */
 export async function readRef(dir: string, name: string): Promise<string | null> {
-  const { code, out } = await gitRun(dir, ["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
+  const { code, out } = await gitRun(dir, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    name,
+  ]);
   return code === 0 ? out.toString("utf8").trim() : null;
 }
 

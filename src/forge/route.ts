@@ -8,12 +8,27 @@ import type { Scene } from "./events.ts";
 import type { Json } from "./json.ts";
 import type { Rates } from "./rates.ts";
 import { Refusal, notFound } from "./refusal.ts";
-import { repositoryByName, type App, type Issue, type Pull, type Repository, type Token } from "./store.ts";
+import {
+  repositoryByName,
+  type App,
+  type Issue,
+  type Pull,
+  type Repository,
+  type Token,
+} from "./store.ts";
 import { inTurn, type World } from "./world.ts";
 
 export type Answer =
-  | { readonly status: number; readonly body: Json; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly status: number; readonly bytes: Buffer; readonly headers: Readonly<Record<string, string>> };
+  | {
+      readonly status: number;
+      readonly body: Json;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly status: number;
+      readonly bytes: Buffer;
+      readonly headers: Readonly<Record<string, string>>;
+    };
 
 export interface Request {
   readonly world: World;
@@ -93,8 +108,9 @@ export const writing = <T>(
     const repository = repositoryOf(request, demand);
     const input = parseBody(shape, request.body);
     const actor = actorOf(request.caller);
-    return await inTurn(repository, async () =>
-      await handle({ world, repository, actor, params, input }),
+    return await inTurn(
+      repository,
+      async () => await handle({ world, repository, actor, params, input }),
     );
   });
 
@@ -126,7 +142,7 @@ export const asInstallation = (
 ): Route =>
   make(operation, async (request) => {
     if (request.caller.kind !== "installation") {
-      throw new Refusal(403, "You must authenticate with an installation access token in order to list repositories for an installation.");
+      throw new Refusal(403, "You must authenticate with an installation access token.");
     }
     return await handle(request, request.caller.token);
   });
@@ -148,10 +164,7 @@ export function numberIn(params: Readonly<Record<string, string>>, name: string)
   return Number(text);
 }
 
-export function issueIn(
-  repository: Repository,
-  params: Readonly<Record<string, string>>,
-): Issue {
+export function issueIn(repository: Repository, params: Readonly<Record<string, string>>): Issue {
   const issue = repository.issues.get(numberIn(params, "issue_number"));
   if (issue === undefined) throw notFound();
   return issue;

@@ -1,4 +1,4 @@
-// The HTTP side of the forge: one request from headers to answer, with faults where a test wants them.
+// The HTTP side of the forge: one request from headers to answer, with faults where wanted.
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { callerOf, type Caller } from "./auth.ts";
@@ -146,7 +146,10 @@ function parseJson(bytes: Buffer): unknown {
 }
 
 const requestId = (): string =>
-  randomBytes(14).toString("hex").toUpperCase().replace(/^(.{4})(.{7})(.{7})(.*)$/, "$1:$2:$3:$4");
+  randomBytes(14)
+    .toString("hex")
+    .toUpperCase()
+    .replace(/^(.{4})(.{7})(.{7})(.*)$/, "$1:$2:$3:$4");
 
 function write(response: ServerResponse, answer: Answer, rate: Rate, now: number): void {
   const headers = {
@@ -174,7 +177,10 @@ function spoil(response: ServerResponse, fault: ApiFault, rate: Rate): void {
       response.destroy();
       return;
     case "error":
-      response.writeHead(fault.status, { "content-type": "application/json", ...rateHeaders(rate) });
+      response.writeHead(fault.status, {
+        "content-type": "application/json",
+        ...rateHeaders(rate),
+      });
       response.end(JSON.stringify({ message: "Server Error" }));
       return;
     case "limited": {
@@ -182,9 +188,7 @@ function spoil(response: ServerResponse, fault: ApiFault, rate: Rate): void {
       const type = { "content-type": "application/json" };
       response.writeHead(fault.status, { ...type, ...rateHeaders(rate), ...wait });
       const message = "You have exceeded a secondary rate limit. Please wait before you try again.";
-      response.end(
-        JSON.stringify({ message, documentation_url: "https://docs.github.com/rest" }),
-      );
+      response.end(JSON.stringify({ message, documentation_url: "https://docs.github.com/rest" }));
     }
   }
 }

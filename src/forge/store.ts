@@ -1,4 +1,4 @@
-// What the forge knows besides git's objects and refs: accounts, apps, issues, pull requests, checks.
+// What the forge knows besides git's objects and refs: accounts, apps, issues, pulls, checks.
 import type { KeyObject } from "node:crypto";
 
 /** What somebody may do in a repository, ascending. */
@@ -111,13 +111,7 @@ export interface Review {
 }
 
 export type Conclusion =
-  | "success"
-  | "failure"
-  | "neutral"
-  | "cancelled"
-  | "skipped"
-  | "timed_out"
-  | "action_required";
+  "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required";
 
 export interface Suite {
   readonly id: number;

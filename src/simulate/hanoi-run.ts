@@ -151,7 +151,7 @@ function startedFor(o: HanoiOptions, index: number, total: number, situation: st
     title: "",
     requirements: [],
     needs: i === 0 ? [] : [`u${i}`],
-    steps: new Array(Math.min(stepsPerUnit, left - i * stepsPerUnit)).fill(step),
+    steps: Array.from({ length: Math.min(stepsPerUnit, left - i * stepsPerUnit) }, () => step),
   }));
   return {
     kind: "started",

@@ -117,7 +117,7 @@ function valued(
   return { ...base, name, kind: "variable", bodyStart: value?.start ?? node.end, classBody: null };
 }
 
-/** `namespace N {}`, and CommonJS: `exports.f = …`, `F.prototype.m = …` with a function or class. */
+/** `namespace N {}`; in CommonJS a function or class given to `exports.f` or `F.prototype.m`. */
 function fromExpression(node: SyntaxNode, base: Base, text: string): Declared[] {
   const [inner] = node.children;
   if (!inner) return [];

@@ -15,7 +15,8 @@ const unreadCharsMax = 1000;
 export function errorsIn(language: Language, text: string, root: SyntaxNode): readonly string[] {
   const unread = unreadIn(root);
   if (unread.chars > unreadCharsMax) {
-    return [`line ${lineAt(text, unread.start)}: ${unread.chars} characters cannot be read as code`];
+    const line = lineAt(text, unread.start);
+    return [`line ${line}: ${unread.chars} characters cannot be read as code`];
   }
   let best = errorsAs(language, text, "unambiguous");
   for (const sourceType of ["module", "commonjs"] as const) {
@@ -32,7 +33,8 @@ function errorsAs(
   sourceType: NonNullable<ParserOptions["sourceType"]>,
 ): readonly string[] {
   const lang = dialects[language];
-  const { errors } = parseSync(`text.${lang}`, text, { lang, sourceType, showSemanticErrors: true });
+  const options: ParserOptions = { lang, sourceType, showSemanticErrors: true };
+  const { errors } = parseSync(`text.${lang}`, text, options);
   return errors.slice(0, errorsMax).map((error) => {
     const at = error.labels[0]?.start ?? 0;
     return `line ${lineAt(text, at)}: ${error.message.slice(0, 200)}`;

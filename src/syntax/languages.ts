@@ -24,5 +24,6 @@ const byEnding: Readonly<Record<string, Language>> = {
 /** The language by the ending of a path, or null when no grammar fits. */
 export function languageOf(path: string): Language | null {
   const ending = /\.([a-z]+)$/.exec(path)?.[1];
-  return ending !== undefined && Object.hasOwn(byEnding, ending) ? (byEnding[ending] ?? null) : null;
+  if (ending === undefined || !Object.hasOwn(byEnding, ending)) return null;
+  return byEnding[ending] ?? null;
 }

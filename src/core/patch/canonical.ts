@@ -10,7 +10,8 @@ import type { ParsedText, SyntaxNode } from "./syntax.ts";
 export function canonicalOf(nodes: readonly SyntaxNode[], parsed: ParsedText): string {
   const { text } = parsed;
   if (nodes.some(isBroken)) {
-    return nodes.map((node) => `exact:${JSON.stringify(text.slice(node.start, node.end))}`).join("");
+    const exact = nodes.map((node) => JSON.stringify(text.slice(node.start, node.end)));
+    return `exact:${exact.join(" ")}`;
   }
   const rules = rulesOf(parsed.language);
   const writer = new CanonicalWriter(text, rules, rules.bindings(nodes, text));

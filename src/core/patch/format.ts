@@ -19,10 +19,15 @@ const textCharsMax = 1_000_000;
 const off = (because: string): Result<never, FormatError> => no({ kind: "format", because });
 
 /**
- * Reads `EDIT …`, `SUMMARY …`, `IMPORT± …` and the marked text. Nothing is repaired: a fence, a
- * greeting, a missing, doubled or foreign marker make it none. CRLF and blank ends do not count.
+ * Reads `EDIT …`, `SUMMARY …`, `IMPORT± …` and the marked text. Nothing is repaired: a fence,
+ * a greeting, a missing, doubled or foreign marker make it none. CRLF and blank ends do not
+ * count.
  */
-export function readEdit(text: string, nonce: string, echo: Echo): Result<Edit, FormatError> {
+export function readEdit(
+  text: string,
+  nonce: string,
+  echo: Echo,
+): Result<Edit, FormatError> {
   if (text.length > textCharsMax) return off(`longer than ${textCharsMax} characters`);
   const lines = text.replace(/\r\n/g, "\n").trim().split("\n");
   const header = /^EDIT (\S+) (\S+) (\S+) (\S+)$/.exec(lines[0] ?? "");
@@ -150,13 +155,13 @@ const longNotes = (stepId: string, baseHash: string): readonly string[] => [
   `  EDIT ${stepId} ${baseHash} edit search_replace`,
 ];
 
-function contents(step: Step): string {
-  switch (step.target.kind) {
+function contents({ target }: Step): string {
+  switch (target.kind) {
     case "file":
       return "the complete text of the file";
     case "addition":
-      return `the complete new symbol \`${step.target.symbol}\` with its doc comment, nothing else`;
+      return `the complete new symbol \`${target.symbol}\` with its doc comment, nothing else`;
     case "symbol":
-      return `the complete new text of \`${step.target.symbol}\` with its doc comment, nothing else`;
+      return `the complete new text of \`${target.symbol}\` with its doc comment, nothing else`;
   }
 }

@@ -1,6 +1,6 @@
 // Where a step writes: the file as it is, and the old text that an answer must have been shown.
 import type { Step } from "../plan/plan.ts";
-import { textAt, type Tree } from "../tree.ts";
+import { textAt, type Path, type Tree } from "../tree.ts";
 import type { ParsedText, SymbolSpan, Syntax } from "./syntax.ts";
 
 /** A stretch of a text, offsets in UTF-16 code units. */
@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** The text at a path, parsed; null when no grammar fits, it is no text, or it cannot be parsed. */
-export function parsedAt(tree: Tree, path: Step["target"]["path"], syntax: Syntax): ParsedText | null {
+export function parsedAt(tree: Tree, path: Path, syntax: Syntax): ParsedText | null {
   const language = syntax.languageOf(path);
   const text = textAt(tree, path);
   return language === null || text === null ? null : syntax.parse(language, text);

@@ -29,9 +29,10 @@ function callOf(
   const first = list?.children.find((child) => child.named && child.type !== "comment");
   if (!callee || !first) return null;
   const words = text.slice(callee.start, Math.min(callee.end, callee.start + 80)).split(".");
-  const kind = words.some((w) => cases.has(w)) ? "test" : words.some((w) => groups.has(w)) ? "suite" : null;
-  const name = kind === null ? null : literal(first, text);
-  return kind === null || name === null ? null : { kind, name };
+  const test = words.some((word) => cases.has(word));
+  if (!test && !words.some((word) => groups.has(word))) return null;
+  const name = literal(first, text);
+  return name === null ? null : { kind: test ? "test" : "suite", name };
 }
 
 function literal(node: SyntaxNode, text: string): string | null {

@@ -20,5 +20,8 @@ export const breakpoint: RedFlag = {
   severity: "spoil",
   rule: "a debugger statement is new",
   explain: "The answer stops in a debugger; another one was drawn.",
-  raised: (reading) => (moreOften(reading, /\bdebugger\b(?=\s*(?:;|\n|\}|$))/g) === null ? null : "debugger"),
+  raised(reading) {
+    const word = moreOften(reading, /\bdebugger\b(?=\s*(?:;|\n|\}|$))/g);
+    return word === null ? null : "a debugger statement is new";
+  },
 };

@@ -2,7 +2,8 @@
 import type { RedFlag } from "./flag.ts";
 import { moreOften } from "./new-text.ts";
 
-const exits = /\bprocess\s*\.\s*(?:exit|abort|reallyExit|kill)\b|\bprocess\s*\.\s*exitCode\s*=|\bDeno\s*\.\s*exit\b/g;
+const exits =
+  /\bprocess\s*\.\s*(?:(?:exit|abort|reallyExit|kill)\b|exitCode\s*=)|\bDeno\s*\.\s*exit\b/g;
 
 export const earlyExit: RedFlag = {
   id: "early-exit",

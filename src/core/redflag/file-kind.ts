@@ -38,8 +38,10 @@ function wrongKind({ before, after }: Reading, path: Path): string | null {
 function clash(before: Reading["before"], path: Path): string | null {
   const lower = path.toLowerCase();
   for (const other of before.keys()) {
-    if (other.length === path.length && other.toLowerCase() === lower) return `clashes with ${other}`;
-    if (path.startsWith(`${other}/`) || other.startsWith(`${path}/`)) return `is below or above ${other}`;
+    const same = other.length === path.length && other.toLowerCase() === lower;
+    if (same) return `clashes with ${other}`;
+    if (path.startsWith(`${other}/`)) return `is below the file ${other}`;
+    if (other.startsWith(`${path}/`)) return `is above the file ${other}`;
   }
   return null;
 }

@@ -2,7 +2,7 @@
 import type { RedFlag } from "./flag.ts";
 
 const charactersPerToken = 3.6;
-/** Errors rise past about 700 tokens (arXiv 2511.09030 §4); 2.75 is the 99th percentile of growth. */
+/** Errors rise past about 700 tokens (arXiv 2511.09030 §4); 2.75 is the 99th growth percentile. */
 const tokensFree = 750;
 const growthMax = 2.75;
 const tokensAdded = 300;

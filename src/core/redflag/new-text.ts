@@ -47,7 +47,8 @@ export function codeOnly(parsed: ParsedText | null, text: string, start: number)
   if (parsed === null) return text;
   const { comments, verbatim } = rulesOf(parsed.language);
   const span = { start, end: start + text.length };
-  const hidden = nodesOf(parsed, span, (node) => comments.has(node.type) || verbatim.has(node.type));
+  const silent = (node: SyntaxNode): boolean => comments.has(node.type) || verbatim.has(node.type);
+  const hidden = nodesOf(parsed, span, silent);
   let code = "";
   let at = start;
   for (const node of hidden) {

@@ -12,19 +12,22 @@ const testFolders = new Set([
   "tests",
 ]);
 
-const testNames =
-  /^(?:.*[._-](?:test|tests|spec|specs|e2e|cy)\.[a-z]+|.*\.test-d\.[a-z]+|tests?\.[cm]?[jt]sx?|test_.*\.py|.*_test\.(?:go|py|rb|c|cc|cpp|rs|exs)|.*_spec\.rb|.*(?:test|tests|testcase|it)\.java|conftest\.py|.*\.snap)$/i;
-
-/** Java and C# write `FooTest.java`; a word that merely ends in "it" does not count. */
-const javaTest = /(?:^|[a-z0-9_])(?:Test|Tests|TestCase|IT)\.(?:java|kt|cs|scala)$|^Test[A-Z]\w*\.java$/;
+const testNames: readonly RegExp[] = [
+  /[._-](?:test|tests|spec|specs|e2e|cy|test-d|bench)\.[a-z]+$/i,
+  /^tests?\.[cm]?[jt]sx?$/i,
+  /^(?:test_.*|.*_test|conftest)\.py$/i,
+  /_test\.(?:go|rb|c|cc|cpp|rs|exs)$|_spec\.rb$/i,
+  /\.snap$/i,
+  // A word that merely ends in "it" or "test", such as Latest.java, is no test.
+  /(?:[a-z0-9_]|^)(?:Test|Tests|TestCase|IT)\.(?:java|kt|cs|scala)$|^Test[A-Z]\w*\.java$/,
+];
 
 /** True for tests, their fixtures and snapshots, by folder or file name. */
 export function isTestPath(path: string): boolean {
   const parts = path.split("/");
   const name = parts.pop() ?? "";
   if (parts.some((part) => testFolders.has(part.toLowerCase()))) return true;
-  if (/\.(?:java|kt|cs|scala)$/i.test(name)) return javaTest.test(name);
-  return testNames.test(name);
+  return testNames.some((shape) => shape.test(name));
 }
 
 const folders = new Set([
@@ -91,16 +94,20 @@ const files = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
+const configured = [
+  "ava babel c8 commitlint cypress eslint jest karma lint-staged nyc playwright prettier",
+  "stryker stylelint vite vitest wdio",
+].flatMap((line) => line.split(" "));
+
 const shapes: readonly RegExp[] = [
   /^\.env(?:\..*)?$/,
   /^(?:docker-)?compose(?:\..*)?\.ya?ml$/,
-  /^(?:dockerfile|containerfile)\..*$|^.*\.dockerfile$/,
+  /^(?:dockerfile|containerfile)\..*$|\.dockerfile$/,
   /^requirements.*\.(?:txt|in)$|^constraints.*\.txt$/,
   /^tsconfig(?:\..*)?\.json$/,
-  /^(?:jest|vitest|vite|playwright|cypress|karma|ava|wdio|babel|eslint|prettier|stylelint|commitlint|lint-staged|nyc|c8|stryker)(?:\.[\w-]+)*\.(?:config|conf|workspace|setup)\.[cm]?[jt]sx?$/,
-  /^(?:jest|vitest|playwright|karma)[.-](?:setup|config|conf|workspace|global-setup).*$/,
-  /^\.(?:eslint|prettier|stylelint|mocha|jshint|commitlint|lintstaged|nyc|c8|babel|markdownlint)(?:rc|ignore)(?:\..*)?$/,
-  /^\.aider.*$/,
+  new RegExp(`^(?:${configured.join("|")})[.-](?:[\\w-]+\\.)*(?:config|conf|workspace|setup)\\.`),
+  /^\.(?:eslint|prettier|stylelint|mocha|jshint|commitlint|lintstaged)(?:rc|ignore)(?:\..*)?$/,
+  /^\.(?:nyc|c8|babel|markdownlint)rc(?:\..*)?$|^\.aider/,
   /\.(?:pth|gemspec|pem|p12|pfx|keystore|jks)$/,
 ];
 

@@ -3,13 +3,16 @@ import type { RedFlag } from "./flag.ts";
 import { newComments } from "./new-text.ts";
 
 const what = "(?:code|function|method|class|file|implementation|logic|body|imports|tests?|lines?)";
+const kept = "(?:existing|remaining|other|previous|original|same|unchanged|actual)";
+const stays = "(?:here|unchanged|stays?|remains?|as before|goes|continues|omitted)";
 const phrases = [
   `\\b(?:rest|remainder) of (?:the |this |your |my )?(?:\\w+ )?${what}\\b`,
-  `\\b(?:existing|remaining|other|previous|original|same|unchanged) ${what}\\b.{0,40}\\b(?:here|unchanged|stays?|remains?|as before|goes|continues|omitted)\\b`,
+  `\\b${kept} ${what}\\b.{0,40}\\b${stays}\\b`,
   `\\b(?:existing|remaining|other|previous|original) ${what}(?: here)?\\s*(?:\\.{3}|…)`,
   `(?:\\.{3}|…)\\s*(?:\\w+ ){0,3}(?:rest|existing|remaining|unchanged|omitted|same as before)\\b`,
   `\\b(?:unchanged|omitted|same as before|as before|unmodified)\\s*(?:\\.{3}|…|$)`,
-  "\\b(?:keep|leave|insert|add|put) (?:the |your |all )?(?:existing|remaining|other|original|rest|actual)\\b",
+  `\\b(?:keep|leave|insert|add|put) (?:the |your |all )?${kept} ${what}`,
+  "\\b(?:keep|leave|insert) (?:the |all )?rest\\b",
   "\\byour (?:code|implementation|logic) (?:goes )?here\\b",
   "\\b(?:code|implementation|logic) (?:goes|here|omitted)\\b",
 ];

@@ -16,8 +16,8 @@ const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
   ["an Anthropic key", /\bsk-ant-[A-Za-z0-9_-]{20,250}\b/],
   ["an npm token", /\bnpm_[A-Za-z0-9]{36}\b/],
   ["a SendGrid key", /\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}\b/],
-  ["a JSON web token", /\beyJ[A-Za-z0-9_-]{10,500}\.eyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{10,500}/],
-  ["a password in a URL", /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`${}]{1,80}:[^\s/:@"'`${}]{3,80}@[\w.-]+/],
+  ["a JSON web token", /\beyJ[\w-]{10,500}\.eyJ[\w-]{10,2000}\.[\w-]{10,500}/],
+  ["a password in a URL", /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`${}]+:[^\s/:@"'`${}]{3,80}@\w/],
 ];
 
 const lineCharsMax = 20_000;
@@ -36,8 +36,9 @@ export const secrets: RedFlag = {
   },
 };
 
-const named = /\b(?:api[_-]?key|secret|token|password|passwd|credential)s?["']?\s*[:=]\s*["']([^"'\s]{12,200})["']/i;
-const standIn = /example|placeholder|changeme|dummy|sample|test|fake|your|xxx|\*\*\*|<|\$\{|process\.env/i;
+const named =
+  /(?:api[_-]?key|secret|token|passw(?:or)?d|credential)s?["']?\s*[:=]\s*["']([^"'\s]{12,200})["']/i;
+const standIn = /example|placeholder|changeme|dummy|sample|test|fake|your|xxx|\*\*\*|<|\$\{/i;
 
 /** The general shape is right only sometimes: a person looks. */
 export const namedSecret: RedFlag = {

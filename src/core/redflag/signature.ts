@@ -19,10 +19,11 @@ export const signature: RedFlag = {
       old.kind === now.kind &&
       form(old, language, syntax) === form(now, language, syntax);
     if (same) return null;
-    const shown = (symbol: SymbolSpan): string => symbol.signature.replace(/\s+/g, " ").slice(0, 120);
     return `was ${shown(old)}, is ${shown(now)}`;
   },
 };
+
+const shown = (symbol: SymbolSpan): string => symbol.signature.replace(/\s+/g, " ").slice(0, 120);
 
 /** The signature's canonical form: parsed with an empty body, members inside a class. */
 function form(symbol: SymbolSpan, language: Language, syntax: Syntax): string {

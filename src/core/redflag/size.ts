@@ -4,6 +4,7 @@ import type { Reading, RedFlag } from "./flag.ts";
 
 const linesMin = 20;
 const shareMin = 0.3;
+const removing = /\b(?:remov|delet|drop|simplif|replac|extract|mov|split|shorten)\w*/i;
 
 export const shrink: RedFlag = {
   id: "shrink",
@@ -14,7 +15,7 @@ export const shrink: RedFlag = {
     const before = oldText.split("\n").length;
     const after = newText.split("\n").length;
     if (before < linesMin || after >= before * shareMin) return null;
-    if (/\b(?:remov|delet|drop|simplif|replac|extract|mov|split|shorten)\w*/i.test(step.task)) return null;
+    if (removing.test(step.task)) return null;
     return `${before} lines became ${after}`;
   },
 };

@@ -4,6 +4,11 @@ import type { Span } from "../patch/place.ts";
 import type { RedFlag } from "./flag.ts";
 import { nodesOf } from "./new-text.ts";
 
+const named = new Set([
+  "function_declaration",
+  "generator_function_declaration",
+  "method_definition",
+]);
 const unwritten = /not\s+(?:yet\s+)?implemented|unimplemented|todo\b|implement\s+me/i;
 
 export const stub: RedFlag = {
@@ -22,7 +27,6 @@ export const stub: RedFlag = {
 function stubsIn(parsed: ParsedText, span: Span): readonly string[] {
   const { text } = parsed;
   const found: string[] = [];
-  const named = new Set(["function_declaration", "generator_function_declaration", "method_definition"]);
   const walk = (node: SyntaxNode): void => {
     const body = node.children.find((child) => child.field === "body");
     if (body?.type === "statement_block") {
@@ -31,7 +35,7 @@ function stubsIn(parsed: ParsedText, span: Span): readonly string[] {
       const empty = only === undefined && named.has(node.type) && !mayBeEmpty(node, text);
       const throws = only?.type === "throw_statement" && statements.length === 1;
       if (empty || (throws && unwritten.test(text.slice(only.start, only.end)))) {
-        found.push(text.slice(node.start, Math.min(node.end, node.start + 80)).replace(/\s+/g, " "));
+        found.push(text.slice(node.start, node.end).slice(0, 80).replace(/\s+/g, " "));
       }
     }
     node.children.forEach(walk);

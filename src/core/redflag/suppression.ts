@@ -2,8 +2,12 @@
 import type { RedFlag } from "./flag.ts";
 import { newComments } from "./new-text.ts";
 
-const suppresses =
-  /@ts-(?:ignore|expect-error|nocheck)|\b(?:eslint|oxlint|tslint|jshint|biome|deno-lint|prettier)-(?:disable|ignore)|\b(?:istanbul|c8|v8|node:coverage)\s+(?:ignore|disable)|@vitest-ignore|\bNOSONAR\b|\bnoqa\b/i;
+const switches: readonly RegExp[] = [
+  /@ts-(?:ignore|expect-error|nocheck)/i,
+  /\b(?:eslint|oxlint|tslint|jshint|biome|deno-lint|prettier)-(?:disable|ignore)/i,
+  /\b(?:istanbul|c8|v8|node:coverage)\s+(?:ignore|disable)/i,
+  /@flow\s+strict-local|\bNOSONAR\b|\bnoqa\b/i,
+];
 
 export const suppression: RedFlag = {
   id: "suppression",
@@ -11,7 +15,7 @@ export const suppression: RedFlag = {
   rule: "a new comment switches off a type check, a lint rule or coverage",
   explain: "The change switches off a check by a comment; it is listed for the reviewer.",
   raised(reading) {
-    const found = newComments(reading).find((comment) => suppresses.test(comment));
+    const found = newComments(reading).find((text) => switches.some((one) => one.test(text)));
     return found === undefined ? null : found.slice(0, 120);
   },
 };

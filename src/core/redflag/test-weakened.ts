@@ -3,8 +3,13 @@ import { testNamesIn } from "../patch/tests.ts";
 import type { RedFlag } from "./flag.ts";
 import { moreOften } from "./new-text.ts";
 
-const skipping =
-  /\b(?:test|it|describe|suite)\s*\.\s*(?:skip|only|todo|fails|failing)\b|\b(?:xit|xdescribe|xtest|fit|fdescribe)\s*\(|\bt\s*\.\s*(?:skip|todo)\b|\{\s*(?:skip|todo|only)\s*:/g;
+const ways = [
+  "\\b(?:test|it|describe|suite)\\s*\\.\\s*(?:skip|skipIf|runIf|only|todo|fails|failing)\\b",
+  "\\b(?:xit|xdescribe|xtest|fit|fdescribe)\\s*\\(",
+  "\\b(?:t|ctx|context|this)\\s*\\.\\s*(?:skip|todo)\\b",
+  "[{,]\\s*(?:skip|todo|only|expectFailure)\\s*(?=[:,}])",
+];
+const skipping = new RegExp(ways.join("|"), "g");
 
 export const testWeakened: RedFlag = {
   id: "test-weakened",

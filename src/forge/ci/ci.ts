@@ -66,9 +66,16 @@ export function makeCi(
     const workflows = await workflowsAt(repository, one.tree);
     if (workflows.length === 0 || (await skipped(repository, one.sha))) return;
     const files = one.from === null ? [] : await changedFiles(repository.dir, one.from, one.tree);
-    const paths = files.flatMap((file) => [file.path, ...(file.before === null ? [] : [file.before])]);
+    const paths = files.flatMap((file) => [
+      file.path,
+      ...(file.before === null ? [] : [file.before]),
+    ]);
     for (const workflow of workflows.filter((each) => one.wants(each, paths))) {
-      const suite = addSuite(one.scene, app, { sha: one.sha, branch: one.branch, before: one.before });
+      const suite = addSuite(one.scene, app, {
+        sha: one.sha,
+        branch: one.branch,
+        before: one.before,
+      });
       for (const job of workflow.jobs) {
         const check = await addRun(one.scene, suite, job.name, { status: "queued" });
         queue(() => perform(one, suite, job, check, run));
@@ -102,7 +109,9 @@ export function makeCi(
       const merged = await mergeTrees(repository.dir, base, pull.headSha);
       if (merged.kind === "conflict") return;
       const wants = ({ pullRequest }: Workflow, paths: readonly string[]): boolean =>
-        pullRequest !== null && listens(pullRequest, action) && passes(pullRequest, pull.baseRef, paths);
+        pullRequest !== null &&
+        listens(pullRequest, action) &&
+        passes(pullRequest, pull.baseRef, paths);
       await start({
         scene: sceneOf(repository),
         sha: pull.headSha,
@@ -193,4 +202,3 @@ async function checkOut(repository: Repository, tree: string, dir: string): Prom
 
 const tail = (text: string): string =>
   text.length <= shownMax ? text : `… (cut)\n${text.slice(-shownMax)}`;
-

@@ -27,7 +27,10 @@ export interface Workflow {
 }
 
 const list = z
-  .union([z.string().transform((one) => [one]), z.array(z.union([z.string(), z.number()]).transform(String))])
+  .union([
+    z.string().transform((one) => [one]),
+    z.array(z.union([z.string(), z.number()]).transform(String)),
+  ])
   .nullish()
   .transform((value) => value ?? null);
 
@@ -49,7 +52,8 @@ const filter = z
     types: one.types,
     tagsOnly:
       (one.tags !== null || one["tags-ignore"] !== null) &&
-      one.branches === null && one["branches-ignore"] === null,
+      one.branches === null &&
+      one["branches-ignore"] === null,
   }));
 
 const everything: Filter = {
@@ -62,9 +66,9 @@ const everything: Filter = {
 
 const events = z.union([
   z.string().transform((one): Record<string, unknown> => ({ [one]: null })),
-  z.array(z.string()).transform((all): Record<string, unknown> =>
-    Object.fromEntries(all.map((one) => [one, null])),
-  ),
+  z
+    .array(z.string())
+    .transform((all): Record<string, unknown> => Object.fromEntries(all.map((one) => [one, null]))),
   z.record(z.string(), z.unknown()),
 ]);
 

@@ -69,11 +69,20 @@ export const presentApp = (world: World, app: App): JsonObject => ({
   events: [...app.events],
 });
 
+/** GitHub's list of installations describes an account as a user and an enterprise at once. */
+const presentHolder = (world: World, account: User): JsonObject => ({
+  ...presentUser(world, account),
+  name: account.login,
+  slug: account.login,
+  created_at: iso(account.createdAt),
+  updated_at: iso(account.createdAt),
+});
+
 /** "installation". */
 export const presentInstallation = (world: World, one: Installation): JsonObject => ({
   id: one.id,
   client_id: one.app.clientId,
-  account: presentUser(world, one.account),
+  account: presentHolder(world, one.account),
   repository_selection: "selected",
   access_tokens_url: `${world.url}/app/installations/${one.id}/access_tokens`,
   repositories_url: `${world.url}/installation/repositories`,
@@ -94,7 +103,10 @@ export const presentInstallation = (world: World, one: Installation): JsonObject
 });
 
 /** "installation-token". */
-export const presentToken = (token: Token, repositories: readonly JsonObject[] | null): JsonObject => ({
+export const presentToken = (
+  token: Token,
+  repositories: readonly JsonObject[] | null,
+): JsonObject => ({
   token: token.text,
   expires_at: iso(token.expiresAt),
   permissions: { ...token.permissions },

@@ -1,6 +1,14 @@
 // Issues, labels, comments and reviews as GitHub shows them.
 import type { JsonObject } from "../json.ts";
-import { levelOf, type Actor, type Comment, type Issue, type Label, type Repository, type Review } from "../store.ts";
+import {
+  levelOf,
+  type Actor,
+  type Comment,
+  type Issue,
+  type Label,
+  type Repository,
+  type Review,
+} from "../store.ts";
 import { htmlUrl, iso, isoOrNull, nodeId, repositoryUrl, type World } from "../world.ts";
 import { presentApp, presentUser } from "./account.ts";
 
@@ -78,7 +86,9 @@ export function presentIssue(world: World, repository: Repository, issue: Issue)
     reactions: reactions(url),
     timeline_url: `${url}/timeline`,
     performed_via_github_app: via(world, issue.author),
-    ...(issue.pull ? { pull_request: pullLinks(world, repository, issue, issue.pull.mergedAt) } : {}),
+    ...(issue.pull
+      ? { pull_request: pullLinks(world, repository, issue, issue.pull.mergedAt) }
+      : {}),
   };
 }
 

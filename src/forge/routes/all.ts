@@ -7,6 +7,7 @@ import { graphqlRoutes } from "./graphql.ts";
 import { issuesRoutes } from "./issues.ts";
 import { pullsRoutes } from "./pulls.ts";
 import { rateRoutes } from "./rate.ts";
+import { refRoutes } from "./refs.ts";
 import { repositoryRoutes } from "./repositories.ts";
 
 const literals = (route: Route): number =>
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...rateRoutes,
   ...repositoryRoutes,
   ...gitRoutes,
+  ...refRoutes,
   ...issuesRoutes,
   ...pullsRoutes,
   ...checksRoutes,

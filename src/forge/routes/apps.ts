@@ -3,11 +3,24 @@ import { z } from "zod";
 import { installationOf, makeToken } from "../auth.ts";
 import type { Delivery } from "../deliveries.ts";
 import type { JsonObject } from "../json.ts";
-import { presentApp, presentInstallation, presentProfile, presentToken, presentUser } from "../present/account.ts";
+import {
+  presentApp,
+  presentInstallation,
+  presentProfile,
+  presentToken,
+  presentUser,
+} from "../present/account.ts";
 import { presentRepository } from "../present/repository.ts";
 import { notFound } from "../refusal.ts";
 import {
-  answer, asApp, asInstallation, nothing, numberIn, open, page, type Route,
+  answer,
+  asApp,
+  asInstallation,
+  nothing,
+  numberIn,
+  open,
+  page,
+  type Route,
 } from "../route.ts";
 import { repositoryByName, userByLogin } from "../store.ts";
 import { iso } from "../world.ts";
@@ -45,13 +58,14 @@ function whole(one: Delivery): JsonObject {
 }
 
 const deliveries: readonly Route[] = [
-  asApp("GET /app/hook/deliveries", none, ({ query, outbox, world }, app) => {
-    const size = Math.min(Number(query.get("per_page") ?? 30) || 30, 100);
-    const cursor = Number(query.get("cursor") ?? Number.POSITIVE_INFINITY);
+  asApp("GET /app/hook/deliveries", none, ({ query: asked, outbox, world }, app) => {
+    const size = Math.min(Number(asked.get("per_page") ?? 30) || 30, 100);
+    const cursor = Number(asked.get("cursor") ?? Number.POSITIVE_INFINITY);
     const mine = outbox.log().filter((one) => one.app === app && one.id < cursor);
     const items = mine.slice(0, size);
     const last = items.at(-1);
-    const next = `<${world.url}/app/hook/deliveries?per_page=${size}&cursor=${last?.id}>; rel="next"`;
+    const query = `per_page=${size}&cursor=${last?.id}`;
+    const next = `<${world.url}/app/hook/deliveries?${query}>; rel="next"`;
     const headers = mine.length > size ? { link: next } : {};
     return { status: 200, body: items.map(item), headers };
   }),

@@ -79,7 +79,8 @@ function runsAt(request: Seen, sha: string): CheckRun[] {
     .reverse();
   if (query.get("filter") === "all") return all;
   return all.filter(
-    (run, index) => all.findIndex((one) => one.suite === run.suite && one.name === run.name) === index,
+    (run, index) =>
+      all.findIndex((one) => one.suite === run.suite && one.name === run.name) === index,
   );
 }
 
@@ -121,13 +122,17 @@ const runRoutes: readonly Route[] = [
 ];
 
 const suiteRoutes: readonly Route[] = [
-  reading("/repos/{owner}/{repo}/check-suites/{check_suite_id}", reads("checks"), async (request) => {
-    const { world, repository, params } = request;
-    const suite = repository.suites.get(numberIn(params, "check_suite_id"));
-    const head = suite && (await readCommit(repository.dir, suite.headSha));
-    if (!suite || !head) throw notFound();
-    return answer(presentSuite(world, repository, suite, head));
-  }),
+  reading(
+    "/repos/{owner}/{repo}/check-suites/{check_suite_id}",
+    reads("checks"),
+    async (request) => {
+      const { world, repository, params } = request;
+      const suite = repository.suites.get(numberIn(params, "check_suite_id"));
+      const head = suite && (await readCommit(repository.dir, suite.headSha));
+      if (!suite || !head) throw notFound();
+      return answer(presentSuite(world, repository, suite, head));
+    },
+  ),
   reading("/repos/{owner}/{repo}/commits/{ref}/check-suites", reads("checks"), async (request) => {
     const { world, repository, query } = request;
     const sha = await shaIn(request);
@@ -148,7 +153,9 @@ const statusesAt = (repository: Repository, sha: string): Status[] =>
 /** The newest of each context decides. Source: GitHub docs, "Get the combined status". */
 function combined(latest: readonly Status[]): string {
   if (latest.some((one) => one.state === "error" || one.state === "failure")) return "failure";
-  return latest.length === 0 || latest.some((one) => one.state === "pending") ? "pending" : "success";
+  return latest.length === 0 || latest.some((one) => one.state === "pending")
+    ? "pending"
+    : "success";
 }
 
 async function statusEvent(scene: Scene, status: Status): Promise<void> {
@@ -208,7 +215,11 @@ const statusRoutes: readonly Route[] = [
     const { world, repository } = request;
     const all = statusesAt(repository, await shaIn(request));
     const { items, headers } = page(request, all);
-    return { status: 200, body: items.map((one) => presentStatus(world, repository, one)), headers };
+    return {
+      status: 200,
+      body: items.map((one) => presentStatus(world, repository, one)),
+      headers,
+    };
   }),
   reading("/repos/{owner}/{repo}/commits/{ref}/status", reads("statuses"), async (request) => {
     const { world, repository } = request;

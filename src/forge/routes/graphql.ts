@@ -7,7 +7,10 @@ import { Refusal } from "../refusal.ts";
 import { answer, open, type Answer, type Request, type Route } from "../route.ts";
 import { inTurn, nodeId } from "../world.ts";
 
-const shape = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).default({}) });
+const shape = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).default({}),
+});
 
 const failed = (message: string, type: string): Answer =>
   answer({ data: null, errors: [{ type, message }] });

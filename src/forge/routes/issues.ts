@@ -2,12 +2,26 @@
 import { z } from "zod";
 import { reads, writes } from "../access.ts";
 import {
-  addComment, addLabels, deleteComment, editComment, editIssue, ensureLabel, openIssue, removeLabel,
+  addComment,
+  addLabels,
+  deleteComment,
+  editComment,
+  editIssue,
+  ensureLabel,
+  openIssue,
+  removeLabel,
 } from "../issues.ts";
 import { presentComment, presentIssue, presentLabel } from "../present/issue.ts";
 import { invalid, notFound } from "../refusal.ts";
 import {
-  answer, issueIn, nothing, numberIn, page, reading, writing, type Route,
+  answer,
+  issueIn,
+  nothing,
+  numberIn,
+  page,
+  reading,
+  writing,
+  type Route,
 } from "../route.ts";
 import { same, type Comment, type Repository } from "../store.ts";
 import { visible } from "../world.ts";
@@ -38,7 +52,10 @@ const issueRoutes: readonly Route[] = [
       .filter((issue) => wanted === "all" || issue.state === wanted)
       .filter((issue) => labels.every((name) => issue.labels.some((one) => same(one.name, name))))
       .reverse();
-    const { items, headers } = page(request, query.get("direction") === "asc" ? all.reverse() : all);
+    const { items, headers } = page(
+      request,
+      query.get("direction") === "asc" ? all.reverse() : all,
+    );
     return { status: 200, body: items.map((one) => presentIssue(world, repository, one)), headers };
   }),
   writing(
@@ -83,7 +100,11 @@ const commentRoutes: readonly Route[] = [
       .filter((one) => one.issue === issue)
       .filter((one) => visible(world, one.createdAt));
     const { items, headers } = page(request, all);
-    return { status: 200, body: items.map((one) => presentComment(world, repository, one)), headers };
+    return {
+      status: 200,
+      body: items.map((one) => presentComment(world, repository, one)),
+      headers,
+    };
   }),
   writing(
     "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
@@ -159,7 +180,10 @@ const labelRoutes: readonly Route[] = [
     writes(both),
     z.object({
       name: z.string(),
-      color: z.string().regex(/^[0-9a-fA-F]{6}$/).default("ededed"),
+      color: z
+        .string()
+        .regex(/^[0-9a-fA-F]{6}$/)
+        .default("ededed"),
       description: z.string().max(100).nullable().default(null),
     }),
     (doing) => {

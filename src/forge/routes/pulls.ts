@@ -11,10 +11,18 @@ import { addReview, dismissReview, editPull, headBranch, openPull } from "../pul
 import { resolveCommit } from "../refs.ts";
 import { notFound } from "../refusal.ts";
 import {
-  answer, nothing, numberIn, page, pullIn, reading, writing, type Route, type Seen,
+  answer,
+  nothing,
+  numberIn,
+  page,
+  pullIn,
+  reading,
+  writing,
+  type Route,
+  type Seen,
 } from "../route.ts";
 import type { Pull } from "../store.ts";
-import { visible } from "../world.ts";
+import { repositoryUrl, visible } from "../world.ts";
 
 const pull = "/repos/{owner}/{repo}/pulls/{pull_number}";
 const text = z.string().nullable();
@@ -38,7 +46,11 @@ const pullRoutes: readonly Route[] = [
   reading("/repos/{owner}/{repo}/pulls", reads("pull_requests"), (request) => {
     const { world, repository } = request;
     const { items, headers } = page(request, listed(request));
-    return { status: 200, body: items.map((one) => presentPullShort(world, repository, one)), headers };
+    return {
+      status: 200,
+      body: items.map((one) => presentPullShort(world, repository, one)),
+      headers,
+    };
   }),
   writing(
     "POST /repos/{owner}/{repo}/pulls",
@@ -81,7 +93,11 @@ const pullRoutes: readonly Route[] = [
     const { items, headers } = page(request, shas);
     const commits = await Promise.all(items.map((sha) => readCommit(repository.dir, sha)));
     const shown = commits.filter((commit) => commit !== null);
-    return { status: 200, body: shown.map((commit) => presentCommit(world, repository, commit)), headers };
+    return {
+      status: 200,
+      body: shown.map((commit) => presentCommit(world, repository, commit)),
+      headers,
+    };
   }),
   reading(`${pull}/files`, reads("pull_requests"), async (request) => {
     const { world, repository, params } = request;
@@ -127,7 +143,7 @@ const mergeRoutes: readonly Route[] = [
       const { world, repository, params, input } = doing;
       const one = pullIn(repository, params);
       await updateBranch(doing, one, input.expected_head_sha);
-      const url = `${world.url}/repos/${repository.owner.login}/${repository.name}/pulls/${one.issue.number}`;
+      const url = `${repositoryUrl(world, repository)}/pulls/${one.issue.number}`;
       return answer({ message: "Updating pull request branch.", url }, 202);
     },
   ),

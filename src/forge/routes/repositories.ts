@@ -47,7 +47,10 @@ const branchRoutes: readonly Route[] = [
       commit: presentCommit(world, repository, await commitAt(repository, sha)),
       _links: { self, html: `${htmlUrl(world, repository)}/tree/${encodeURIComponent(name)}` },
       protected: false,
-      protection: { enabled: false, required_status_checks: { enforcement_level: "off", contexts: [], checks: [] } },
+      protection: {
+        enabled: false,
+        required_status_checks: { enforcement_level: "off", contexts: [], checks: [] },
+      },
       protection_url: `${self}/protection`,
     });
   }),
@@ -70,7 +73,11 @@ const commitRoutes: readonly Route[] = [
     const shas = (await git(repository.dir, args)).split("\n").filter((sha) => sha !== "");
     const { items, headers } = page(request, shas);
     const commits = await Promise.all(items.map((sha) => commitAt(repository, sha)));
-    return { status: 200, body: commits.map((one) => presentCommit(world, repository, one)), headers };
+    return {
+      status: 200,
+      body: commits.map((one) => presentCommit(world, repository, one)),
+      headers,
+    };
   }),
   reading("/repos/{owner}/{repo}/commits/{ref}", reads("contents"), async (request) => {
     const { world, repository, params } = request;
@@ -198,6 +205,14 @@ export const repositoryRoutes: readonly Route[] = [
   reading("/repos/{owner}/{repo}/contents/{path}", reads("contents"), contents),
   reading("/repos/{owner}/{repo}/contents/", reads("contents"), contents),
   reading("/repos/{owner}/{repo}/tarball/{ref}", reads("contents"), async (request) => {
+    const { world, repository, params } = request;
+    const sha = await resolveCommit(repository.dir, params["ref"] ?? "");
+    if (sha === null) throw notFound();
+    const name = `${repository.owner.login}/${repository.name}`;
+    const location = `${world.url}/codeload/${name}/legacy.tar.gz/${sha}`;
+    return { status: 302, bytes: Buffer.alloc(0), headers: { location } };
+  }),
+  reading("/codeload/{owner}/{repo}/legacy.tar.gz/{ref}", reads("contents"), async (request) => {
     const { repository, params } = request;
     const sha = await resolveCommit(repository.dir, params["ref"] ?? "");
     if (sha === null) throw notFound();

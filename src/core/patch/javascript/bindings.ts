@@ -22,7 +22,14 @@ const names = new Set([
 const typeNames = new Set(["nested_type_identifier", "nested_identifier", "jsx_namespace_name"]);
 const tags = new Set(["jsx_opening_element", "jsx_closing_element", "jsx_self_closing_element"]);
 /** Fields of a function that see its parameters; its name and decorators do not. */
-const inside = new Set(["parameters", "parameter", "return_type", "body", "type_parameters", "type"]);
+const inside = new Set([
+  "parameters",
+  "parameter",
+  "return_type",
+  "body",
+  "type_parameters",
+  "type",
+]);
 
 /**
  * The binding of every occurrence of a local name or parameter. Names of the file, of nested
@@ -35,7 +42,9 @@ export function bindingsOf(
 ): ReadonlyMap<SyntaxNode, Binding> {
   const found = new Map<SyntaxNode, Binding>();
   const pinned = pinnedIn(nodes, text);
-  if (pinned !== null) for (const node of nodes) new Analysis(text, pinned, found).visit(node, null);
+  if (pinned === null) return found;
+  const analysis = new Analysis(text, pinned, found);
+  for (const node of nodes) analysis.visit(node, null);
   return found;
 }
 

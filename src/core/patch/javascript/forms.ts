@@ -156,6 +156,9 @@ const template: Form = (node, write) => {
 const exact: Form = (node, write) =>
   write.leaf(node.type, write.text.slice(node.start, node.end));
 
+const number: Form = (node, write) =>
+  write.leaf("number", numberValue(write.text.slice(node.start, node.end)));
+
 const name: Form = (node, write) => write.local(node);
 
 const sorted: Form = (node, write) => {
@@ -196,7 +199,7 @@ export const forms: Readonly<Record<string, Form>> = {
   template_literal_type: template,
   regex: exact,
   string: stringForm,
-  number: (node, write) => write.leaf("number", numberValue(write.text.slice(node.start, node.end))),
+  number,
   pair: keyed,
   pair_pattern: keyed,
   method_definition: keyed,

@@ -9,6 +9,8 @@ const simple: Readonly<Record<string, string>> = {
   f: "\f",
 };
 const escapes = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r\n|([\s\S]))/g;
+/** Octal escapes, and `\\u` or `\\x` without their digits. */
+const doubtful = /\\(?:[1-9]|0[0-9]|u(?!\{[\da-fA-F]{1,6}\}|[\da-fA-F]{4})|x(?![\da-fA-F]{2}))/;
 
 /**
  * The value of what stands between the quotes of a string.
@@ -16,9 +18,7 @@ const escapes = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}
  */
 export function stringValue(inner: string): string | null {
   if (!inner.includes("\\")) return inner;
-  if (/\\(?:[1-9]|0[0-9]|u(?!\{[0-9a-fA-F]{1,6}\}|[0-9a-fA-F]{4})|x(?![0-9a-fA-F]{2}))/.test(inner)) {
-    return null;
-  }
+  if (doubtful.test(inner)) return null;
   let good = true;
   const value = inner.replace(escapes, (_all, point, unit, byte, char) => {
     const hex: unknown = point ?? unit ?? byte;
