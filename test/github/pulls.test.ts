@@ -65,8 +65,8 @@ describe("proposing", () => {
 
   it("does not take a fork's pull request of the same name", async () => {
     lists([pull({ head: { ref: draft.head, sha: head, repo: { id: 666 } } })]);
-    nock(host).post(`${R}/pulls`).reply(201, pull());
-    expect(await pulls().propose(draft)).toEqual({ ok: true, value: 3 });
+    nock(host).post(`${R}/pulls`).reply(201, pull({ number: 4 }));
+    expect(await pulls().propose(draft)).toEqual({ ok: true, value: 4 });
   });
 
   it("adopts the one whose opening was never answered", async () => {

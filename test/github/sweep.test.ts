@@ -105,7 +105,7 @@ describe("a label whose webhook never came", () => {
       await s.house.start(started);
     }],
     ["was heard of already", async (s: ReturnType<typeof stage>) => {
-      const semanticKey = `labeled:42:1001:"quorum":${time}`;
+      const semanticKey = `labeled:42:1001:"quorum":2026-11-24T11:00:01Z`;
       const at = Date.parse(time);
       await s.inbox.put({ delivery: "d", event: "issues", semanticKey, payload: "{}", at });
     }],
