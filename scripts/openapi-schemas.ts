@@ -14,11 +14,21 @@ export function at(value: Json, path: readonly string[]): Json {
 }
 
 const prose = new Set([
-  "description", "example", "examples", "title", "externalDocs", "deprecated", "default",
-  "discriminator", "x-multi-segment", "x-github-breaking-changes", "readOnly", "writeOnly",
+  "description",
+  "example",
+  "examples",
+  "title",
+  "externalDocs",
+  "deprecated",
+  "default",
+  "discriminator",
+  "x-multi-segment",
+  "x-github-breaking-changes",
+  "readOnly",
+  "writeOnly",
 ]);
 
-/** JSON Schema of an OpenAPI 3.0 or 3.1 schema: prose dropped, `nullable` written as a null type. */
+/** JSON Schema of an OpenAPI 3.0 or 3.1 schema: no prose, `nullable` as a null type. */
 export function schemaOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(schemaOf);
   if (!isObject(value)) return value;
@@ -27,8 +37,9 @@ export function schemaOf(value: Json): Json {
     const inner = value[key] ?? null;
     if (key === "properties" && isObject(inner)) kept[key] = propertiesOf(inner);
     else if (key === "enum" || key === "required") kept[key] = inner;
-    else if (key === "$ref") kept[key] = String(inner).replace("/components/schemas/", "/schemas/");
-    else if (key !== "nullable" && !prose.has(key)) kept[key] = schemaOf(inner);
+    else if (key === "$ref" && typeof inner === "string") {
+      kept[key] = inner.replace("/components/schemas/", "/schemas/");
+    } else if (key !== "nullable" && !prose.has(key)) kept[key] = schemaOf(inner);
   }
   return value["nullable"] === true ? nullable(kept) : kept;
 }
@@ -87,7 +98,10 @@ const sharedLengthMin = 90;
 
 /** Only values that are schemas by themselves may stand behind a reference. */
 const isShape = (value: { [key: string]: Json }): boolean =>
-  typeof value["type"] === "string" || Array.isArray(value["type"]) || "anyOf" in value || "oneOf" in value;
+  typeof value["type"] === "string" ||
+  Array.isArray(value["type"]) ||
+  "anyOf" in value ||
+  "oneOf" in value;
 
 function count(value: Json, seen: Map<string, number>): void {
   if (Array.isArray(value)) for (const one of value) count(one, seen);

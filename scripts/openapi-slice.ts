@@ -1,4 +1,4 @@
-// Cuts the operations and webhooks that Quorum's forge speaks out of GitHub's own OpenAPI description.
+// Cuts what the forge speaks (operations, webhooks) out of GitHub's own OpenAPI description.
 //
 // `npm run contract` fetches the two pinned packages into a temporary folder and writes
 // test/contract/openapi/{slice,webhooks}.json and the licence beside them. Only facts are kept:
@@ -16,22 +16,17 @@ const out = join(import.meta.dirname, "..", "test", "contract", "openapi");
 const documentPath = "package/generated/api.github.com.json";
 
 function fetchDocument(folder: string, one: { name: string; version: string }): Json {
-  const [archive] = readPacked(folder, one);
+  const archive = pack(folder, one);
   execFileSync("tar", ["xzf", archive, documentPath, "package/LICENSE"], { cwd: folder });
   copyFileSync(join(folder, "package/LICENSE"), join(out, "LICENSE"));
   const parsed: unknown = JSON.parse(readFileSync(join(folder, documentPath), "utf8"));
   return parsed as Json;
 }
 
-function readPacked(folder: string, one: { name: string; version: string }): [string] {
-  const text = execFileSync("npm", ["pack", "--json", `${one.name}@${one.version}`], {
-    cwd: folder,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const file = /"filename":\s*"([^"]+)"/.exec(text)?.[1];
-  if (file === undefined) throw new Error(`npm packed no file for ${one.name}`);
-  return [file.replace("@", "").replace("/", "-")];
+/** Fetches a package. @returns the name of its archive in the folder. */
+function pack(folder: string, { name, version }: { name: string; version: string }): string {
+  execFileSync("npm", ["pack", "--silent", `${name}@${version}`], { cwd: folder, stdio: "ignore" });
+  return `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
 }
 
 /** A `$ref` to a parameter, response or body followed to what it names. */

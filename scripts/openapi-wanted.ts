@@ -1,4 +1,4 @@
-// The operations of GitHub's REST API and the webhooks that the contract covers: what the forge has.
+// The operations of GitHub's REST API and the webhooks that the contract covers.
 
 const R = "/repos/{owner}/{repo}";
 
@@ -81,7 +81,6 @@ export const events: readonly string[] = [
   "create",
   "delete",
   "status",
-  "repository-created",
   "installation-created",
   "issues-opened",
   "issues-edited",

@@ -27,7 +27,10 @@ it("carries an issue from its label to the merged pull request that closes it", 
   });
   const { forge, app } = stage;
   await stage.names();
-  const issue = await forge.admin.createIssue(repository, "odo", { title: "Grow beans", body: "Please" });
+  const issue = await forge.admin.createIssue(repository, "odo", {
+    title: "Grow beans",
+    body: "Please",
+  });
   await forge.admin.labelIssue(repository, "mira", issue, "quorum:auto");
   expect(await stage.names()).toEqual(["issues.opened", "issues.labeled"]);
 
@@ -36,7 +39,10 @@ it("carries an issue from its label to the merged pull request that closes it", 
   expect(at(comment.body, "user")).toMatchObject({ login: "sower[bot]", type: "Bot" });
   const sha = await commit(app, "beans", { "beans.js": "export const beans = 1;\n" });
   const opened = await app("POST", `${root}/pulls`, {
-    title: "Grow beans", head: "beans", base: "main", body: `Fixes #${issue}`,
+    title: "Grow beans",
+    head: "beans",
+    base: "main",
+    body: `Fixes #${issue}`,
   });
   expect(opened.status).toBe(201);
   const pull = number(opened.body, "number");
@@ -54,8 +60,13 @@ it("carries an issue from its label to the merged pull request that closes it", 
 
   const heard = await stage.names();
   expect(heard.filter((name) => !name.startsWith("check_"))).toEqual([
-    "issue_comment.created", "create", "push", "pull_request.opened", "push",
-    "pull_request.closed", "issues.closed",
+    "issue_comment.created",
+    "create",
+    "push",
+    "pull_request.opened",
+    "push",
+    "pull_request.closed",
+    "issues.closed",
   ]);
   const closed = await app("GET", `${root}/issues/${issue}`);
   expect(closed.body).toMatchObject({ state: "closed", state_reason: "completed" });

@@ -56,8 +56,16 @@ export const permissions = {
   statuses: "write",
 };
 const events = [
-  "push", "create", "delete", "issues", "issue_comment", "pull_request", "pull_request_review",
-  "check_run", "check_suite", "status",
+  "push",
+  "create",
+  "delete",
+  "issues",
+  "issue_comment",
+  "pull_request",
+  "pull_request_review",
+  "check_run",
+  "check_suite",
+  "status",
 ];
 
 export function signJwt(
@@ -69,14 +77,17 @@ export function signJwt(
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const claims = { iat: now - 30, exp: now + 500, iss: issuer, ...more };
   const text = `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}`;
-  return `${text}.${createSign("RSA-SHA256").update(text).sign(createPrivateKey(key), "base64url")}`;
+  const signer = createSign("RSA-SHA256").update(text);
+  return `${text}.${signer.sign(createPrivateKey(key), "base64url")}`;
 }
 
 /** The value at a dotted path of an answer; array positions are numbers. */
 export function at(value: unknown, path: string): unknown {
   let here = value;
   for (const key of path.split(".")) {
-    const read = z.record(z.string(), z.unknown()).safeParse(Array.isArray(here) ? { ...here } : here);
+    const read = z
+      .record(z.string(), z.unknown())
+      .safeParse(Array.isArray(here) ? Object.fromEntries(here.entries()) : here);
     here = read.success ? read.data[key] : undefined;
   }
   return here;
@@ -131,7 +142,12 @@ export async function setStage(
   const { admin } = forge;
   const door = await openDoor(heard, problems);
   for (const login of ["mira", "odo", "pia"]) await admin.createUser(login);
-  await admin.createRepository({ owner: "mira", name: "garden", private: true, defaultBranch: "main" });
+  await admin.createRepository({
+    owner: "mira",
+    name: "garden",
+    private: true,
+    defaultBranch: "main",
+  });
   await admin.addCollaborator(repository, "odo", "write");
   const hook = { webhookUrl: door.url, webhookSecret: secret };
   const app = await admin.createApp({ slug: "sower", permissions, events, ...hook });
@@ -149,7 +165,11 @@ export async function setStage(
       });
       const got = await response.text();
       const json = response.headers.get("content-type")?.includes("json") === true;
-      return { status: response.status, headers: response.headers, body: json ? JSON.parse(got) : got };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: json ? JSON.parse(got) : got,
+      };
     };
   const jwt = as(signJwt(app.appId, app.privateKeyPem));
   const token = async (asked: unknown = {}): Promise<string> => {
@@ -223,7 +243,17 @@ export async function commit(
 }
 
 /** Opens a pull request. @returns its number. */
-export async function propose(call: Call, branch: string, base = "main", body = ""): Promise<number> {
-  const made = await call("POST", `${root}/pulls`, { title: `Add ${branch}`, head: branch, base, body });
+export async function propose(
+  call: Call,
+  branch: string,
+  base = "main",
+  body = "",
+): Promise<number> {
+  const made = await call("POST", `${root}/pulls`, {
+    title: `Add ${branch}`,
+    head: branch,
+    base,
+    body,
+  });
   return number(made.body, "number");
 }

@@ -45,7 +45,12 @@ const exact = makeAjv(false);
 const coercing = makeAjv(true);
 const compiled = new Map<string, ValidateFunction>();
 
-function check(pointer: readonly string[], document: string, value: unknown, ajv: Ajv): string | null {
+function check(
+  pointer: readonly string[],
+  document: string,
+  value: unknown,
+  ajv: Ajv,
+): string | null {
   const key = `${document}#/${pointer.map(escape).join("/")}`;
   const validate = compiled.get(key) ?? ajv.compile({ $ref: key });
   compiled.set(key, validate);
@@ -69,7 +74,9 @@ const spanning = new Set(["path", "ref", "branch", "basehead"]);
 const templates: readonly Template[] = Object.keys(operations)
   .map((name) => {
     const [method = "", path = ""] = name.split(" ");
-    const source = path.replace(/\{(\w+)\}/g, (_, part: string) => (spanning.has(part) ? ".+" : "[^/]+"));
+    const source = path.replace(/\{(\w+)\}/g, (_, part: string) =>
+      spanning.has(part) ? ".+" : "[^/]+",
+    );
     const literals = path.split("/").filter((part) => part !== "" && !part.startsWith("{")).length;
     return { name, method, pattern: new RegExp(`^${source}$`), literals };
   })
@@ -80,36 +87,32 @@ export const operationOf = (method: string, path: string): string | null =>
   templates.find((one) => one.method === method && one.pattern.test(path))?.name ?? null;
 
 /** What GitHub's description has against a request; empty when nothing. */
-export function checkRequest(
-  method: string,
-  url: URL,
-  body: unknown,
-): readonly string[] {
-  const name = operationOf(method, decodeURIComponent(url.pathname));
+export function checkRequest(method: string, url: URL, body: unknown): readonly string[] {
+  const name = operationOf(method, url.pathname);
   const known = name === null ? undefined : operations[name];
-  if (name === null || known === undefined) return [`GitHub describes no ${method} ${url.pathname}`];
+  if (name === null || known === undefined)
+    return [`GitHub describes no ${method} ${url.pathname}`];
   return [...checkQuery(name, known, url), ...checkBody(name, known, body)];
 }
 
+/** Query parameters arrive as text; numbers and booleans are read from it as GitHub does. */
 function checkQuery(name: string, known: Operation, url: URL): string[] {
   const problems: string[] = [];
+  const query = known.parameters.filter((one) => one.in === "query");
   for (const [key, text] of url.searchParams) {
     const index = known.parameters.findIndex((one) => one.in === "query" && one.name === key);
     if (index < 0) problems.push(`${name}: unknown query parameter "${key}"`);
     else {
       const pointer = ["operations", name, "parameters", String(index), "schema"];
-      const holder = { value: text };
-      const wrapped = coercing.compile({
-        type: "object",
-        properties: { value: { $ref: `rest#/${pointer.map(escape).join("/")}` } },
-      });
-      if (!wrapped(holder)) problems.push(`${name}: ${key}=${text} ${coercing.errorsText(wrapped.errors)}`);
+      const problem = check(pointer, "rest", text, coercing);
+      if (problem !== null) problems.push(`${name}: ${key}=${text}: ${problem}`);
     }
   }
-  const missing = known.parameters.filter(
-    (one) => one.in === "query" && one.required && !url.searchParams.has(one.name),
-  );
-  return [...problems, ...missing.map((one) => `${name}: query parameter "${one.name}" is missing`)];
+  const missing = query.filter((one) => one.required && !url.searchParams.has(one.name));
+  return [
+    ...problems,
+    ...missing.map((one) => `${name}: query parameter "${one.name}" is missing`),
+  ];
 }
 
 function checkBody(name: string, known: Operation, body: unknown): string[] {
@@ -120,7 +123,8 @@ function checkBody(name: string, known: Operation, body: unknown): string[] {
   const problem = check(["operations", name, "body", "schema"], "rest", body, exact);
   if (problem !== null) return [`${name}: ${problem}`];
   const allowed = propertiesOf(known.body.schema, 0);
-  if (allowed === null || typeof body !== "object" || body === null || Array.isArray(body)) return [];
+  if (allowed === null || typeof body !== "object" || body === null || Array.isArray(body))
+    return [];
   const unknown = Object.keys(body).filter((key) => !allowed.has(key));
   return unknown.map((key) => `${name}: unknown property "${key}" in the body`);
 }
@@ -163,14 +167,17 @@ export function checkAnswer(
   status: number,
   body: unknown,
 ): readonly string[] {
-  const name = operationOf(method, decodeURIComponent(url.pathname));
+  const name = operationOf(method, url.pathname);
   const known = name === null ? undefined : operations[name];
   if (name === null || known === undefined) return [];
   const described = known.responses[String(status)];
   if (described === undefined || (status >= 400 && described === null)) {
-    if (!anywhere.has(status)) return [`${name}: GitHub describes no status ${status}`];
+    if (described === undefined && !anywhere.has(status))
+      return [`${name}: GitHub describes no status ${status}`];
     const message = z.object({ message: z.string() }).safeParse(body).success;
-    return message || status >= 500 || status === 304 ? [] : [`${name}: ${status} without a message`];
+    return message || status >= 500 || status === 304
+      ? []
+      : [`${name}: ${status} without a message`];
   }
   if (described === null || described === true) return [];
   const problem = check(["operations", name, "responses", String(status)], "rest", body, exact);
@@ -197,7 +204,7 @@ export function validatingFetch(
       checkRequest(method, url, parseJson(sent)).forEach(onViolation);
     }
     const response = await fetcher(input, init);
-    if (outside(url.pathname)) return response;
+    if (outside(url.pathname) || response.redirected) return response;
     const json = response.headers.get("content-type")?.includes("json") === true;
     const got = json ? parseJson(await response.clone().text()) : undefined;
     checkAnswer(method, url, response.status, got).forEach(onViolation);
