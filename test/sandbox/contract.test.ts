@@ -25,7 +25,7 @@ const kinds = [
 ];
 
 describe.each(kinds)("$name", ({ here, open }) => {
-  const suite = here ? it : it.skip;
+  const suite = it.skipIf(!here);
   let sandbox: Sandbox;
   let close: () => Promise<void>;
   beforeAll(async () => {

@@ -143,6 +143,24 @@ describe("what is not a whole report is not complete", () => {
     },
   );
 
+  it.each([
+    "ok 8 wanted\n# ",
+    "ok 2 wanted\n# ",
+    "ok 2 wanted\n  ---\n",
+    "    ok 1 wanted\n    1..1\n",
+    "# Subtest: noisy\nok 2 wanted\n# ",
+  ])("flat TAP into which a test printed %j", (printed) => {
+    const whole = output("mocha-tap");
+    expect(readReport(whole).complete).toBe(true);
+    expect(readReport(whole.replace("ok 2 noisy", `${printed}ok 2 noisy`)).complete).toBe(false);
+  });
+
+  it("a TAP without tests is complete only where it ends as Node's does", () => {
+    const none = "TAP version 13\n1..0\n";
+    expect(readReport(none).complete).toBe(false);
+    expect(readReport(`${none}# tests 0\n# duration_ms 5.1\n`).complete).toBe(true);
+  });
+
   it("two runners in one output", () => {
     expect(readReport(output("mocha") + output("node-spec-green")).tests.size).toBe(0);
   });
