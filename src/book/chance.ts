@@ -7,7 +7,9 @@ export type Chance = (of: string) => number;
 /** @param name what the numbers depend on; its parts are kept apart whatever they contain. */
 export function chanceOf(name: readonly (string | number)[]): Chance {
   return (of) => {
-    const bytes = createHash("sha256").update(JSON.stringify([...name, of])).digest();
+    const bytes = createHash("sha256")
+      .update(JSON.stringify([...name, of]))
+      .digest();
     return bytes.readUIntBE(0, 6) / 2 ** 48;
   };
 }

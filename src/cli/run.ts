@@ -168,7 +168,10 @@ function packagesOf(
   return new Map(
     Object.entries(packages ?? {}).map(([name, entry]: [string, Record<string, unknown>]) => [
       name,
-      { version: typeof entry["version"] === "string" ? entry["version"] : "", optional: entry["optional"] === true },
+      {
+        version: typeof entry["version"] === "string" ? entry["version"] : "",
+        optional: entry["optional"] === true,
+      },
     ]),
   );
 }

@@ -74,22 +74,42 @@ export function sanitize(input: string): Sanitized {
 
 function once(input: string): Sanitized {
   let removed = 0;
-  const drop = (kept: (...groups: string[]) => string) => (...match: string[]) => {
-    const after = kept(...match);
-    if (after !== match[0]) removed += 1;
-    return after;
-  };
+  const drop =
+    (kept: (...groups: string[]) => string) =>
+    (...match: string[]) => {
+      const after = kept(...match);
+      if (after !== match[0]) removed += 1;
+      return after;
+    };
   const decoded = input
     .replace(ampersands, "&")
     .replace(numeric, (_, hex?: string, dec?: string) => character(hex, dec))
     .replace(entities, (_, name: string) => named[name.toLowerCase()] ?? "");
   const text = decoded
-    .replace(invisible, drop(() => ""))
-    .replace(comments, drop(() => ""))
-    .replace(imageAlts, drop(() => "![]"))
-    .replace(linkTitles, drop((_, link) => `${link ?? ""})`))
-    .replace(referenceTitles, drop((_, link) => link ?? ""))
-    .replace(tags, drop((tag) => (tag ?? "").replace(unseenAttributes, "")))
+    .replace(
+      invisible,
+      drop(() => ""),
+    )
+    .replace(
+      comments,
+      drop(() => ""),
+    )
+    .replace(
+      imageAlts,
+      drop(() => "![]"),
+    )
+    .replace(
+      linkTitles,
+      drop((_, link) => `${link ?? ""})`),
+    )
+    .replace(
+      referenceTitles,
+      drop((_, link) => link ?? ""),
+    )
+    .replace(
+      tags,
+      drop((tag) => (tag ?? "").replace(unseenAttributes, "")),
+    )
     .normalize("NFC");
   return { text, removed };
 }

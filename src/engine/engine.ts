@@ -6,10 +6,12 @@ import { dueIn, everything, type Place } from "../core/run/next.ts";
 import type { RunId } from "../core/run/names.ts";
 import { isOver, type Run } from "../core/run/state.ts";
 import type { Agents } from "./agents.ts";
+import { failure, notRecorded } from "./failure.ts";
+import { fold } from "./fold.ts";
 import type { Log, Watcher } from "./log.ts";
-import { joined, own, type Owned } from "./owned.ts";
+import { joined, mark, own, type Owned } from "./owned.ts";
 import { perform } from "./perform.ts";
-import { Faltered, type Ports } from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { draw } from "./sampling.ts";
 import { openTrees } from "./trees.ts";
 import { openVerifier } from "./verify.ts";
@@ -17,7 +19,10 @@ import { openVerifier } from "./verify.ts";
 export interface Engine {
   /** Begins a run, durably; `exists` when the journal knows it already. */
   start(event: Started): Promise<"started" | "exists">;
-  /** Records a fact that came from outside, durably. False when the run is unknown or over. */
+  /**
+   * Records a fact that came from outside, durably. False when the run is unknown or over. Rejects
+   * with Faltered when the journal could not take it: tell it again later.
+   */
   tell(run: RunId, event: Event): Promise<boolean>;
   /** Looks at the world now for the runs that the filter picks. */
   wake(wanted: (run: Run) => boolean): void;
@@ -33,23 +38,15 @@ export interface Engine {
 /** How long the store is left alone after it could not take an event. */
 const storePauseMs = 5000;
 
-export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
+export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
+  const ports: Ports = { ...given, journal: { ...given.journal, flush } };
   const trees = openTrees(ports, agents);
   const verify = openVerifier(ports, agents, trees);
   const runs = new Map<RunId, Owned>();
   let stopping = false;
+  let paused = false;
   let underWay = 0;
   let idle: (() => void) | null = null;
-
-  function fold(id: RunId): { run: Run | null; version: number } {
-    let run: Run | null = null;
-    let version = 0;
-    for (const chunk of ports.journal.read(id)) {
-      for (const event of chunk) run = evolve(run, event);
-      version += chunk.length;
-    }
-    return { run, version };
-  }
 
   function note(owned: Owned, event: Event): void {
     owned.noted.push(event);
@@ -58,14 +55,17 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
     queueMicrotask(() => drain(owned));
   }
 
-  /** Appends and folds everything that was noted in this turn, then starts what became due. */
-  function drain(owned: Owned): void {
+  /**
+   * Appends and folds everything that was noted in this turn, then starts what became due.
+   * @returns false when the run is not ours any more; then nothing was recorded.
+   */
+  function drain(owned: Owned): boolean {
     owned.draining = false;
     const id = owned.run.started.run;
-    if (runs.get(id) !== owned) return;
+    if (runs.get(id) !== owned) return false;
     const events = joined(owned.run, owned.noted);
     owned.noted = [];
-    if (events.length > 0 && !append(owned, id, events)) return;
+    if (events.length > 0 && !append(owned, id, events)) return false;
     for (const event of events) {
       const before = owned.run;
       owned.run = evolve(before, event);
@@ -73,6 +73,7 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
       if (watch) watch(event, owned.run);
     }
     startDue(owned);
+    return true;
   }
 
   function append(owned: Owned, id: RunId, events: readonly Event[]): boolean {
@@ -90,12 +91,24 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
     return false;
   }
 
-  /** The store took nothing: what memory knows beyond it is dropped, as after a crash. */
+  async function flush(): Promise<void> {
+    try {
+      await given.journal.flush();
+    } catch (error) {
+      storeFaltered(error);
+      throw error;
+    }
+  }
+
+  /** The store lost or took nothing: what memory knows beyond it is dropped, as after a crash. */
   function storeFaltered(error: unknown): void {
     const because = error instanceof Error ? error.message : String(error);
     log.error({ because, pauseMs: storePauseMs }, "the journal cannot be written; runs are paused");
     for (const owned of runs.values()) disown(owned);
+    if (paused) return;
+    paused = true;
     ports.clock.at(ports.clock.now() + storePauseMs, () => {
+      paused = false;
       if (!stopping) guarded(resume);
     });
   }
@@ -111,14 +124,6 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
   function disown(owned: Owned): void {
     owned.cancelTimer();
     runs.delete(owned.run.started.run);
-  }
-
-  /** Which places an event may have changed: a vote only its own unit's. */
-  function mark(owned: Owned, event: Event, before: Run): void {
-    const quiet = owned.run.revision === before.revision && owned.run.phase === before.phase;
-    if (quiet && event.kind === "sampled" && event.poll.kind === "step") {
-      owned.dirty.add(event.poll.unit);
-    } else owned.allDirty = true;
   }
 
   function startDue(owned: Owned): void {
@@ -178,7 +183,8 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
     underWay += 1;
     doing(owned, action).then(
       (events) => landed(owned, action, key, events),
-      (error: unknown) => landed(owned, action, key, [failure(owned, key, error)]),
+      (error: unknown) =>
+        landed(owned, action, key, [failure(owned.run, key, error, ports.clock.now(), log)]),
     );
   }
 
@@ -206,7 +212,7 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
   const purse = {
     reserve(owned: Owned, microUsd: number): void {
       owned.noted.push({ kind: "reserved", at: ports.clock.now(), microUsd });
-      drain(owned);
+      if (!drain(owned)) throw notRecorded();
     },
   };
 
@@ -224,34 +230,25 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
     if (events.length === 0) setTimer(owned, ports.clock.now() + 1);
   }
 
-  function failure(owned: Owned, key: string, error: unknown): Event {
-    const at = ports.clock.now();
-    const run = owned.run.started.run;
-    if (error instanceof Faltered) {
-      const { message: because, outcome, retryAfterMs, lasting } = error;
-      log.warn({ run, key, because, outcome }, "the world faltered");
-      return { kind: "faltered", at, key, because, outcome, retryAfterMs, lasting };
-    }
-    const because = error instanceof Error ? error.message : String(error);
-    log.error({ run, key, because, stack: error instanceof Error ? error.stack : "" }, "a bug");
-    return { kind: "failed", at, because: `${key}: ${because}` };
-  }
-
+  /** Ours, or taken up from the journal: then what was under way before is unknown. */
   function take(id: RunId): Owned | null {
     const known = runs.get(id);
     if (known) return known;
-    const { run, version } = fold(id);
+    const { run, version } = fold(ports.journal, id);
     if (run === null) return null;
     const owned = own(run, version);
+    owned.noted.push({ kind: "resumed", at: ports.clock.now() });
     runs.set(id, owned);
     return owned;
   }
+
+  const read = (id: RunId): Run | null => runs.get(id)?.run ?? fold(ports.journal, id).run;
 
   function resume(): void {
     for (const id of ports.journal.live()) {
       if (runs.has(id)) continue;
       const owned = take(id);
-      if (owned) note(owned, { kind: "resumed", at: ports.clock.now() });
+      if (owned) queueMicrotask(() => drain(owned));
     }
   }
 
@@ -267,14 +264,11 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
       return "started";
     },
     async tell(id, event) {
-      const owned = take(id);
+      const run = read(id);
+      const owned = run === null || isOver(run) ? null : take(id);
       if (owned === null) return false;
-      if (isOver(owned.run)) {
-        disown(owned);
-        return false;
-      }
       owned.noted.push(event);
-      drain(owned);
+      if (!drain(owned)) throw notRecorded();
       await ports.journal.flush();
       return true;
     },
@@ -287,7 +281,7 @@ export function openEngine(ports: Ports, agents: Agents, log: Log, watch?: Watch
       }
     },
     resume: () => guarded(resume),
-    read: (id) => runs.get(id)?.run ?? fold(id).run,
+    read,
     live: () => [...runs.values()].map((o) => o.run),
     async stop() {
       stopping = true;

@@ -51,6 +51,14 @@ export function own(run: Run, version: Version): Owned {
   };
 }
 
+/** Notes which places an event may have changed: a vote without news only its own unit's. */
+export function mark(owned: Owned, event: Event, before: Run): void {
+  const quiet = owned.run.revision === before.revision && owned.run.phase === before.phase;
+  if (quiet && event.kind === "sampled" && event.poll.kind === "step") {
+    owned.dirty.add(event.poll.unit);
+  } else owned.allDirty = true;
+}
+
 /**
  * Joins the samples of one turn that belong to one poll into one event, and leaves a class's text
  * only with its first vote: a million votes are mostly repetitions.

@@ -1,5 +1,5 @@
 // Making users, apps, installations and repositories: what on GitHub is done on settings pages.
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outbox } from "./deliveries.ts";
@@ -92,6 +92,13 @@ export function addApp(
   draft: AppDraft,
 ): { readonly app: App; readonly privateKeyPem: string } {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const app = registerApp(world, draft, publicKey);
+  ping(world, outbox, app);
+  return { app, privateKeyPem: privateKey.export({ type: "pkcs1", format: "pem" }).toString() };
+}
+
+/** @param publicKey null for an app that acts inside the forge only. */
+export function registerApp(world: World, draft: AppDraft, publicKey: KeyObject | null): App {
   const first = [...world.store.users.values()].find((user) => user.type !== "Bot");
   const owner = draft.owner === undefined ? first : userByLogin(world.store, draft.owner);
   if (!owner) throw new Refusal(422, "An app needs an owner: create a user first");
@@ -110,8 +117,7 @@ export function addApp(
     createdAt: world.now(),
   };
   world.store.apps.set(app.id, app);
-  ping(world, outbox, app);
-  return { app, privateKeyPem: privateKey.export({ type: "pkcs1", format: "pem" }).toString() };
+  return app;
 }
 
 function ping(world: World, outbox: Outbox, app: App): void {

@@ -64,10 +64,10 @@ export function makeAdmin(parts: AdminParts) {
     known([...world.store.apps.values()].find((app) => app.slug === slug) ?? null);
 
   /** Does something in a repository as somebody, after what is already under way there. */
-  const act = <T>(name: string, as: string | null, job: (scene: Scene) => Promise<T> | T) => {
+  const act: Act = async (name, as, job) => {
     const repository = repositoryOf(name);
     const actor = { user: as === null ? repository.owner : userOf(as), app: null };
-    return inTurn(repository, async () => await job({ world, repository, actor }));
+    return await inTurn(repository, async () => await job({ world, repository, actor }));
   };
 
   return {

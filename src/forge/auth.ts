@@ -54,7 +54,8 @@ function appOf(store: Store, jwt: string, now: number): App {
   );
   if (app === undefined) throw new Refusal(404, "Integration not found");
   const signed = Buffer.from(`${head}.${body}`);
-  if (!verify("RSA-SHA256", signed, app.publicKey, Buffer.from(signature, "base64url"))) {
+  const key = app.publicKey;
+  if (key === null || !verify("RSA-SHA256", signed, key, Buffer.from(signature, "base64url"))) {
     throw undecodable();
   }
   const seconds = now / 1000;

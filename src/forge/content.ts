@@ -1,7 +1,7 @@
 // Content that people push: files, folders and whole histories, as commits on a branch.
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import type { Scene } from "./events.ts";
 import { git } from "./git.ts";
 import { personOf } from "./merging.ts";
@@ -109,19 +109,23 @@ async function land(
   return after;
 }
 
-/** Copies a history from a repository on this machine onto the default branch; only reads it. */
+/**
+ * Copies a history from a repository on this machine onto the default branch; only reads it.
+ * git reads nothing that another user owns unless a configuration file allows it: it runs none of
+ * that repository's hooks here, so this one command may.
+ */
 export async function copyHistory(scene: Scene, from: string, ref: string): Promise<string> {
   const { dir, defaultBranch } = scene.repository;
   const landing = "refs/forge/incoming";
-  const args = [
-    "fetch",
-    "--quiet",
-    "--no-tags",
-    "--no-write-fetch-head",
-    from,
-    `+${ref}:${landing}`,
-  ];
-  await git(dir, args, { fromFile: true });
+  const config = join(dir, `incoming.${randomUUID()}.gitconfig`);
+  await writeFile(config, "[safe]\n\tdirectory = *\n");
+  const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--end-of-options"];
+  const args = ["fetch", ...quiet, resolve(from), `+${ref}:${landing}`];
+  try {
+    await git(dir, args, { fromFile: true, env: { GIT_CONFIG_GLOBAL: config } });
+  } finally {
+    await rm(config, { force: true });
+  }
   const after = await readRef(dir, `${landing}^{commit}`);
   await git(dir, ["update-ref", "-d", landing]);
   if (after === null) throw unprocessable(`${ref} is no commit`);

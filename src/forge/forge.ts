@@ -1,9 +1,10 @@
 // A local GitHub: REST API and signed webhooks over bare git repositories, with a CI of its own.
 import { mkdirSync } from "node:fs";
+import type { Server } from "node:http";
 import { resolve } from "node:path";
-import { addApp } from "./accounts.ts";
+import { registerApp } from "./accounts.ts";
 import { findRepository, makeAdmin, type Admin } from "./admin.ts";
-import { makeBackground } from "./background.ts";
+import { makeBackground, type Background } from "./background.ts";
 import { makeCi, type CiJob, type CiResult, type CiRunner } from "./ci/ci.ts";
 import { makeOutbox } from "./deliveries.ts";
 import type { FaultPlan } from "./faults.ts";
@@ -57,14 +58,9 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   const log: ApiRecord[] = [];
   const rates = makeRates(now);
   const server = makeServer({ world, outbox, rates, routes, faults, log });
-  await new Promise<void>((listening, failed) => {
-    server.once("error", failed);
-    server.listen(options.port ?? 0, "127.0.0.1", listening);
-  });
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const url = await listen(server, options.port ?? 0);
   const bare: World = {
-    url: `http://127.0.0.1:${port}`,
+    url,
     store: makeStore(),
     now,
     readLagMs: options.readLagMs ?? 0,
@@ -72,11 +68,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     ci: null,
   };
   made.world = bare;
-  if (options.ci)
-    made.world = {
-      ...bare,
-      ci: ciOf(bare, world, options.ci.run, (work) => background.track(work)),
-    };
+  if (options.ci) made.world = { ...bare, ci: ciOf(bare, world, options.ci.run, background) };
   const settled = (): Promise<void> => background.settled();
   return {
     url: bare.url,
@@ -92,24 +84,25 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
         server.closeAllConnections();
       }),
   };
+}
 
-  function ciOf(
-    bare: World,
-    world: () => World,
-    run: CiRunner,
-    track: (work: Promise<unknown>) => void,
-  ): NonNullable<World["ci"]> {
-    const owner: User = { id: id(bare), login: "forge", type: "Organization", createdAt: now() };
-    bare.store.users.set(owner.id, owner);
-    const permissions = { checks: "write", contents: "read", metadata: "read" };
-    const draft = {
-      slug: ciSlug,
-      permissions,
-      events: [],
-      webhookUrl: null,
-      webhookSecret: "",
-      owner: "forge",
-    };
-    return makeCi(world, addApp(bare, outbox, draft).app, run, track);
-  }
+/** The local CI is an app of its own, so that its suites and check runs are told apart. */
+function ciOf(bare: World, world: () => World, run: CiRunner, background: Background) {
+  const { store, now } = bare;
+  const owner: User = { id: id(bare), login: "forge", type: "Organization", createdAt: now() };
+  store.users.set(owner.id, owner);
+  const permissions = { checks: "write", contents: "read", metadata: "read" };
+  const hook = { events: [], webhookUrl: null, webhookSecret: "" };
+  const app = registerApp(bare, { slug: ciSlug, permissions, ...hook, owner: "forge" }, null);
+  return makeCi(world, app, run, (work) => background.track(work));
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((listening, failed) => {
+    server.once("error", failed);
+    server.listen(port, "127.0.0.1", listening);
+  });
+  const address = server.address();
+  const chosen = address !== null && typeof address === "object" ? address.port : port;
+  return `http://127.0.0.1:${chosen}`;
 }

@@ -26,7 +26,8 @@ export interface App {
   readonly events: readonly string[];
   readonly webhookUrl: string | null;
   readonly webhookSecret: string;
-  readonly publicKey: KeyObject;
+  /** Null for an app of the forge itself, which never calls from outside. */
+  readonly publicKey: KeyObject | null;
   readonly createdAt: number;
 }
 

@@ -119,8 +119,7 @@ export function makeAsApp(octokit: Octokit, tokens: Tokens, clock: Clock, appId:
       const self = await asApp("GET /app", {}, answers.self);
       return { appId, login: `${self.slug ?? "unknown"}[bot]` };
     },
-    attempts: () =>
-      asApp("GET /app/hook/deliveries", { per_page: perPage }, z.array(attemptShape)),
+    attempts: () => asApp("GET /app/hook/deliveries", { per_page: perPage }, z.array(attemptShape)),
     async redeliver(id) {
       const route = "POST /app/hook/deliveries/{delivery_id}/attempts";
       await asApp(route, { delivery_id: id }, answers.anything);

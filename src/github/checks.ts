@@ -71,7 +71,10 @@ function fromRun(run: answers.CheckRun): Check {
     status: run.status === "completed" || run.status === "in_progress" ? run.status : "queued",
     conclusion: run.conclusion,
     url: run.html_url ?? run.details_url ?? null,
-    summary: parts.filter((text) => !!text).join("\n\n").slice(-summaryMax),
+    summary: parts
+      .filter((text) => !!text)
+      .join("\n\n")
+      .slice(-summaryMax),
   };
 }
 

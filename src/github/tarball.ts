@@ -53,7 +53,10 @@ export function readTar(archive: Buffer): Uint8Array[] {
 }
 
 function sizeOf(header: Buffer): number {
-  const field = header.subarray(124, endOf(header, 124, 136)).toString("latin1").trim();
+  const field = header
+    .subarray(124, endOf(header, 124, 136))
+    .toString("latin1")
+    .trim();
   const size = /^[0-7]{1,12}$/.test(field) ? Number.parseInt(field, 8) : Number.NaN;
   if (!Number.isSafeInteger(size)) throw new BadArchive("a header without a size");
   return size;

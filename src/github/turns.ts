@@ -6,9 +6,11 @@ export function makeTurns(): Turns {
   const tails = new Map<string, Promise<unknown>>();
   return (key, job) => {
     const mine = (tails.get(key) ?? Promise.resolve()).then(job);
-    const tail = mine.catch(() => undefined).finally(() => {
-      if (tails.get(key) === tail) tails.delete(key);
-    });
+    const tail = mine
+      .catch(() => undefined)
+      .finally(() => {
+        if (tails.get(key) === tail) tails.delete(key);
+      });
     tails.set(key, tail);
     return mine;
   };

@@ -14,10 +14,7 @@ const completion = z.object({
       message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
     }),
   ),
-  usage: z
-    .object({ prompt_tokens: tokens, completion_tokens: tokens })
-    .nullish()
-    .catch(null),
+  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(null),
 });
 
 /** Words for "the model came to its end by itself" among compatible servers. */

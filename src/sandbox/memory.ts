@@ -21,7 +21,12 @@ export function heldBytes(root: number): number {
     }
     for (const task of list(`/proc/${pid}/task`)) {
       const children = read(`/proc/${pid}/task/${task}/children`);
-      open.push(...children.split(" ").filter((text) => text !== "").map(Number));
+      open.push(
+        ...children
+          .split(" ")
+          .filter((text) => text !== "")
+          .map(Number),
+      );
     }
   }
   return kilobytes * 1024;

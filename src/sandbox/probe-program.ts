@@ -25,7 +25,12 @@ export function probeProgram(arch: Arch, attempts: readonly Attempt[]): Uint8Arr
   view.setUint32(20, 1, true);
   view.setBigUint64(24, BigInt(base + headerBytes), true);
   view.setBigUint64(32, 64n, true);
-  for (const [at, value] of [[52, 64], [54, 56], [56, 1]] as const) view.setUint16(at, value, true);
+  for (const [at, value] of [
+    [52, 64],
+    [54, 56],
+    [56, 1],
+  ] as const)
+    view.setUint16(at, value, true);
   view.setUint32(64, 1, true);
   view.setUint32(68, 5, true);
   view.setBigUint64(80, BigInt(base), true);

@@ -44,10 +44,7 @@ for (const pid of readdirSync("/proc").filter((name) => /^\d+$/u.test(name))) {
       .some((line) => line !== "" && !allowed.has(line.split("=")[0] ?? "")),
   );
 }
-attempt(
-  "processes outside are visible",
-  () => readFileSync("/proc/1/comm", "utf8") !== "bwrap\n",
-);
+attempt("processes outside are visible", () => readFileSync("/proc/1/comm", "utf8") !== "bwrap\n");
 
 const hostPaths = ["/etc/shadow", "/root", "/sys", "/var", "/run", "/dev/mem", "/dev/kmsg"];
 for (const path of [...hostPaths, ...bait.files]) {
@@ -83,7 +80,9 @@ for (const line of readFileSync("descriptors", "utf8").split("\n")) {
 }
 
 attempt("there is a network interface", () =>
-  Object.values(networkInterfaces()).flat().some((address) => address?.internal === false),
+  Object.values(networkInterfaces())
+    .flat()
+    .some((address) => address?.internal === false),
 );
 /** Without a filter a call could stop this very process: then the finding above is enough. */
 const results = field("Seccomp") === "2" ? execFileSync("./calls") : Buffer.alloc(0);

@@ -9,7 +9,7 @@ interface Entry {
 }
 
 export interface Schedule extends Clock {
-  /** Runs until nothing is left, `until` says so, or the virtual limit is reached. */
+  /** Runs until nothing is left, `until` says so, or so long after the start; can go on later. */
   run(until: () => boolean, limitMs: number): Promise<void>;
   readonly steps: () => number;
 }
@@ -66,8 +66,12 @@ export function schedule(startMs: number): Schedule {
       const end = startMs + limitMs;
       await settled();
       while (!until()) {
+        if ((heap[0]?.when ?? Infinity) > end) {
+          now = Math.max(now, end);
+          return;
+        }
         const entry = pop();
-        if (!entry || entry.when > end) return;
+        if (!entry) return;
         if (entry.cancelled) continue;
         now = entry.when;
         steps += 1;

@@ -1,19 +1,14 @@
 // One world from one seed: issues are labelled, everything that can falter falters, and time
 // passes.
-import { assert } from "../core/kernel.ts";
-import { parsePath, withChanges } from "../core/tree.ts";
 import { defaultConfig } from "../core/config/config.ts";
 import type { Plan } from "../core/plan/plan.ts";
 import type { Started } from "../core/run/event.ts";
-import { stuckUnits } from "../core/run/next.ts";
 import { runId } from "../core/run/names.ts";
-import type { Run } from "../core/run/state.ts";
 import { openEngine, type Engine } from "../engine/engine.ts";
 import type { Log } from "../engine/log.ts";
 import type { Ports } from "../engine/ports.ts";
 import { treeDigest } from "../engine/trees.ts";
 import {
-  isVisiblyWrong,
   isWrong,
   randomPlan,
   simulatedAgents,
@@ -21,11 +16,21 @@ import {
   simulatedSandbox,
   usualOdds,
 } from "./craft.ts";
-import { hub, standsAt, type Hub } from "./hub.ts";
+import { hub, type Hub } from "./hub.ts";
 import { memoryJournal } from "./journal.ts";
-import { random, type Random } from "./random.ts";
+import {
+  actor,
+  deliver,
+  disturb,
+  meddle,
+  minute,
+  startCi,
+  type Life,
+  type Scene,
+} from "./outside.ts";
+import { random } from "./random.ts";
 import { simulatedRepository, type Bug } from "./repository.ts";
-import { schedule, type Schedule } from "./schedule.ts";
+import { schedule } from "./schedule.ts";
 import { violations } from "./violations.ts";
 
 export interface WorldResult {
@@ -40,9 +45,7 @@ export interface WorldResult {
   readonly virtualMinutes: number;
 }
 
-const minute = 60_000;
 const limitMs = 48 * 60 * minute;
-const actor = { id: 1, login: "maintainer" };
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Runs one issue of 5 to 9 units through a faulty world. Deterministic in (seed, bug). */
@@ -81,29 +84,6 @@ export async function simulateWorld(
     samples: run?.spend.samples ?? 0,
     virtualMinutes: Math.round((time.now() - 1_700_000_000_000) / minute),
   };
-}
-
-interface Scene {
-  readonly seed: number;
-  readonly bug: Bug | null;
-  readonly chance: Random;
-  readonly time: Schedule;
-  readonly github: Hub;
-  readonly plan: Plan;
-  readonly base: Started["base"]["head"];
-  readonly verified: Set<string>;
-  readonly log: Log;
-  count(kind: string): void;
-}
-
-interface Life {
-  over(): boolean;
-  run(): Run | null;
-  crashes(): number;
-  crash(): void;
-  label(delivery: number): void;
-  wake(): void;
-  engine(): Engine | null;
 }
 
 /** Incarnations of the process over one journal: each ends in a crash or with the run. */
@@ -187,35 +167,6 @@ function lives(scene: Scene): Life {
   return life;
 }
 
-/** A webhook: lost, doubled or late; order is whatever the delays make of it. */
-function deliver(scene: Scene, effect: (delivery: number) => void): void {
-  const { chance, time, count } = scene;
-  if (chance.chance(0.15)) return count("webhook lost");
-  const times = chance.chance(0.15) ? 2 : 1;
-  if (times === 2) count("webhook doubled");
-  for (let i = 0; i < times; i += 1) {
-    const late = chance.chance(0.1);
-    if (late) count("webhook late");
-    const delay = late ? chance.between(minute, 10 * minute) : chance.between(50, 3000);
-    if (!late && delay > 1500) count("webhook reordered");
-    time.at(time.now() + delay, () => effect(i));
-  }
-}
-
-function startCi(scene: Scene, head: Started["base"]["head"], life: Life): void {
-  const { time, chance, github } = scene;
-  time.at(time.now() + chance.between(5000, 40_000), () => {
-    const tree = github.commits.get(head)?.tree;
-    const flaky = chance.chance(0.01);
-    if (flaky) scene.count("ci flaked");
-    github.ci.set(head, {
-      at: time.now(),
-      green: !flaky && tree !== undefined && !isVisiblyWrong(tree),
-    });
-    life.wake();
-  });
-}
-
 function startedBy(scene: Scene, delivery: number): Started {
   const { seed, bug, base } = scene;
   return {
@@ -238,77 +189,6 @@ function startedBy(scene: Scene, delivery: number): Started {
       publishMs: 10_000,
     },
   };
-}
-
-/** Crashes, people and sweeps: whatever comes from outside on a schedule of its own. */
-function disturb(scene: Scene, life: Life): void {
-  const { time, chance, bug, github } = scene;
-  deliver(scene, (delivery) => life.label(delivery));
-  const every = (ms: () => number, what: () => void): void => {
-    time.at(time.now() + ms(), () => {
-      what();
-      every(ms, what);
-    });
-  };
-  every(
-    () => chance.between(20_000, 8 * minute),
-    () => chance.chance(0.7) && life.crash(),
-  );
-  if (bug !== "no sweep")
-    every(
-      () => 5 * minute,
-      () => life.run() === null && life.label(0),
-    );
-  every(
-    () => 7 * minute,
-    () => helpOut(life, scene),
-  );
-  every(
-    () => chance.between(minute, 20 * minute),
-    () => {
-      const open = github.pulls.filter((p) => p.state === "open" && p.base !== "main");
-      const pull = open[chance.between(0, Math.max(0, open.length - 1))];
-      if (!pull) return;
-      if (pull.changesRequestedBy.length > 0) pull.changesRequestedBy = [];
-      else if (chance.chance(0.3)) {
-        scene.count("changes requested");
-        pull.changesRequestedBy = ["reviewer"];
-        time.at(time.now() + 12 * minute, () => (pull.changesRequestedBy = []));
-      }
-    },
-  );
-}
-
-/** Now and then a person pushes onto a unit's branch, shortly after its pull request was opened. */
-function meddle(scene: Scene, number: number): void {
-  const { chance, time, github } = scene;
-  if (!chance.chance(0.08)) return;
-  time.at(time.now() + chance.between(0, 60_000), () => {
-    const pull = github.pulls.find((p) => p.number === number);
-    if (pull?.state === "open" && pull.base !== "main") pushByPerson(scene, pull.branch);
-  });
-}
-
-/** A person who answers every question with a retry, and only then. */
-function helpOut(life: Life, scene: Scene): void {
-  const run = life.run();
-  if (!run || (run.phase.kind !== "stuck" && stuckUnits(run).length === 0)) return;
-  scene.count("person retried");
-  const retried = { kind: "retried", at: scene.time.now(), by: actor } as const;
-  void life.engine()?.tell(run.started.run, retried);
-}
-
-function pushByPerson(scene: Scene, branch: string): void {
-  const { github, time } = scene;
-  const tip = standsAt(github, branch);
-  const path = parsePath("person.md");
-  assert(path !== null, "a simulated path is a path");
-  const tree = tip && github.commits.get(tip)?.tree;
-  if (!tip || !tree) return;
-  scene.count("person pushed");
-  const entry = { mode: "100644", content: `at ${time.now()}` } as const;
-  const commit = github.commit(withChanges(tree, [{ path, entry }]), [tip], "person");
-  github.move(branch, tip, commit, time.now(), "person");
 }
 
 function wrongUnits(github: Hub, plan: Plan): number {

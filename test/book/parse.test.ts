@@ -48,44 +48,59 @@ describe("reading an answer book", () => {
   });
 
   it.each([
-    ["an unknown key, with the nearest known one", "steps:\n  - place: a\n    rigth: []\n", [
-      'line 5, steps[0] (a).rigth: unknown key; did you mean "right"?',
-    ]],
+    [
+      "an unknown key, with the nearest known one",
+      "steps:\n  - place: a\n    rigth: []\n",
+      ['line 5, steps[0] (a).rigth: unknown key; did you mean "right"?'],
+    ],
     ["an entry without a place", "steps:\n  - right: [{ text: x }]\n", ["line 4, steps[0].place"]],
-    ["a place that is answered twice",
+    [
+      "a place that is answered twice",
       "steps:\n  - { place: a, right: [{ text: x }] }\n  - { place: a, right: [{ text: y }] }\n",
       ['line 5, steps[1] (a).place: "a" is answered twice; keep one entry'],
     ],
-    ["a change that finds nothing",
+    [
+      "a change that finds nothing",
       "steps:\n  - place: a\n    right:\n      - text: x\n      - change: [{ from: q, to: z }]\n",
-      ['line 7, steps[0] (a).right[1].change[0].from: "q" does not occur in the first right answer'],
+      [
+        'line 7, steps[0] (a).right[1].change[0].from: "q" does not occur in the first right answer',
+      ],
     ],
-    ["a change that finds too much",
+    [
+      "a change that finds too much",
       "steps:\n  - place: a\n    right:\n      - text: x x\n      - change: [{ from: x, to: z }]\n",
       ['"x" occurs 2 times; quote more of it, or add "all: true"'],
     ],
-    ["a first right answer that is a change",
+    [
+      "a first right answer that is a change",
       "steps:\n  - place: a\n    right:\n      - change: [{ from: x, to: z }]\n",
       ['line 6, steps[0] (a).right[0]: the first right answer must have "text"'],
     ],
-    ["two texts in one answer",
+    [
+      "two texts in one answer",
       "steps:\n  - place: a\n    right:\n      - text: x\n        change: [{ from: x, to: z }]\n",
-      ['steps[0] (a).right[0]'],
+      ["steps[0] (a).right[0]"],
     ],
-    ["a wrong answer that does not say why",
+    [
+      "a wrong answer that does not say why",
       "steps:\n  - place: a\n    right: [{ text: x }]\n    wrong:\n      - text: y\n",
       ["line 7, steps[0] (a).wrong[0].why"],
     ],
-    ["a share of wrong answers without one",
+    [
+      "a share of wrong answers without one",
       "steps:\n  - place: a\n    odds: { wrong: 9 }\n    right: [{ text: x }]\n",
       ['there is none to draw; write a wrong answer, or "odds: { wrong: 0 }"'],
     ],
-    ["shares that are all nothing", "choice: { right: 0, other: 0, none: 0 }\n", [
-      "line 3, choice: all shares are 0",
-    ]],
-    ["text where JSON belongs", "plan:\n  right:\n    - text: x\n", [
-      'line 5, plan.right[0]: the first right answer must have "json"',
-    ]],
+    [
+      "shares that are all nothing",
+      "choice: { right: 0, other: 0, none: 0 }\n",
+      ["line 3, choice: all shares are 0"],
+    ],
+    [
+      "text where JSON belongs",
+      "plan:\n  right:\n    - text: x\n",
+      ['line 5, plan.right[0]: the first right answer must have "json"'],
+    ],
   ])("names %s", (_, body, expected) => {
     const found = mistakes(head + body).join("\n");
     for (const part of expected) expect(found).toContain(part);

@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryAt, type Answer, type Book, type StepEntry, type WrongAnswer } from "../../src/book/book.ts";
+import {
+  entryAt,
+  type Answer,
+  type Book,
+  type StepEntry,
+  type WrongAnswer,
+} from "../../src/book/book.ts";
 import { heldBackFailures, nodeHere, type RunNode } from "../../src/book/heldback.ts";
 import { defaultConfig } from "../../src/core/config/config.ts";
 import { ancestorsOf } from "../../src/core/plan/graph.ts";

@@ -23,7 +23,12 @@ const promptOf = (entry: StepEntry): Prompt => ({
 });
 
 /** `right`, `wrong n`, or null for an answer that does not count. */
-async function drawn(book: Book, entry: StepEntry, seed: number, n: number): Promise<string | null> {
+async function drawn(
+  book: Book,
+  entry: StepEntry,
+  seed: number,
+  n: number,
+): Promise<string | null> {
   const draw = { model: 0, variant: 0, temperature: 0.2, seed: n };
   const sample = await openBook({ book, seed }).sample(promptOf(entry), draw);
   if (sample.kind !== "answered" || sample.finish !== "stop") return null;
@@ -47,9 +52,12 @@ async function elected(book: Book, entry: StepEntry, seed: number): Promise<stri
     if (now.kind === "no agreement") return now.because;
     const name = await drawn(book, entry, seed, n);
     const counts = name !== null && survives(entry, name);
-    tally = cast(tally, n, 0, counts
-      ? { kind: "valid", class: name as ClassId }
-      : { kind: "spoiled", flags: ["check"] });
+    tally = cast(
+      tally,
+      n,
+      0,
+      counts ? { kind: "valid", class: name as ClassId } : { kind: "spoiled", flags: ["check"] },
+    );
   }
 }
 

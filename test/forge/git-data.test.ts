@@ -54,7 +54,7 @@ describe("objects", () => {
     expect((await app("GET", `${root}/git/commits/${none}`)).status).toBe(404);
   });
 
-  it("are written by the app's bot when no author is given, with the message as it is", async () => {
+  it("are written by the app's bot when no author is given, message as it is", async () => {
     const sha = await commit(stage.app, "beans", { "b.js": "1\n" }, "Add beans\n\nMarker: x");
     const read = await stage.app("GET", `${root}/git/commits/${sha}`);
     expect(read.body).toMatchObject({
@@ -130,7 +130,8 @@ describe("refs", () => {
         app("PATCH", `${root}/git/refs/heads/main`, { sha: text(body, "sha") }),
       ),
     );
-    expect(moves.map(({ status }) => status).toSorted()).toEqual([200, 422, 422, 422]);
+    expect(moves.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(moves.filter(({ status }) => status === 422)).toHaveLength(3);
   });
 });
 

@@ -168,7 +168,8 @@ describe("merging", () => {
     expect((await merge(number(draft.body, "number"))).status).toBe(405);
     const id = text(draft.body, "node_id");
     const query =
-      "mutation($id: ID!) { markPullRequestReadyForReview(input: {pullRequestId: $id}) { clientMutationId } }";
+      "mutation($id: ID!) { markPullRequestReadyForReview(input: {pullRequestId: $id}) " +
+      "{ clientMutationId } }";
     const ready = await app("POST", "/graphql", { query, variables: { id } });
     expect(at(ready.body, "errors")).toBeUndefined();
     expect((await merge(number(draft.body, "number"))).status).toBe(200);

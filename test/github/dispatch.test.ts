@@ -100,8 +100,13 @@ describe("when a delivery is tried again", () => {
 
 describe("Probot", () => {
   const settings = {
-    appId, privateKey, secrets: ["0123456789abcdef"], apiUrl: host, labels: defaultLabels,
-    pacing: defaultPacing, sweepMs: 1,
+    appId,
+    privateKey,
+    secrets: ["0123456789abcdef"],
+    apiUrl: host,
+    labels: defaultLabels,
+    pacing: defaultPacing,
+    sweepMs: 1,
   };
   const payload = '{"action":"opened"}';
   const delivery = { delivery: "d1", event: "issues", payload, at: 0, tries: 1 };

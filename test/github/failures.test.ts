@@ -39,32 +39,78 @@ describe("what a failed write says", () => {
     headers: Record<string, string>,
     want: { outcome: string; lasting: boolean; retryAfterMs: number | null },
   ][] = [
-    ["a missing permission", 403, { message: "Resource not accessible by integration" },
+    [
+      "a missing permission",
+      403,
+      { message: "Resource not accessible by integration" },
       { "X-Accepted-GitHub-Permissions": "contents=write" },
-      { outcome: "none", lasting: true, retryAfterMs: null }],
-    ["an archived repository", 403, { message: "Repository was archived so is read-only." }, {},
-      { outcome: "none", lasting: true, retryAfterMs: null }],
-    ["a secondary limit with a time", 403, { message: "secondary rate limit" },
-      { "Retry-After": "7" }, { outcome: "none", lasting: false, retryAfterMs: 7000 }],
-    ["a secondary limit without one", 403, { message: "You have exceeded a secondary rate limit" },
-      {}, { outcome: "none", lasting: false, retryAfterMs: 60_000 }],
-    ["a primary limit", 403, { message: "API rate limit exceeded" },
-      { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(at + 90),
-        date: new Date((at + 30) * 1000).toUTCString() },
-      { outcome: "none", lasting: false, retryAfterMs: 60_000 }],
-    ["too many requests", 429, words, { "retry-after": "3" },
-      { outcome: "none", lasting: false, retryAfterMs: 3000 }],
+      { outcome: "none", lasting: true, retryAfterMs: null },
+    ],
+    [
+      "an archived repository",
+      403,
+      { message: "Repository was archived so is read-only." },
+      {},
+      { outcome: "none", lasting: true, retryAfterMs: null },
+    ],
+    [
+      "a secondary limit with a time",
+      403,
+      { message: "secondary rate limit" },
+      { "Retry-After": "7" },
+      { outcome: "none", lasting: false, retryAfterMs: 7000 },
+    ],
+    [
+      "a secondary limit without one",
+      403,
+      { message: "You have exceeded a secondary rate limit" },
+      {},
+      { outcome: "none", lasting: false, retryAfterMs: 60_000 },
+    ],
+    [
+      "a primary limit",
+      403,
+      { message: "API rate limit exceeded" },
+      {
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-reset": String(at + 90),
+        date: new Date((at + 30) * 1000).toUTCString(),
+      },
+      { outcome: "none", lasting: false, retryAfterMs: 60_000 },
+    ],
+    [
+      "too many requests",
+      429,
+      words,
+      { "retry-after": "3" },
+      { outcome: "none", lasting: false, retryAfterMs: 3000 },
+    ],
     ["something gone", 404, words, {}, { outcome: "none", lasting: false, retryAfterMs: 15_000 }],
     ["a conflict", 409, words, {}, { outcome: "none", lasting: false, retryAfterMs: 1000 }],
-    ["a repository gone for ever", 410, words, {},
-      { outcome: "none", lasting: true, retryAfterMs: null }],
+    [
+      "a repository gone for ever",
+      410,
+      words,
+      {},
+      { outcome: "none", lasting: true, retryAfterMs: null },
+    ],
     ["an invalid request", 422, words, {}, { outcome: "none", lasting: true, retryAfterMs: null }],
     ["a lock", 423, words, {}, { outcome: "none", lasting: true, retryAfterMs: null }],
     ["a legal block", 451, words, {}, { outcome: "none", lasting: true, retryAfterMs: null }],
-    ["a crash behind GitHub's door", 500, words, {},
-      { outcome: "unknown", lasting: false, retryAfterMs: null }],
-    ["a bad gateway in HTML", 502, "<html>bad</html>", { "content-type": "text/html" },
-      { outcome: "unknown", lasting: false, retryAfterMs: null }],
+    [
+      "a crash behind GitHub's door",
+      500,
+      words,
+      {},
+      { outcome: "unknown", lasting: false, retryAfterMs: null },
+    ],
+    [
+      "a bad gateway in HTML",
+      502,
+      "<html>bad</html>",
+      { "content-type": "text/html" },
+      { outcome: "unknown", lasting: false, retryAfterMs: null },
+    ],
   ];
   it.each(table)("%s", async (_name, status, body, headers, want) => {
     const scope = nock(host).post(`${R}/git/refs`).reply(status, body, headers);
@@ -76,7 +122,8 @@ describe("what a failed write says", () => {
   });
 
   it("names the permission that is missing", async () => {
-    nock(host).post(`${R}/git/refs`)
+    nock(host)
+      .post(`${R}/git/refs`)
       .reply(403, words, { "X-Accepted-GitHub-Permissions": "contents=write" });
     expect((await falterOf(bench().api.call(write))).message).toContain("contents=write");
   });

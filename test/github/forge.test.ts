@@ -95,7 +95,10 @@ describe("a unit", () => {
     await forge.admin.review(name, "ann", pull, "APPROVE");
     await forge.admin.review(name, "eve", pull, "REQUEST_CHANGES", "no");
     expect(await repository.pull(pull)).toMatchObject({
-      state: "open", head, approvedBy: ["ann"], changesRequestedBy: [],
+      state: "open",
+      head,
+      approvedBy: ["ann"],
+      changesRequestedBy: [],
     });
     const merged = value(await merge(pull));
     expect(value(await merge(pull))).toBe(merged);
@@ -159,8 +162,13 @@ describe("a unit", () => {
     value(await openLine());
     const head = value(await commit());
     const check = {
-      head, name: "quorum/gate", externalId: "x", status: "in_progress", conclusion: null,
-      title: "Waiting", summary: "for CI",
+      head,
+      name: "quorum/gate",
+      externalId: "x",
+      status: "in_progress",
+      conclusion: null,
+      title: "Waiting",
+      summary: "for CI",
     } as const;
     await repository.check(check);
     await repository.check({ ...check, status: "completed", conclusion: "success" });

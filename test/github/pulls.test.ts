@@ -38,12 +38,22 @@ const pulls = () =>
   );
 
 const lists = (list: readonly object[]) =>
-  nock(host).get(`${R}/pulls`).query((q) => q["head"] === `octo:${draft.head}`).reply(200, list);
+  nock(host)
+    .get(`${R}/pulls`)
+    .query((q) => q["head"] === `octo:${draft.head}`)
+    .reply(200, list);
 
 function pass(): Pass {
   const verdict = gate({
-    title: "Add x", pull: 3, head, builtOnto: onto, targetHead: onto, sandboxed: true,
-    verifiedOnto: onto, ciDemanded: false, flags: [],
+    title: "Add x",
+    pull: 3,
+    head,
+    builtOnto: onto,
+    targetHead: onto,
+    sandboxed: true,
+    verifiedOnto: onto,
+    ciDemanded: false,
+    flags: [],
     look: { head, ci: "green", because: "", changesRequestedBy: [], approvedBy: [] },
   });
   if (verdict.kind !== "open") throw new Error(verdict.because);
@@ -65,7 +75,9 @@ describe("proposing", () => {
 
   it("does not take a fork's pull request of the same name", async () => {
     lists([pull({ head: { ref: draft.head, sha: head, repo: { id: 666 } } })]);
-    nock(host).post(`${R}/pulls`).reply(201, pull({ number: 4 }));
+    nock(host)
+      .post(`${R}/pulls`)
+      .reply(201, pull({ number: 4 }));
     expect(await pulls().propose(draft)).toEqual({ ok: true, value: 4 });
   });
 
@@ -94,9 +106,12 @@ describe("proposing", () => {
 
   it("opens it ready where the plan has no drafts", async () => {
     lists([]);
-    nock(host).post(`${R}/pulls`, draft)
+    nock(host)
+      .post(`${R}/pulls`, draft)
       .reply(422, { message: "Draft pull requests are not supported in this repository." });
-    nock(host).post(`${R}/pulls`, { ...draft, draft: false }).reply(201, pull());
+    nock(host)
+      .post(`${R}/pulls`, { ...draft, draft: false })
+      .reply(201, pull());
     expect(await pulls().propose(draft)).toEqual({ ok: true, value: 3 });
   });
 
@@ -107,7 +122,9 @@ describe("proposing", () => {
 
 describe("describing", () => {
   it("rewrites title and body and takes it out of draft", async () => {
-    nock(host).get(`${R}/pulls/3`).reply(200, pull({ draft: true }));
+    nock(host)
+      .get(`${R}/pulls/3`)
+      .reply(200, pull({ draft: true }));
     const patched = nock(host).patch(`${R}/pulls/3`, { title: "T2", body: "B2" }).reply(200, {});
     const ready = nock(host)
       .post("/graphql", (body: { variables?: object }) => body.variables !== undefined)
@@ -123,8 +140,12 @@ describe("describing", () => {
   });
 
   it("tells when GitHub keeps it in draft", async () => {
-    nock(host).get(`${R}/pulls/3`).reply(200, pull({ draft: true }));
-    nock(host).post("/graphql").reply(200, { errors: [{ message: "not allowed" }] });
+    nock(host)
+      .get(`${R}/pulls/3`)
+      .reply(200, pull({ draft: true }));
+    nock(host)
+      .post("/graphql")
+      .reply(200, { errors: [{ message: "not allowed" }] });
     await expect(pulls().describe(3, { ...draft, draft: false })).rejects.toThrow("not allowed");
   });
 });
@@ -132,7 +153,9 @@ describe("describing", () => {
 describe("merging", () => {
   const looks = (more: object = {}, target = onto) => {
     nock(host).get(`${R}/pulls/3`).reply(200, pull(more));
-    nock(host).get(`${R}/git/ref/heads%2Fquorum%2F7-abcd`).optionally()
+    nock(host)
+      .get(`${R}/git/ref/heads%2Fquorum%2F7-abcd`)
+      .optionally()
       .reply(200, { object: { sha: target, type: "commit" } });
   };
   const puts = (status: number, message: string) =>

@@ -19,7 +19,9 @@ afterEach(() => nock.cleanAll());
 const stands = (at: string | undefined) =>
   at === undefined
     ? nock(host).get(refPath).reply(404, {})
-    : nock(host).get(refPath).reply(200, { object: { sha: at, type: "commit" } });
+    : nock(host)
+        .get(refPath)
+        .reply(200, { object: { sha: at, type: "commit" } });
 
 const commitAnswer = (sha = a, tree = t, parents = [b], message = "Do it") => ({
   sha,
@@ -42,7 +44,9 @@ function writes(): unknown[] {
     return [status, answer] as const;
   };
   nock(host).get(`${R}/git/commits/${b}`).reply(200, commitAnswer(b, t2));
-  nock(host).post(`${R}/git/trees`).reply(take(201, { sha: t }));
+  nock(host)
+    .post(`${R}/git/trees`)
+    .reply(take(201, { sha: t }));
   nock(host).post(`${R}/git/commits`).reply(take(201, commitAnswer()));
   return bodies;
 }
@@ -124,10 +128,12 @@ describe("a commit", () => {
     stands(b);
     const bodies = writes();
     const moved: unknown[] = [];
-    nock(host).patch(`${R}/git/refs/heads%2Fquorum%2F7-abcd`).reply(async (request: Request) => {
-      moved.push(await request.json());
-      return [200, { object: { sha: a, type: "commit" } }];
-    });
+    nock(host)
+      .patch(`${R}/git/refs/heads%2Fquorum%2F7-abcd`)
+      .reply(async (request: Request) => {
+        moved.push(await request.json());
+        return [200, { object: { sha: a, type: "commit" } }];
+      });
     expect(await makeRefs(bench().api).commit(draft())).toEqual({ ok: true, value: a });
     const mode = "100644";
     expect(bodies).toEqual([
@@ -142,7 +148,9 @@ describe("a commit", () => {
     const bodies = writes();
     const blob = { content: "/wA=", encoding: "base64" };
     nock(host).post(`${R}/git/blobs`, blob).reply(201, { sha: c });
-    nock(host).patch(/refs/).reply(200, { object: { sha: a, type: "commit" } });
+    nock(host)
+      .patch(/refs/)
+      .reply(200, { object: { sha: a, type: "commit" } });
     if (!path) return;
     const changes: Change[] = [
       { path, entry: { mode: "100644", content: new Uint8Array([255, 0]) } },
@@ -157,7 +165,9 @@ describe("a commit", () => {
 
   it("on a branch that a person pushed to has moved, and nothing is written", async () => {
     stands(c);
-    nock(host).get(`${R}/git/commits/${c}`).reply(200, commitAnswer(c, t, [b], "Something else"));
+    nock(host)
+      .get(`${R}/git/commits/${c}`)
+      .reply(200, commitAnswer(c, t, [b], "Something else"));
     expect(await makeRefs(bench().api).commit(draft())).toEqual({ ok: false, error: "moved" });
   });
 
@@ -190,7 +200,9 @@ describe("a commit", () => {
     stands(b);
     writes();
     nock(host).patch(/refs/).replyWithError("socket hang up");
-    const falter: unknown = await makeRefs(bench().api).commit(draft()).catch((e: unknown) => e);
+    const falter: unknown = await makeRefs(bench().api)
+      .commit(draft())
+      .catch((e: unknown) => e);
     expect(falter).toBeInstanceOf(Faltered);
     expect(falter).toMatchObject({ outcome: "unknown", lasting: false });
   });

@@ -157,8 +157,16 @@ export const steps = (repository: Repository, base: Sha) => {
     const people = { changesRequestedBy: [], approvedBy: [] };
     const look = { head, ci: "green", because: "", ...people } as const;
     const verdict = gate({
-      title: "Add b", pull, head, builtOnto: base, targetHead: base, sandboxed: true,
-      verifiedOnto: base, ciDemanded: false, flags: [], look,
+      title: "Add b",
+      pull,
+      head,
+      builtOnto: base,
+      targetHead: base,
+      sandboxed: true,
+      verifiedOnto: base,
+      ciDemanded: false,
+      flags: [],
+      look,
     });
     if (verdict.kind !== "open") throw new Error(verdict.because);
     return await repository.merge(verdict.pass);

@@ -19,32 +19,52 @@ function stage() {
   const house = fakeHouse();
   const inbox = openInbox(":memory:");
   const settings = {
-    appId, privateKey, secrets: ["0123456789abcdef"], apiUrl: host, labels: defaultLabels,
-    pacing: { ...defaultPacing, spacingMs: 0 }, sweepMs: 300_000,
+    appId,
+    privateKey,
+    secrets: ["0123456789abcdef"],
+    apiUrl: host,
+    labels: defaultLabels,
+    pacing: { ...defaultPacing, spacingMs: 0 },
+    sweepMs: 300_000,
   };
   const edge = githubEdge(settings, house, inbox, standingClock(), silence);
   return { house, inbox, edge };
 }
 
 const attempt = (id: number, guid: string, more: object = {}) => ({
-  id, guid, delivered_at: time, status_code: 503, event: "issues", ...more,
+  id,
+  guid,
+  delivered_at: time,
+  status_code: 503,
+  event: "issues",
+  ...more,
 });
 const attempts = (list: readonly object[]) =>
   nock(host).get("/app/hook/deliveries").query(true).reply(200, list);
 const nobody = () => nock(host).get("/app/installations").query(true).reply(200, []);
 
 function installed(issues: readonly object[]): void {
-  nock(host).get("/app/installations").query(true).reply(200, [{ id: 5, suspended_at: null }]);
+  nock(host)
+    .get("/app/installations")
+    .query(true)
+    .reply(200, [{ id: 5, suspended_at: null }]);
   const repository = { id: 42, name: "hello", owner: { login: "octo" }, default_branch: "main" };
   const repositories = [repository];
   nock(host).get("/installation/repositories").query(true).reply(200, { repositories });
-  nock(host).get(`${R}/issues`).query((q) => q["labels"] === "quorum").reply(200, issues);
-  nock(host).get(`${R}/issues`).query((q) => q["labels"] === "quorum:auto").reply(200, []);
+  nock(host)
+    .get(`${R}/issues`)
+    .query((q) => q["labels"] === "quorum")
+    .reply(200, issues);
+  nock(host)
+    .get(`${R}/issues`)
+    .query((q) => q["labels"] === "quorum:auto")
+    .reply(200, []);
 }
 const labelled = (at = time) =>
-  nock(host).get(`${R}/issues/7/events`).query(true).reply(200, [
-    { event: "labeled", created_at: at, actor: ann, label: { name: "quorum" } },
-  ]);
+  nock(host)
+    .get(`${R}/issues/7/events`)
+    .query(true)
+    .reply(200, [{ event: "labeled", created_at: at, actor: ann, label: { name: "quorum" } }]);
 
 describe("failed deliveries", () => {
   it("are asked for again when they never arrived and matter", async () => {
@@ -57,14 +77,19 @@ describe("failed deliveries", () => {
       attempt(4, "kept"),
       attempt(5, "status", { event: "status" }),
       attempt(6, "old", { delivered_at: "2026-11-20T11:00:00Z" }),
-      attempt(7, "often"), attempt(8, "often"), attempt(9, "often"),
+      attempt(7, "often"),
+      attempt(8, "often"),
+      attempt(9, "often"),
     ]);
     nobody();
     const asked: string[] = [];
-    nock(host).post(/\/app\/hook\/deliveries\/\d+\/attempts/).times(9).reply((request: Request) => {
-      asked.push(new URL(request.url).pathname);
-      return [202, {}];
-    });
+    nock(host)
+      .post(/\/app\/hook\/deliveries\/\d+\/attempts/)
+      .times(9)
+      .reply((request: Request) => {
+        asked.push(new URL(request.url).pathname);
+        return [202, {}];
+      });
     await edge.sweep();
     expect(asked).toEqual(["/app/hook/deliveries/1/attempts"]);
   });
@@ -91,24 +116,32 @@ describe("a label whose webhook never came", () => {
     nock(host).get("/app").reply(200, { id: appId, slug: "quorum" });
     nock(host).get(`${R}/issues/7/comments`).query(true).reply(200, []);
     let said = "";
-    nock(host).post(`${R}/issues/7/comments`).reply(async (request: Request) => {
-      said = await request.text();
-      return [201, { id: 1 }];
-    });
+    nock(host)
+      .post(`${R}/issues/7/comments`)
+      .reply(async (request: Request) => {
+        said = await request.text();
+        return [201, { id: 1 }];
+      });
     await edge.sweep();
     expect(said).toContain("put the label on again");
     expect(inbox.holds(`sweep-42-7-${Date.parse(time)}`)).toBe(false);
   });
 
   it.each([
-    ["has a run already", async (s: ReturnType<typeof stage>) => {
-      await s.house.start(started);
-    }],
-    ["was heard of already", async (s: ReturnType<typeof stage>) => {
-      const semanticKey = `labeled:42:1001:"quorum":2026-11-24T11:00:01Z`;
-      const at = Date.parse(time);
-      await s.inbox.put({ delivery: "d", event: "issues", semanticKey, payload: "{}", at });
-    }],
+    [
+      "has a run already",
+      async (s: ReturnType<typeof stage>) => {
+        await s.house.start(started);
+      },
+    ],
+    [
+      "was heard of already",
+      async (s: ReturnType<typeof stage>) => {
+        const semanticKey = `labeled:42:1001:"quorum":2026-11-24T11:00:01Z`;
+        const at = Date.parse(time);
+        await s.inbox.put({ delivery: "d", event: "issues", semanticKey, payload: "{}", at });
+      },
+    ],
   ])("is left alone when the issue %s", async (_name, before) => {
     const s = stage();
     await before(s);

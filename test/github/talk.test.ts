@@ -26,13 +26,20 @@ describe("a comment by marker", () => {
     ...more,
   });
   const lists = (list: readonly object[]) =>
-    nock(host).get(`${R}/issues/7/comments`).query(true).reply(...json(list));
+    nock(host)
+      .get(`${R}/issues/7/comments`)
+      .query(true)
+      .reply(...json(list));
 
   it("is created once and then rewritten without looking again", async () => {
     const say = commenter();
     lists([]);
-    nock(host).post(`${R}/issues/7/comments`, { body: `${marker}\none` }).reply(201, { id: 5 });
-    nock(host).patch(`${R}/issues/comments/5`, { body: `${marker}\ntwo` }).reply(200, { id: 5 });
+    nock(host)
+      .post(`${R}/issues/7/comments`, { body: `${marker}\none` })
+      .reply(201, { id: 5 });
+    nock(host)
+      .patch(`${R}/issues/comments/5`, { body: `${marker}\ntwo` })
+      .reply(200, { id: 5 });
     expect(await say(7, marker, "one")).toBe(5);
     expect(await say(7, marker, "two")).toBe(5);
     expect(await say(7, marker, "two")).toBe(5);
@@ -67,9 +74,12 @@ describe("a comment by marker", () => {
   it("is found on the second page", async () => {
     const user = { id: 2, login: "someone", type: "User" };
     const page = Array.from({ length: 100 }, (_, n) =>
-      comment(n + 1, "talk", { user, performed_via_github_app: null }));
+      comment(n + 1, "talk", { user, performed_via_github_app: null }),
+    );
     nock(host).get(`${R}/issues/7/comments`).query({ per_page: 100, page: 1 }).reply(200, page);
-    nock(host).get(`${R}/issues/7/comments`).query({ per_page: 100, page: 2 })
+    nock(host)
+      .get(`${R}/issues/7/comments`)
+      .query({ per_page: 100, page: 2 })
       .reply(200, [comment(500, `${marker}\nsame`)]);
     expect(await commenter()(7, marker, "same")).toBe(500);
   });
@@ -77,10 +87,12 @@ describe("a comment by marker", () => {
   it("is cut to what GitHub takes, its marker kept", async () => {
     lists([]);
     let length = 0;
-    nock(host).post(`${R}/issues/7/comments`, (body: { body?: string }) => {
-      length = body.body?.length ?? length;
-      return body.body?.startsWith(marker) === true;
-    }).reply(201, { id: 5 });
+    nock(host)
+      .post(`${R}/issues/7/comments`, (body: { body?: string }) => {
+        length = body.body?.length ?? length;
+        return body.body?.startsWith(marker) === true;
+      })
+      .reply(201, { id: 5 });
     await commenter()(7, marker, "x".repeat(200_000));
     expect(length).toBeLessThan(65_536);
   });
@@ -107,8 +119,14 @@ describe("reading checks", () => {
   });
   const gives = (runs: readonly object[], statuses: readonly object[] = []) => {
     const commit = `${R}/commits/${head}`;
-    nock(host).get(`${commit}/check-runs`).query(true).reply(...json({ check_runs: runs }));
-    nock(host).get(`${R}/commits/${head}/status`).query(true).reply(...json({ statuses }));
+    nock(host)
+      .get(`${commit}/check-runs`)
+      .query(true)
+      .reply(...json({ check_runs: runs }));
+    nock(host)
+      .get(`${R}/commits/${head}/status`)
+      .query(true)
+      .reply(...json({ statuses }));
   };
   const read = () => makeChecks(bench().api, appId).checks(head);
 
@@ -142,7 +160,13 @@ describe("reading checks", () => {
 
   it("reads statuses beside runs, the newest of each context", async () => {
     const status = { context: "ci/old", description: "d", target_url: null };
-    gives([], [{ ...status, id: 2, state: "pending" }, { ...status, id: 1, state: "failure" }]);
+    gives(
+      [],
+      [
+        { ...status, id: 2, state: "pending" },
+        { ...status, id: 1, state: "failure" },
+      ],
+    );
     expect(await read()).toEqual([
       {
         name: "ci/old",
@@ -163,8 +187,13 @@ describe("reading checks", () => {
 
 describe("posting a check", () => {
   const draft = {
-    head, name: "quorum/gate", externalId: "x:1", status: "in_progress", conclusion: null,
-    title: "Waiting", summary: "s",
+    head,
+    name: "quorum/gate",
+    externalId: "x:1",
+    status: "in_progress",
+    conclusion: null,
+    title: "Waiting",
+    summary: "s",
   } as const;
 
   it("is posted once and then updated in place", async () => {
@@ -184,13 +213,16 @@ describe("posting a check", () => {
   it("of an earlier process is found by its external id, of our own app only", async () => {
     const open = { status: "queued", conclusion: null };
     const other = { id: 1, name: "quorum/gate", external_id: "x:1", ...open };
-    nock(host).get(`${R}/commits/${head}/check-runs`).query(true).reply(200, {
-      check_runs: [
-        { ...other, app: { id: 999 } },
-        { ...other, id: 2, external_id: "x:2", app: { id: appId } },
-        { ...other, id: 3, app: { id: appId } },
-      ],
-    });
+    nock(host)
+      .get(`${R}/commits/${head}/check-runs`)
+      .query(true)
+      .reply(200, {
+        check_runs: [
+          { ...other, app: { id: 999 } },
+          { ...other, id: 2, external_id: "x:2", app: { id: appId } },
+          { ...other, id: 3, app: { id: appId } },
+        ],
+      });
     nock(host).patch(`${R}/check-runs/3`).reply(200, {});
     await makeChecks(bench().api, appId).check(draft);
   });
@@ -198,10 +230,15 @@ describe("posting a check", () => {
 
 describe("reviews", () => {
   const review = (id: number, who: number, state: string, more: object = {}) => ({
-    id, state, commit_id: head, user: { id: who, login: `u${who}`, type: "User" }, ...more,
+    id,
+    state,
+    commit_id: head,
+    user: { id: who, login: `u${who}`, type: "User" },
+    ...more,
   });
   const may = (who: number, permission: string, id = who) =>
-    nock(host).get(`${R}/collaborators/u${who}/permission`)
+    nock(host)
+      .get(`${R}/collaborators/u${who}/permission`)
       .reply(200, { permission, user: { id, login: `u${who}` } });
   const read = (reviews: readonly object[]) => {
     nock(host).get(`${R}/pulls/3/reviews`).query(true).reply(200, reviews);
@@ -212,9 +249,12 @@ describe("reviews", () => {
     may(1, "write");
     may(2, "admin");
     const list = [
-      review(1, 1, "CHANGES_REQUESTED"), review(2, 1, "COMMENTED"),
-      review(3, 2, "CHANGES_REQUESTED"), review(4, 2, "APPROVED"),
-      review(5, 3, "CHANGES_REQUESTED"), review(6, 3, "DISMISSED"),
+      review(1, 1, "CHANGES_REQUESTED"),
+      review(2, 1, "COMMENTED"),
+      review(3, 2, "CHANGES_REQUESTED"),
+      review(4, 2, "APPROVED"),
+      review(5, 3, "CHANGES_REQUESTED"),
+      review(6, 3, "DISMISSED"),
     ];
     expect(await read(list)).toEqual({ changesRequestedBy: ["u1"], approvedBy: ["u2"] });
   });
@@ -228,7 +268,8 @@ describe("reviews", () => {
 
   it("that approve another head do not count", async () => {
     expect(await read([review(1, 1, "APPROVED", { commit_id: shaOf("b") })])).toEqual({
-      changesRequestedBy: [], approvedBy: [],
+      changesRequestedBy: [],
+      approvedBy: [],
     });
   });
 

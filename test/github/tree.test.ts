@@ -128,9 +128,15 @@ describe("the tree of a commit", () => {
     const changed = file("src/f0.ts", "changed\n");
     const next = shaOf("b");
     const tree = [changed, ...many.slice(1)].map(({ path, bytes }) => ({
-      path, mode: "100644", type: "blob", sha: blobSha(bytes), size: bytes.length,
+      path,
+      mode: "100644",
+      type: "blob",
+      sha: blobSha(bytes),
+      size: bytes.length,
     }));
-    nock(host).get(`${R}/git/trees/${next}`).query({ recursive: "1" })
+    nock(host)
+      .get(`${R}/git/trees/${next}`)
+      .query({ recursive: "1" })
       .reply(200, { sha: next, truncated: false, tree });
     blobs(changed);
     expect([...(await read(next)).values()][0]?.content).toBe("changed\n");
@@ -170,7 +176,9 @@ describe("the tree of a commit", () => {
 
   it("whose archive breaks off is read again later", async () => {
     lists(many);
-    nock(host).get(`${R}/tarball/${at}`).reply(200, gzipSync(tarOf(many)).subarray(0, 60));
+    nock(host)
+      .get(`${R}/tarball/${at}`)
+      .reply(200, gzipSync(tarOf(many)).subarray(0, 60));
     const read = makeTreeReader(bench().api, treeLimits)(at);
     await expect(read).rejects.toMatchObject({ lasting: false });
   });

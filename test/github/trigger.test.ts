@@ -182,7 +182,11 @@ describe("what stands in the way becomes one comment", () => {
   it("lists every mistake in the settings", async () => {
     const { said, hear } = stage("write", { tree: () => Promise.resolve(bad) });
     await hear("issues", labelBody("quorum"));
-    expect(said()[0]?.split("\n").filter((line) => line.startsWith("- "))).toHaveLength(2);
+    expect(
+      said()[0]
+        ?.split("\n")
+        .filter((line) => line.startsWith("- ")),
+    ).toHaveLength(2);
   });
 
   it("but a passing falter is tried again instead", async () => {

@@ -18,19 +18,31 @@ const examples = z
 const installation = { id: 5 };
 const repository = { id: 42, name: "hello", owner: { login: "octo" }, default_branch: "main" };
 const issue = {
-  id: 1001, number: 7, title: "T", body: "B", state: "open", updated_at: "2026-11-24T12:00:00Z",
+  id: 1001,
+  number: 7,
+  title: "T",
+  body: "B",
+  state: "open",
+  updated_at: "2026-11-24T12:00:00Z",
 };
 const sender = { id: 9, login: "ann", type: "User" };
 const base = { installation, repository, issue, sender };
 const label = (name: string, more: object = {}) => ({
-  ...base, action: "labeled", label: { name }, ...more,
+  ...base,
+  action: "labeled",
+  label: { name },
+  ...more,
 });
 const comment = (more: object = {}, of: object = {}) => ({
   ...base,
   action: "created",
   comment: {
-    id: 55, body: "/quorum run", user: sender, created_at: "2026-11-24T12:00:00Z",
-    performed_via_github_app: null, ...more,
+    id: 55,
+    body: "/quorum run",
+    user: sender,
+    created_at: "2026-11-24T12:00:00Z",
+    performed_via_github_app: null,
+    ...more,
   },
   ...of,
 });
@@ -46,7 +58,11 @@ describe("GitHub's own examples", () => {
       const key = `${name}${action} → ${what}`;
       counts[key] = (counts[key] ?? 0) + 1;
     }
-    expect(Object.entries(counts).map(([key, n]) => `${key} ×${n}`).toSorted()).toMatchSnapshot();
+    expect(
+      Object.entries(counts)
+        .map(([key, n]) => `${key} ×${n}`)
+        .toSorted(),
+    ).toMatchSnapshot();
   });
 
   it("mean nothing under another event's name, or only a wake", () => {
@@ -84,7 +100,10 @@ describe("GitHub's own examples", () => {
 });
 
 describe("a label", () => {
-  const modes = [["quorum", "plan"], ["quorum:auto", "auto"]] as const;
+  const modes = [
+    ["quorum", "plan"],
+    ["quorum:auto", "auto"],
+  ] as const;
   it.each(modes)("%s triggers with mode %s", (name, mode) => {
     expect(read("issues", label(name))).toEqual({
       kind: "trigger",
@@ -115,7 +134,10 @@ describe("a label", () => {
 describe("a comment", () => {
   it("of a person is read with its author", () => {
     expect(read("issue_comment", comment())).toMatchObject({
-      kind: "comment", commentId: 55, body: "/quorum run", sender: { id: 9 },
+      kind: "comment",
+      commentId: 55,
+      body: "/quorum run",
+      sender: { id: 9 },
     });
   });
 

@@ -66,9 +66,12 @@ describe("the way to CI", () => {
   });
 
   it("survives any text", () => {
-    fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => {
-      expect(["units", "line", "none"]).toContain(route(text));
-    }), { seed: 11, numRuns: 200 });
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), (text) => {
+        expect(["units", "line", "none"]).toContain(route(text));
+      }),
+      { seed: 11, numRuns: 200 },
+    );
   });
 });
 
@@ -102,7 +105,10 @@ describe("a filter pattern", () => {
 
   it("agrees with a plain equality where it has no special character", () => {
     const plain = fc.string({ unit: fc.constantFrom("a", "b", "/", "-", "."), maxLength: 6 });
-    fc.assert(fc.property(plain, plain, (a, b) => matches(a, b) === (a === b)), { seed: 1 });
+    fc.assert(
+      fc.property(plain, plain, (a, b) => matches(a, b) === (a === b)),
+      { seed: 1 },
+    );
   });
 
   it("takes bounded time, whatever it is", () => {

@@ -186,7 +186,9 @@ describe("a server that refuses the key", () => {
     const left = await own.sample(prompt, draw);
     expect(left).toMatchObject({ kind: "faltered", lasting: true, retryAfterMs: 1000 });
     own.clock.advance(1000);
-    nock(host).post(path).reply(200, completion(saying("ok")), json);
+    nock(host)
+      .post(path)
+      .reply(200, completion(saying("ok")), json);
     expect(await own.sample(prompt, draw)).toMatchObject({ kind: "answered" });
   });
 });

@@ -23,7 +23,10 @@ function shown(value: Datum[1], nonce: string): string {
 
 function encoded(text: string, nonce: string): string {
   const marker = nonce.slice(0, -1);
-  const code = nonce.charCodeAt(nonce.length - 1).toString(16).padStart(4, "0");
+  const code = nonce
+    .charCodeAt(nonce.length - 1)
+    .toString(16)
+    .padStart(4, "0");
   return JSON.stringify(text)
     .replace(/={5,}/g, (run) => "\\u003d".repeat(run.length))
     .replaceAll(nonce, `${marker}\\u${code}`);

@@ -126,14 +126,16 @@ function earlierWinners(unit: Unit, sources: StepSources): Datum[] {
 function neededPlaces(sources: StepSources): Datum[] {
   const ancestors = ancestorsOf(sources.plan)?.[sources.unit] ?? new Set<number>();
   const steps = [...ancestors].flatMap((i) => sources.plan.units[i]?.steps ?? []);
-  const signatures = steps.filter((s) => s.kind === "code").flatMap(({ target }) => {
-    const text = textAt(sources.tree, target.path);
-    const parsed = text === null ? null : parse(sources.syntax, target.path, text);
-    if (!parsed) return [];
-    const span = target.kind === "file" ? undefined : spanOf(parsed, target);
-    const shown = span ? [span] : parsed.symbols.filter((s) => s.exported).slice(0, 8);
-    return shown.map((s) => `${target.path}: ${oneLine(s.signature)}`);
-  });
+  const signatures = steps
+    .filter((s) => s.kind === "code")
+    .flatMap(({ target }) => {
+      const text = textAt(sources.tree, target.path);
+      const parsed = text === null ? null : parse(sources.syntax, target.path, text);
+      if (!parsed) return [];
+      const span = target.kind === "file" ? undefined : spanOf(parsed, target);
+      const shown = span ? [span] : parsed.symbols.filter((s) => s.exported).slice(0, 8);
+      return shown.map((s) => `${target.path}: ${oneLine(s.signature)}`);
+    });
   const distinct = [...new Set(signatures)].slice(0, siblingsMax);
   return distinct.length > 0 ? [["written by earlier pull requests", distinct]] : [];
 }

@@ -59,7 +59,10 @@ export function readSample(input: SampleFor): ValidSample | Spoiled {
   const flags = judge(read.value);
   const [first, ...more] = flags.filter((flag) => flag.severity === "spoil");
   if (first) {
-    const detail = [first, ...more].map((flag) => flag.detail).join("; ").slice(0, 300);
+    const detail = [first, ...more]
+      .map((flag) => flag.detail)
+      .join("; ")
+      .slice(0, 300);
     return { kind: "spoiled", flags: [first.id, ...more.map((flag) => flag.id)], detail };
   }
   const { changes } = read.value;

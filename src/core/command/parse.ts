@@ -30,7 +30,10 @@ export function parseCommand(comment: string): Parsed {
 function named(verb: string, args: string): Parsed {
   const command = commandOf(verb);
   if (command !== null) return { kind: "command", command, args };
-  const near = nearest(verb, commands.map((one) => one.verb));
+  const near = nearest(
+    verb,
+    commands.map((one) => one.verb),
+  );
   return { kind: "unknown", word: verb.slice(0, 40), near };
 }
 

@@ -15,7 +15,10 @@ export function canonicalOf(nodes: readonly SyntaxNode[], parsed: ParsedText): s
   }
   const rules = rulesOf(parsed.language);
   const writer = new CanonicalWriter(text, rules, rules.bindings(nodes, text));
-  return nodes.map((node) => writer.node(node, null)).filter((part) => part !== "").join(" ");
+  return nodes
+    .map((node) => writer.node(node, null))
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** True when the parser could not read all of it, or had to invent a token. */

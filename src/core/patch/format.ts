@@ -23,11 +23,7 @@ const off = (because: string): Result<never, FormatError> => no({ kind: "format"
  * a greeting, a missing, doubled or foreign marker make it none. CRLF and blank ends do not
  * count.
  */
-export function readEdit(
-  text: string,
-  nonce: string,
-  echo: Echo,
-): Result<Edit, FormatError> {
+export function readEdit(text: string, nonce: string, echo: Echo): Result<Edit, FormatError> {
   if (text.length > textCharsMax) return off(`longer than ${textCharsMax} characters`);
   const lines = text.replace(/\r\n/g, "\n").trim().split("\n");
   const header = /^EDIT (\S+) (\S+) (\S+) (\S+)$/.exec(lines[0] ?? "");

@@ -23,11 +23,7 @@ export interface Writer {
 }
 
 /** How nodes of one type are written; null = plainly after all. */
-export type Form = (
-  node: SyntaxNode,
-  write: Writer,
-  parent: SyntaxNode | null,
-) => string | null;
+export type Form = (node: SyntaxNode, write: Writer, parent: SyntaxNode | null) => string | null;
 
 export interface Rules {
   readonly forms: Readonly<Record<string, Form>>;

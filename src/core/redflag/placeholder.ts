@@ -25,7 +25,10 @@ export const placeholder: RedFlag = {
   explain: "The answer left code out behind a comment; another one was drawn.",
   raised(reading) {
     for (const comment of newComments(reading)) {
-      const text = comment.slice(0, 2000).replace(/^(?:\/\/+|\/\*+|#+)|\*\/$|^\s*\*+/gm, "").trim();
+      const text = comment
+        .slice(0, 2000)
+        .replace(/^(?:\/\/+|\/\*+|#+)|\*\/$|^\s*\*+/gm, "")
+        .trim();
       if (/^(?:\.{3}|…)$/.test(text) || elision.test(text)) {
         return `the comment ${JSON.stringify(comment.slice(0, 120))} stands for code`;
       }

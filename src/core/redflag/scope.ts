@@ -79,11 +79,7 @@ const outermost = (symbols: readonly SymbolSpan[], span: Span): readonly SymbolS
 };
 
 /** Text of the span that is neither a symbol nor a comment; null when there is none. */
-function uncovered(
-  parsed: ParsedText,
-  symbols: readonly SymbolSpan[],
-  span: Span,
-): string | null {
+function uncovered(parsed: ParsedText, symbols: readonly SymbolSpan[], span: Span): string | null {
   const { comments } = rulesOf(parsed.language);
   let lost: string | null = null;
   const walk = (node: SyntaxNode): void => {

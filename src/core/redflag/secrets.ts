@@ -36,8 +36,8 @@ export const secrets: RedFlag = {
   },
 };
 
-const named =
-  /(?:api[_-]?key|secret|token|passw(?:or)?d|credential)s?["']?\s*[:=]\s*["']([^"'\s]{12,200})["']/i;
+const names = "(?:api[_-]?key|secret|token|password|passwd|credential)s?";
+const named = new RegExp(`${names}["']?\\s*[:=]\\s*["']([^"'\\s]{12,200})["']`, "i");
 const standIn = /example|placeholder|changeme|dummy|sample|test|fake|your|xxx|\*\*\*|<|\$\{/i;
 
 /** The general shape is right only sometimes: a person looks. */

@@ -55,8 +55,7 @@ function table(odds: RunOdds): string[] {
   ];
 }
 
-const same = (a: Margins, b: Margins): boolean =>
-  a.unanimous === b.unanimous && a.lead === b.lead;
+const same = (a: Margins, b: Margins): boolean => a.unanimous === b.unanimous && a.lead === b.lead;
 
 const whole = (n: number): string => Math.round(n).toLocaleString("en-US");
 

@@ -46,7 +46,10 @@ const weak = new RegExp(`(?<![\\w-])(?:${weakWords.join("|")})(?![\\w-])`, "i");
 
 /** @returns the pattern, or one sentence that says what is wrong. */
 export function earsPattern(sentence: string): Result<EarsPattern, string> {
-  const plain = sentence.replace(/`[^`]*`|"[^"]*"|“[^”]*”/g, "x").replace(/\s+/g, " ").trim();
+  const plain = sentence
+    .replace(/`[^`]*`|"[^"]*"|“[^”]*”/g, "x")
+    .replace(/\s+/g, " ")
+    .trim();
   const found = weak.exec(plain);
   if (found) return no(`"${found[0]}" leaves open what is demanded`);
   const [before, after, ...more] = plain.split(/ shall /i);

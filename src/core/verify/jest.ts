@@ -2,8 +2,7 @@
 import { collect, numberIn, onlyMatch, type Reader, type Status } from "./reader.ts";
 
 const header = /^ *(?:PASS|FAIL) {1,2}(\S.*?)(?: \(\d[^)]*\))?$/u;
-const test =
-  /^( {2,})([✓✔√✕×○✎]) (?:(?:skipped|todo) )?(.+?)(?: \(\d+(?:\.\d+)? m?s\))?$/u;
+const test = /^( {2,})([✓✔√✕×○✎]) (?:(?:skipped|todo) )?(.+?)(?: \(\d+(?:\.\d+)? m?s\))?$/u;
 const summary = /^Tests: +(.+), (\d+) total$/u;
 
 /** Only lines between a file's header and the next blank line are tests; counts must agree. */

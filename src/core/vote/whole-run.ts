@@ -46,8 +46,7 @@ const coinOrWorse = (p: number): string =>
  * digits for tiny `wrong`. With wrong = 1/(1 + r^−k) it is (1 + r^k)^(−s), Eq. 13.
  * @param wrong chance that one step elects a wrong class, 0 … 1.
  */
-export const pFull = (wrong: number, steps: number): number =>
-  Math.exp(steps * Math.log1p(-wrong));
+export const pFull = (wrong: number, steps: number): number => Math.exp(steps * Math.log1p(-wrong));
 
 /** The chance of a wrong step that a whole-run target allows: 1 − t^(1/s). */
 export const wrongAllowed = (target: number, steps: number): number =>

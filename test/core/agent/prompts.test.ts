@@ -30,17 +30,15 @@ const requirements = [
 const syntax: Syntax = {
   languageOf: (path) => (path.endsWith(".ts") ? "typescript" : null),
   parse: (language, text): ParsedText => {
-    const symbols = [...text.matchAll(/^function (\w+)\(.*$/gm)].map(
-      (m): SymbolSpan => ({
-        name: m[1] ?? "",
-        ordinal: 0,
-        kind: "function",
-        start: m.index,
-        end: m.index + m[0].length,
-        exported: true,
-        signature: m[0].replace(/ \{.*/, ""),
-      }),
-    );
+    const symbols = [...text.matchAll(/^function (\w+)\(.*$/gm)].map((m): SymbolSpan => ({
+      name: m[1] ?? "",
+      ordinal: 0,
+      kind: "function",
+      start: m.index,
+      end: m.index + m[0].length,
+      exported: true,
+      signature: m[0].replace(/ \{.*/, ""),
+    }));
     const root = { type: "program", named: true, field: null, start: 0, end: 0, children: [] };
     return { language, text, root, errors: [], symbols };
   },

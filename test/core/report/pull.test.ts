@@ -63,7 +63,7 @@ describe("a unit's pull request", () => {
          "flags": []
         }
        ],
-       "inputs": "84893a6589426c5069a8367b2f1fd5bdcdb3896c2e766475cace0e612103bb32"
+       "inputs": "b64d72f4d6cec99748ccb21cfbd3bfaf35f3c8fb470738a6091f1bd6552eb311"
       }
       \`\`\`
 
@@ -145,7 +145,7 @@ describe("the final pull request", () => {
        "samples": 24,
        "elections": 5,
        "noAgreement": 0,
-       "inputs": "84893a6589426c5069a8367b2f1fd5bdcdb3896c2e766475cace0e612103bb32"
+       "inputs": "b64d72f4d6cec99748ccb21cfbd3bfaf35f3c8fb470738a6091f1bd6552eb311"
       }
       \`\`\`
 

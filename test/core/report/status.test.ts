@@ -66,7 +66,7 @@ describe("the status comment", () => {
       - spent: $0.05 for 2100 tokens
       - line: quorum/7-k3fa at cccccccccccccccccccccccccccccccccccccccc
       - base: main at aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-      - inputs digest: 84893a6589426c5069a8367b2f1fd5bdcdb3896c2e766475cace0e612103bb32
+      - inputs digest: b64d72f4d6cec99748ccb21cfbd3bfaf35f3c8fb470738a6091f1bd6552eb311
       - run: 42/7-k3fa
 
       </details>"

@@ -2,7 +2,7 @@
 import type { Form } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { jsxAttribute, jsxElement } from "./jsx.ts";
-import { numberValue } from "./literals.ts";
+import { numberValue, stringValue } from "./literals.ts";
 import { keyed, shorthand, shorthandDefault, stringForm } from "./keys.ts";
 import { declaring, importRun, program } from "./statements.ts";
 
@@ -136,8 +136,10 @@ const array: Form = (node, write) => {
   });
 };
 
-/** Everything between substitutions is kept to the letter. */
-const template: Form = (node, write) => {
+/** Everything between substitutions is kept to the letter; without any it is a string. */
+const template: Form = (node, write, parent) => {
+  const value = node.type === "template_string" ? plainTemplate(node, write.text, parent) : null;
+  if (value !== null) return write.leaf("string", value);
   const parts: string[] = [node.type];
   let from = node.start;
   const raw = (end: number): void => {
@@ -153,8 +155,15 @@ const template: Form = (node, write) => {
   return `(${parts.join(" ")})`;
 };
 
-const exact: Form = (node, write) =>
-  write.leaf(node.type, write.text.slice(node.start, node.end));
+/** A tag sees the letters and a new array each time; nothing else does. */
+function plainTemplate(node: SyntaxNode, text: string, parent: SyntaxNode | null): string | null {
+  if (node.children.some((child) => child.type === "template_substitution")) return null;
+  const tagged = node.field === "arguments" || parent === null;
+  const inside = text.slice(node.start + 1, node.end - 1);
+  return tagged || inside.includes("\r") ? null : stringValue(inside);
+}
+
+const exact: Form = (node, write) => write.leaf(node.type, write.text.slice(node.start, node.end));
 
 const number: Form = (node, write) =>
   write.leaf("number", numberValue(write.text.slice(node.start, node.end)));

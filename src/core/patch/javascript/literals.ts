@@ -8,9 +8,10 @@ const simple: Readonly<Record<string, string>> = {
   v: "\v",
   f: "\f",
 };
-const escapes = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r\n|([\s\S]))/g;
-/** Octal escapes, and `\\u` or `\\x` without their digits. */
-const doubtful = /\\(?:[1-9]|0[0-9]|u(?!\{[\da-fA-F]{1,6}\}|[\da-fA-F]{4})|x(?![\da-fA-F]{2}))/;
+const escapes =
+  /\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|0(?!\d)|\r\n|([\s\S]))/g;
+/** Octal escapes, and `\u` or `\x` without their digits: better left as they are written. */
+const doubtful = /[0-9ux]/;
 
 /**
  * The value of what stands between the quotes of a string.
@@ -18,17 +19,17 @@ const doubtful = /\\(?:[1-9]|0[0-9]|u(?!\{[\da-fA-F]{1,6}\}|[\da-fA-F]{4})|x(?![
  */
 export function stringValue(inner: string): string | null {
   if (!inner.includes("\\")) return inner;
-  if (doubtful.test(inner)) return null;
   let good = true;
-  const value = inner.replace(escapes, (_all, point, unit, byte, char) => {
+  const value = inner.replace(escapes, (all, point, unit, byte, char) => {
     const hex: unknown = point ?? unit ?? byte;
     if (typeof hex === "string") {
       const code = parseInt(hex, 16);
       if (code > 0x10ffff) good = false;
       return code > 0x10ffff ? "" : String.fromCodePoint(code);
     }
+    if (all === "\\0") return "\0";
     if (typeof char !== "string" || /[\n\r\u2028\u2029]/.test(char)) return "";
-    if (char === "0") return "\0";
+    if (doubtful.test(char)) good = false;
     return Object.hasOwn(simple, char) ? (simple[char] ?? char) : char;
   });
   return good ? value : null;

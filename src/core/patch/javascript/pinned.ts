@@ -29,8 +29,10 @@ const carriesName = new Set([
   "generator_function_declaration",
 ]);
 
-/** What JSX is compiled to may name these; `arguments` and the like are no variables at all. */
-const always = ["React", "h", "Fragment", "preact", "arguments", "undefined", "NaN", "Infinity"];
+/** No variables at all, or not to be taken for one. */
+const always = ["arguments", "undefined", "NaN", "Infinity"];
+/** What JSX is compiled to may name these. */
+const pragmas = ["React", "Preact", "preact", "h", "jsx", "Fragment", "createElement"];
 const blind = new Set(["with_statement", "enum_declaration", "internal_module", "module"]);
 
 /** The names that are not renamed; null when nothing may be. */
@@ -39,6 +41,7 @@ export function pinnedIn(nodes: readonly SyntaxNode[], text: string): ReadonlySe
   let seen = false;
   const shown = (node: SyntaxNode): string => text.slice(node.start, node.end);
   const walk = (node: SyntaxNode, inFunction: boolean): void => {
+    if (node.type.startsWith("jsx_")) for (const pragma of pragmas) pinned.add(pragma);
     if (inFunction && blind.has(node.type)) seen = true;
     if (node.type === "identifier" && shown(node) === "eval") seen = true;
     if (carriesName.has(node.type)) {

@@ -1,0 +1,84 @@
+// The same program in other spellings; made from tokens and words, without any scope analysis.
+import { visit, withSplices, type Sample, type Splice } from "./corpus.ts";
+import type { SyntaxNode } from "../../../src/core/patch/syntax.ts";
+
+type Roll = (below: number) => number;
+
+export const equivalents: Readonly<Record<string, (sample: Sample, roll: Roll) => string | null>> = {
+  comments: (sample) => between(sample, () => " /* note */ "),
+  spaces: (sample, roll) => between(sample, () => " ".repeat(1 + roll(4))),
+  lines: (sample) => between(sample, (left) => (/[{[(,;]$/.test(left) ? "\n\n\t" : " ")),
+  parentheses: (sample) => each(sample, (node, parent) => {
+    const operand = parent?.type === "arguments" || parent?.type === "return_statement";
+    const plain = /^(identifier|number|string|binary_expression|call_expression)$/.test(node.type);
+    return operand && plain ? `((${textOf(sample, node)}))` : null;
+  }),
+  quotes: (sample) => each(sample, (node, parent) => {
+    const inner = textOf(sample, node).slice(1, -1);
+    if (!node.named || node.type !== "string" || parent?.type.startsWith("jsx")) return null;
+    if (/["'\\]/.test(inner)) return null;
+    return textOf(sample, node).startsWith('"') ? `'${inner}'` : `"${inner}"`;
+  }),
+  commas: (sample) => each(sample, (node, parent) => {
+    const list = parent?.type === "arguments" || parent?.type === "object";
+    const last = parent?.children.at(-2) === node && parent.children.length > 2;
+    return list && last && node.named && !/comment/.test(node.type) ? `${textOf(sample, node)},` : null;
+  }),
+  braces: (sample) => each(sample, (node, parent) => {
+    const body = node.field === "consequence" || (node.field === "body" && /^(for|while)/.test(parent?.type ?? ""));
+    return body && node.type !== "statement_block" ? `{ ${textOf(sample, node)} }` : null;
+  }),
+  names: renamed,
+};
+
+const textOf = (sample: Sample, node: SyntaxNode): string =>
+  sample.parsed.text.slice(node.start, node.end);
+
+const opaque = /^(template_string|template_literal_type|string|regex|comment|jsx_element|jsx_self_closing_element)$/;
+
+/** Puts something between all neighbouring tokens of a line, where a line break does not end anything. */
+function between(sample: Sample, gap: (left: string) => string): string | null {
+  const { text, root } = sample.parsed;
+  const tokens: SyntaxNode[] = [];
+  const walk = (node: SyntaxNode): void => {
+    if (node.children.length === 0 || opaque.test(node.type)) tokens.push(node);
+    else node.children.forEach(walk);
+  };
+  walk(root);
+  const splices: Splice[] = [];
+  for (const [n, token] of tokens.entries()) {
+    const next = tokens[n + 1];
+    if (!next || token.type === "comment" || token.end > next.start) continue;
+    const space = text.slice(token.end, next.start);
+    if (space.includes("\n") || space.trim() !== "" || token.start === token.end) continue;
+    splices.push({ start: token.end, end: next.start, text: gap(text.slice(token.start, token.end)) });
+  }
+  return splices.length === 0 ? null : withSplices(text, splices);
+}
+
+function each(
+  sample: Sample,
+  change: (node: SyntaxNode, parent: SyntaxNode | undefined) => string | null,
+): string | null {
+  const splices: Splice[] = [];
+  visit(sample.parsed.root, (node, [parent]) => {
+    const text = change(node, parent);
+    const free = splices.every((s) => s.end <= node.start || s.start >= node.end);
+    if (text !== null && free) splices.push({ start: node.start, end: node.end, text });
+  });
+  return splices.length === 0 ? null : withSplices(sample.parsed.text, splices);
+}
+
+/** Renames what is declared once by `const` or `let` and whose word is nothing but that variable. */
+function renamed(sample: Sample, roll: Roll): string | null {
+  const { text } = sample.parsed;
+  const names = [...text.matchAll(/\n\s+(?:const|let) ([A-Za-z]\w*)\b/g)].map(([, name]) => name ?? "");
+  const simple = names.filter((name) => {
+    const words = [...text.matchAll(new RegExp(`[\\w$.#]*\\b${name}\\b`, "g"))].map(([word]) => word);
+    const declared = text.match(new RegExp(`(?:const|let|var|function|class) ${name}\\b`, "g"));
+    const shaped = new RegExp(`[{,'"\`<]\\s*${name}\\b|\\b${name}\\s*[:?]|[\`'"][^\`'"]*\\b${name}\\b`);
+    return words.every((word) => word === name) && declared?.length === 1 && !shaped.test(text);
+  });
+  const name = simple[roll(Math.max(1, simple.length))];
+  return name ? text.replace(new RegExp(`\\b${name}\\b`, "g"), `other${roll(1000)}Name`) : null;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { openSyntax } from "../../../src/syntax/open.ts";
+import { broken, dice, formOf, samples, withSplices } from "./corpus.ts";
+import { equivalents } from "./equivalents.ts";
+import { mutations } from "./mutants.ts";
+
+const syntax = await openSyntax();
+const corpus = samples(syntax, 60);
+
+describe("the vote key", () => {
+  it("is one for other spellings of real functions", () => {
+    const counts: Record<string, { same: number; all: number }> = {};
+    const apart: string[] = [];
+    const roll = dice(7);
+    for (const sample of corpus) {
+      for (const [kind, spell] of Object.entries(equivalents)) {
+        const text = spell(sample, roll);
+        const parsed = text === null ? null : syntax.parse(sample.language, text);
+        if (!parsed || parsed.errors.length > 0 || broken(parsed.root)) continue;
+        const count = (counts[kind] ??= { same: 0, all: 0 });
+        count.all += 1;
+        if (formOf(parsed) === formOf(sample.parsed)) count.same += 1;
+        else apart.push(`${kind} ${sample.from}`);
+      }
+    }
+    process.stdout.write(`recall ${JSON.stringify(counts)}\n`);
+    const all = Object.values(counts).reduce((sum, c) => sum + c.all, 0);
+    expect(all).toBeGreaterThan(800);
+    expect(apart).toEqual([]);
+  });
+
+  it("is never one for a function and a mutant of it", () => {
+    const counts: Record<string, number> = {};
+    const merged: string[] = [];
+    const roll = dice(11);
+    for (const sample of corpus) {
+      const form = formOf(sample.parsed);
+      const all = mutations(sample);
+      const step = Math.max(1, Math.floor(all.length / 24));
+      for (let n = roll(step); n < all.length; n += step) {
+        const mutation = all[n];
+        if (!mutation) continue;
+        const parsed = syntax.parse(sample.language, withSplices(sample.parsed.text, [mutation]));
+        if (!parsed || parsed.errors.length > 0) continue;
+        counts[mutation.kind] = (counts[mutation.kind] ?? 0) + 1;
+        const { kind, start, text } = mutation;
+        if (formOf(parsed) === form) merged.push(`${kind} ${sample.from} at ${start}: ${text}`);
+      }
+    }
+    process.stdout.write(`mutants ${JSON.stringify(counts)}\n`);
+    expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(3000);
+    expect(merged).toEqual([]);
+  });
+});
