@@ -1,3 +1,4 @@
+// Drawing from the answer book: by seed and place alone, in every shape that a model errs in.
 import { assert, asyncProperty, nat, uniqueArray } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { jsonInstructions, readJson } from "../../src/core/agent/envelope.ts";

@@ -1,3 +1,4 @@
+// Reading an answer book: every mistake is named with its line.
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { parseBook, readBook } from "../../src/book/parse.ts";
@@ -63,7 +64,8 @@ describe("reading an answer book", () => {
       "a change that finds nothing",
       "steps:\n  - place: a\n    right:\n      - text: x\n      - change: [{ from: q, to: z }]\n",
       [
-        'line 7, steps[0] (a).right[1].change[0].from: "q" does not occur in the first right answer',
+        'line 7, steps[0] (a).right[1].change[0].from: "q" does not occur in the first ' +
+          "right answer",
       ],
     ],
     [

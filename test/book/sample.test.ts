@@ -1,3 +1,4 @@
+// The sample's own book: every answer is run against the visible and the held-back tests.
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   entryAt,
@@ -133,7 +134,7 @@ describe("the sample's answer book", () => {
     expect(book.steps.map((entry) => entry.place)).toEqual(places);
   });
 
-  it("has right answers, in every spelling, that pass all visible and held-back tests", async () => {
+  it("has right answers, however spelled, that pass visible and held-back tests", async () => {
     const rounds = Math.max(...book.steps.map((entry) => entry.right.length));
     const all = plan.units.map((unit) => unit.id);
     const spelling = (round: number) =>

@@ -1,3 +1,4 @@
+// Voting on the sample under 50 seeds: no wrong step is elected, and one draw alone often errs.
 import { expect, it } from "vitest";
 import type { Prompt } from "../../src/core/agent/prompt.ts";
 import type { ClassId } from "../../src/core/vote/ballot.ts";
@@ -68,7 +69,7 @@ async function firstTaken(book: Book, entry: StepEntry, seed: number): Promise<s
   }
 }
 
-it("elects the right answer of every step in 50 seeds; one unchecked answer often errs", async () => {
+it("elects the right answer of every step in 50 seeds; one draw often errs", async () => {
   const book = await sampleBook();
   let astray = 0;
   for (const seed of seeds) {

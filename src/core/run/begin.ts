@@ -60,8 +60,8 @@ function unverifiable(started: Started): string | null {
   if (sandbox || started.ciRoute === "units") return null;
   return started.ciRoute === "line"
     ? "no check starts on pull requests into Quorum's branches, and no sandbox with a test " +
-        "command verifies units. Set `test:` in .github/quorum.yml where a sandbox runs, or let the CI " +
-        "workflow run on pull requests into quorum/**, then `/quorum retry`"
+        "command verifies units. Set `test:` in .github/quorum.yml where a sandbox runs, or let " +
+        "the CI workflow run on pull requests into quorum/**, then `/quorum retry`"
     : "nothing could verify a change: no CI workflow runs on pull requests, and no sandbox " +
         "with a test command is there. Add a workflow or set `test:` in .github/quorum.yml, " +
         "then label again";

@@ -176,10 +176,13 @@ function lookedAt(run: Run, event: EventOf<"looked">): Run {
   return (same ? quietly : changed)(seen, event.unit, (s, f) => unit.looked(s, event, f));
 }
 
+/** A look that began before a newer merge tells an older line: the line never goes back by it. */
 function mergedUnit(run: Run, event: EventOf<"merged">): Run {
   if (at(run.units, event.unit)?.phase.kind !== "elected") return run;
   const after = changed(run, event.unit, (s) => unit.merged(s, event));
-  return released({ ...after, line: movedTo(run.line, event.line) }, event.unit, event.line);
+  const known = run.line.heads.includes(event.line);
+  const line = known ? run.line : movedTo(run.line, event.line);
+  return released({ ...after, line }, event.unit, line.head ?? event.line);
 }
 
 function lineMoved(run: Run, head: Sha | null): Run {

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { canonicalOf } from "../../../src/core/patch/canonical.ts";
 import type { Language, ParsedText, Syntax, SyntaxNode } from "../../../src/core/patch/syntax.ts";
 
+const perFile = 6;
+
 export interface Sample {
   readonly language: Language;
   readonly from: string;
@@ -19,7 +21,7 @@ const sources: readonly (readonly [language: Language, folder: string, ending: R
   ["tsx", "../test/core/patch/components", /\.txt$/],
 ];
 
-/** Top-level functions and classes of 3 to 60 lines that parse alone, at most `max` a source. */
+/** Top-level functions and classes of 5 to 60 lines that parse alone, at most `max` a source. */
 export function samples(syntax: Syntax, max: number): readonly Sample[] {
   const found: Sample[] = [];
   for (const [language, folder, ending] of sources) {
@@ -27,14 +29,17 @@ export function samples(syntax: Syntax, max: number): readonly Sample[] {
     let left = max;
     for (const name of readdirSync(at).filter((file) => ending.test(file)).sort()) {
       const whole = syntax.parse(language, readFileSync(at + name, "utf8"));
+      let here = perFile;
       for (const symbol of whole?.symbols ?? []) {
         const text = whole?.text.slice(symbol.start, symbol.end) ?? "";
         const lines = text.split("\n").length;
-        if (left === 0 || symbol.name.includes(".") || lines < 3 || lines > 60) continue;
+        if (left === 0 || here === 0 || lines < 5 || lines > 60) continue;
+        if (symbol.name.includes(".")) continue;
         const parsed = syntax.parse(language, text);
         if (!parsed || parsed.errors.length > 0 || broken(parsed.root)) continue;
         found.push({ language, from: `${folder}/${name}#${symbol.name}`, parsed });
         left -= 1;
+        here -= 1;
       }
     }
   }

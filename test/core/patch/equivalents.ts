@@ -25,8 +25,9 @@ export const equivalents: Readonly<Record<string, (sample: Sample, roll: Roll) =
     return list && last && node.named && !/comment/.test(node.type) ? `${textOf(sample, node)},` : null;
   }),
   braces: (sample) => each(sample, (node, parent) => {
-    const body = node.field === "consequence" || (node.field === "body" && /^(for|while)/.test(parent?.type ?? ""));
-    return body && node.type !== "statement_block" ? `{ ${textOf(sample, node)} }` : null;
+    const ways = /^(if_statement consequence|(for|for_in|while)_statement body)$/;
+    const body = ways.test(`${parent?.type} ${node.field}`) && node.type !== "statement_block";
+    return body ? `{ ${textOf(sample, node)} }` : null;
   }),
   names: renamed,
 };
@@ -69,16 +70,27 @@ function each(
   return splices.length === 0 ? null : withSplices(sample.parsed.text, splices);
 }
 
-/** Renames what is declared once by `const` or `let` and whose word is nothing but that variable. */
+/** Renames all that is declared once and whose word is nothing but that variable. */
 function renamed(sample: Sample, roll: Roll): string | null {
   const { text } = sample.parsed;
-  const names = [...text.matchAll(/\n\s+(?:const|let) ([A-Za-z]\w*)\b/g)].map(([, name]) => name ?? "");
-  const simple = names.filter((name) => {
-    const words = [...text.matchAll(new RegExp(`[\\w$.#]*\\b${name}\\b`, "g"))].map(([word]) => word);
-    const declared = text.match(new RegExp(`(?:const|let|var|function|class) ${name}\\b`, "g"));
-    const shaped = new RegExp(`[{,'"\`<]\\s*${name}\\b|\\b${name}\\s*[:?]|[\`'"][^\`'"]*\\b${name}\\b`);
-    return words.every((word) => word === name) && declared?.length === 1 && !shaped.test(text);
-  });
-  const name = simple[roll(Math.max(1, simple.length))];
-  return name ? text.replace(new RegExp(`\\b${name}\\b`, "g"), `other${roll(1000)}Name`) : null;
+  const declared = [...text.matchAll(/\b(?:const|let) ([A-Za-z]\w*)\b/g)].map(([, name]) => name ?? "");
+  let result = text;
+  for (const name of new Set(declared.filter((one) => isSimple(text, one)))) {
+    result = result.replace(new RegExp(`\\b${name}\\b`, "g"), `other${roll(1_000_000)}Name`);
+  }
+  return result === text ? null : result;
+}
+
+function isSimple(text: string, name: string): boolean {
+  const words = [...text.matchAll(new RegExp(`[\\w$.#]*\\b${name}\\b`, "g"))].map(([word]) => word);
+  const declarations = text.match(new RegExp(`(?:const|let|var|function|class) ${name}\\b`, "g"));
+  const other = [
+    `[{,]\\s*${name}\\s*[,}]`,
+    `\\b${name}\\s*\\??:`,
+    `[\`'"][^\`'"\\n]*\\b${name}\\b[^\`'"\\n]*[\`'"]`,
+    `<\\/?${name}\\b`,
+  ];
+  const inside = new RegExp(`^\\s+.*(?:const|let) ${name}\\b`, "m").test(text);
+  const plain = words.every((word) => word === name) && declarations?.length === 1;
+  return inside && plain && !new RegExp(other.join("|")).test(text);
 }

@@ -145,6 +145,13 @@ describe("merges", () => {
     const passed = plus(after, verified(1, null, "passed", { onto: c }));
     expect(keys(passed)).toContain(`push/1/1/${c}`);
   });
+
+  it("do not take the line back when an older one is told after a newer", () => {
+    const newer = plus(ready, merged(0, a, c), { kind: "lineMoved", at: 0, head: d });
+    const late = plus(newer, merged(1, b, c));
+    expect(late.merged).toBe(2);
+    expect(late.line.head).toBe(d);
+  });
 });
 
 describe("open pull requests", () => {
