@@ -14,7 +14,7 @@ export interface Owned {
   readonly inFlight: Set<string>;
   /** Samples in flight; bounded by the run's limit. */
   sampling: number;
-  /** Money that samples in flight may still cost, in millionths of a dollar. */
+  /** What samples may cost that are in flight or not yet folded, in millionths of a dollar. */
   promised: number;
   /** Facts that were noted in this turn and are not yet appended. */
   noted: Event[];
@@ -51,8 +51,12 @@ export function own(run: Run, version: Version): Owned {
   };
 }
 
-/** Notes which places an event may have changed: a vote without news only its own unit's. */
+/**
+ * Notes what an event that was folded changes: the places to look at (a vote without news only its
+ * own unit's), and money that is spent now and no longer promised.
+ */
 export function mark(owned: Owned, event: Event, before: Run): void {
+  if (event.kind === "sampled") owned.promised -= event.microUsd;
   const quiet = owned.run.revision === before.revision && owned.run.phase === before.phase;
   if (quiet && event.kind === "sampled" && event.poll.kind === "step") {
     owned.dirty.add(event.poll.unit);

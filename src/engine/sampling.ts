@@ -39,9 +39,13 @@ export async function draw(
   const prompt = agents.prompt(question);
   const how = agents.draw(question);
   const cost = ports.model.costMax(prompt, how);
-  if (cost > 0) await setAside(owned, cost, ports, purse);
   owned.promised += cost;
+  let costs = 0;
   try {
+    if (cost > 0) {
+      cover(owned, cost, purse);
+      await ports.journal.flush();
+    }
     const sample = await ports.model.sample(prompt, how);
     if (sample.kind === "faltered") {
       const { retryAfterMs, lasting = false } = sample;
@@ -50,29 +54,37 @@ export async function draw(
     const vote: Vote = agents.open(question, prompt, sample);
     const { microUsd, inputTokens, outputTokens } = sample.usage;
     const tokens = inputTokens + outputTokens;
+    costs = microUsd;
     return { kind: "sampled", at: ports.clock.now(), poll, votes: [vote], microUsd, tokens };
   } finally {
-    owned.promised -= cost;
+    owned.promised += costs - cost;
   }
 }
 
-async function setAside(owned: Owned, cost: number, ports: Ports, purse: Purse): Promise<void> {
+/**
+ * Sets more aside when what is promised, this call's cost included, exceeds what is free. Calls
+ * that were in flight when a process died may have been billed unrecorded: by so much at most can
+ * the bill exceed the cap.
+ */
+function cover(owned: Owned, cost: number, purse: Purse): void {
   const { spend, started } = owned.run;
-  const free = spend.reserved - spend.spent - owned.promised;
-  if (free < cost) {
-    const budget = started.config.budget.runUsd * 1e6;
-    const left = budget - spend.reserved;
-    if (left + free < cost) {
-      const usd = (micro: number): string => (micro / 1e6).toFixed(2);
-      throw new Faltered(
-        `the run's budget of $${usd(budget)} is used up ($${usd(spend.spent)} spent); raise ` +
-          "budget.runUsd in .github/quorum.yml and label the issue again",
-        { outcome: "none", lasting: true },
-      );
-    }
-    purse.reserve(owned, Math.max(cost - free, Math.min(left, cost * blockCalls)));
-  }
-  await ports.journal.flush();
+  const lacking = owned.promised - (spend.reserved - spend.spent);
+  if (lacking <= 0) return;
+  const budget = started.config.budget.runUsd * 1e6;
+  const left = budget - spend.reserved;
+  if (left < lacking) throw short(owned.promised - cost >= 1, budget, spend.spent);
+  purse.reserve(owned, Math.max(lacking, Math.min(left, cost * blockCalls)));
+}
+
+/** Calls in flight may come out cheaper than promised: only without any is the money used up. */
+function short(inFlight: boolean, budget: number, spent: number): Faltered {
+  const usd = (micro: number): string => (micro / 1e6).toFixed(2);
+  const sums = `the run's budget of $${usd(budget)}`;
+  const because = inFlight
+    ? `${sums} is promised to calls in flight`
+    : `${sums} is used up ($${usd(spent)} spent); raise budget.runUsd in .github/quorum.yml and ` +
+      "label the issue again";
+  return new Faltered(because, { outcome: "none", lasting: !inFlight });
 }
 
 async function treeFor(run: Run, poll: Poll, trees: Trees): Promise<Tree> {

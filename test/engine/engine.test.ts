@@ -129,7 +129,7 @@ describe("a fact from outside", () => {
     expect(await told).toBe(true);
   });
 
-  it("takes the run up as a restart does when nobody has it, and waits before it writes", async () => {
+  it("takes the run up as a restart does when nobody has it", async () => {
     const one = stage();
     await one.play(10_000);
     intrude(one);
