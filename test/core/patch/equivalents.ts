@@ -4,7 +4,9 @@ import type { SyntaxNode } from "../../../src/core/patch/syntax.ts";
 
 type Roll = (below: number) => number;
 
-export const equivalents: Readonly<Record<string, (sample: Sample, roll: Roll) => string | null>> = {
+type Spell = (sample: Sample, roll: Roll) => string | null;
+
+export const equivalents: Readonly<Record<string, Spell>> = {
   comments: (sample) => between(sample, () => " /* note */ "),
   spaces: (sample, roll) => between(sample, () => " ".repeat(1 + roll(4))),
   lines: (sample) => between(sample, (left) => (/[{[(,;]$/.test(left) ? "\n\n\t" : " ")),
@@ -22,7 +24,8 @@ export const equivalents: Readonly<Record<string, (sample: Sample, roll: Roll) =
   commas: (sample) => each(sample, (node, parent) => {
     const list = parent?.type === "arguments" || parent?.type === "object";
     const last = parent?.children.at(-2) === node && parent.children.length > 2;
-    return list && last && node.named && !/comment/.test(node.type) ? `${textOf(sample, node)},` : null;
+    const value = node.named && node.type !== "comment";
+    return list && last && value ? `${textOf(sample, node)},` : null;
   }),
   braces: (sample) => each(sample, (node, parent) => {
     const ways = /^(if_statement consequence|(for|for_in|while)_statement body)$/;
@@ -35,9 +38,9 @@ export const equivalents: Readonly<Record<string, (sample: Sample, roll: Roll) =
 const textOf = (sample: Sample, node: SyntaxNode): string =>
   sample.parsed.text.slice(node.start, node.end);
 
-const opaque = /^(template_string|template_literal_type|string|regex|comment|jsx_element|jsx_self_closing_element)$/;
+const opaque = /^(template_string|template_literal_type|string|regex|comment|jsx_.*element)$/;
 
-/** Puts something between all neighbouring tokens of a line, where a line break does not end anything. */
+/** Puts something between all neighbouring tokens that stand on one line. */
 function between(sample: Sample, gap: (left: string) => string): string | null {
   const { text, root } = sample.parsed;
   const tokens: SyntaxNode[] = [];
@@ -52,7 +55,8 @@ function between(sample: Sample, gap: (left: string) => string): string | null {
     if (!next || token.type === "comment" || token.end > next.start) continue;
     const space = text.slice(token.end, next.start);
     if (space.includes("\n") || space.trim() !== "" || token.start === token.end) continue;
-    splices.push({ start: token.end, end: next.start, text: gap(text.slice(token.start, token.end)) });
+    const left = text.slice(token.start, token.end);
+    splices.push({ start: token.end, end: next.start, text: gap(left) });
   }
   return splices.length === 0 ? null : withSplices(text, splices);
 }
@@ -73,7 +77,7 @@ function each(
 /** Renames all that is declared once and whose word is nothing but that variable. */
 function renamed(sample: Sample, roll: Roll): string | null {
   const { text } = sample.parsed;
-  const declared = [...text.matchAll(/\b(?:const|let) ([A-Za-z]\w*)\b/g)].map(([, name]) => name ?? "");
+  const declared = [...text.matchAll(/\b(?:const|let) ([A-Za-z]\w*)\b/g)].map((m) => m[1] ?? "");
   let result = text;
   for (const name of new Set(declared.filter((one) => isSimple(text, one)))) {
     result = result.replace(new RegExp(`\\b${name}\\b`, "g"), `other${roll(1_000_000)}Name`);

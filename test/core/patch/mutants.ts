@@ -46,37 +46,57 @@ export function mutations({ parsed }: Sample): readonly Mutation[] {
     if (node.type === "identifier") names.add(shown(node));
   });
   visit(parsed.root, (node, [parent]) => {
-    const put = (kind: string, put: string, at: SyntaxNode = node): void => {
-      found.push({ kind, start: at.start, end: at.end, text: put });
+    const put: Put = (kind, text, at = node) => {
+      found.push({ kind, start: at.start, end: at.end, text });
     };
-    const flipped = node.named ? undefined : operators[node.type];
-    if (flipped && node.field === "operator") put("operator", flipped);
-    if (node.type === "number" && /^\d+$/.test(shown(node))) put("off by one", `${Number(shown(node)) + 1}`);
-    if (node.type === "await_expression") put("dropped await", shown(node).slice(5));
-    if (node.type === "async" && parent) put("dropped async", "");
-    if (node.type === "true" || node.type === "false") put("boolean", node.type === "true" ? "false" : "true");
-    if (node.type === "unary_expression" && shown(node).startsWith("!")) put("dropped !", shown(node).slice(1));
-    if (node.type === "property_identifier") put("name", `${shown(node)}2`);
-    if (node.type === "type_identifier" && node.field !== "name") put("type", `${shown(node)}2`);
-    if (node.type === "string_fragment" && /^\w/.test(shown(node))) put("text", `x${shown(node)}`);
-    if (node.type === "jsx_text" && /\w/.test(shown(node))) put("text", shown(node).replace(/\w/, "Q"));
+    tokens(node, shown(node), put);
+    expressions(node, shown(node), put);
+    statements(node, parent, shown(node), put);
     if (node.type === "identifier" && parent && references.has(parent.type)) {
       for (const name of [...names].slice(0, 6)) if (name !== shown(node)) put("reference", name);
       put("reference", "somethingElse");
     }
     if (node.type === "arguments") swapped(node, shown, put);
-    if (node.type === "optional_chain" && parent?.type === "member_expression") put("chain", ".");
-    if (node.type === "const") put("binding", "var");
-    if (node.type === "else_clause") put("dropped else", "");
-    if (node.type.endsWith("_statement") && parent?.type === "statement_block") {
-      put("dropped statement", "");
-      if (!/^(return|throw|break|continue|empty)/.test(node.type)) put("twice", `${shown(node)}\n${shown(node)}`);
-    }
-    if (node.type === "return_statement" && node.children.length > 1) put("dropped return", shown(node).slice(6));
-    if (node.type === "spread_element") put("dropped spread", shown(node).slice(3));
     if (node.type === "ternary_expression") ternary(node, shown, put);
+    if (node.type === "optional_chain" && parent?.type === "member_expression") put("chain", ".");
   });
   return found;
+}
+
+function tokens(node: SyntaxNode, text: string, put: Put): void {
+  const flipped = node.named ? undefined : operators[node.type];
+  if (flipped && node.field === "operator") put("operator", flipped);
+  if (node.type === "number" && /^\d+$/.test(text)) put("off by one", `${Number(text) + 1}`);
+  if (node.type === "async") put("dropped async", "");
+  if (node.type === "true") put("boolean", "false");
+  if (node.type === "false") put("boolean", "true");
+  if (node.type === "const") put("binding", "var");
+  if (node.type === "property_identifier") put("name", `${text}2`);
+  if (node.type === "type_identifier" && node.field !== "name") put("type", `${text}2`);
+  if (node.type === "string_fragment" && /^\w/.test(text)) put("text", `x${text}`);
+  if (node.type === "jsx_text" && /\w/.test(text)) put("text", text.replace(/\w/, "Q"));
+}
+
+function expressions(node: SyntaxNode, text: string, put: Put): void {
+  const negation = node.type === "unary_expression" && text.startsWith("!");
+  if (node.type === "await_expression") put("dropped await", text.slice(5));
+  if (negation) put("dropped !", text.slice(1));
+  if (node.type === "spread_element") put("dropped spread", text.slice(3));
+}
+
+function statements(
+  node: SyntaxNode,
+  parent: SyntaxNode | undefined,
+  text: string,
+  put: Put,
+): void {
+  const returned = node.type === "return_statement" && node.children.length > 1;
+  if (returned) put("dropped return", text.slice(6));
+  if (node.type === "else_clause") put("dropped else", "");
+  if (!node.type.endsWith("_statement") || parent?.type !== "statement_block") return;
+  put("dropped statement", "");
+  const once = /^(return|throw|break|continue|empty)/.test(node.type);
+  if (!once) put("twice", `${text}\n${text}`);
 }
 
 type Put = (kind: string, text: string, at?: SyntaxNode) => void;
