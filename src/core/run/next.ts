@@ -210,16 +210,30 @@ function mayOpen(run: Run, i: number): boolean {
   return queue.indexOf(i) < room && queue.includes(i);
 }
 
-/** One unit at a time may merge: the first in plan order that only waits for being current. */
+/**
+ * One unit at a time may merge or be rebuilt: the first that was opened, one that is current before
+ * one that must be rebuilt. While CI looks at a current one, nobody else is rebuilt in vain.
+ */
 export function turnOf(run: Run): number | null {
-  for (const j of run.active) {
+  let stale: number | null = null;
+  let contested = false;
+  for (const j of inOpeningOrder(run)) {
     const state = at(run.units, j);
-    if (state?.phase.kind !== "elected" || state.pull === null || !state.phase.push) continue;
+    if (state?.phase.kind !== "elected" || !state.phase.push) continue;
     const { onto } = state.phase.push;
-    const asPushed = { ...inputOf(run, j), targetHead: onto, verifiedOnto: onto };
-    if (gate(asPushed).kind === "open") return j;
+    const verdict = gate({ ...inputOf(run, j), targetHead: onto, verifiedOnto: onto });
+    const current = onto === run.line.head;
+    if (verdict.kind === "open" && current) return j;
+    if (verdict.kind === "open") stale ??= j;
+    else if (current && verdict.kind === "waiting" && conclusionOf(verdict) === null) contested = true;
   }
-  return null;
+  return contested ? null : stale;
+}
+
+function inOpeningOrder(run: Run): readonly number[] {
+  const pullOf = (j: number): number => at(run.units, j)?.pull ?? Infinity;
+  const opened = run.active.filter((j) => pullOf(j) < Infinity);
+  return opened.sort((a, b) => pullOf(a) - pullOf(b));
 }
 
 /** What keeps the run from moving by itself, in the order a person should read it. */
