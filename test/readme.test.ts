@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commandTable } from "../src/core/command/table.ts";
 import { defaultConfig } from "../src/core/config/config.ts";
+import { redFlags } from "../src/core/redflag/table.ts";
 import { variables } from "../src/openai/settings.ts";
 import { top } from "./tidy/source.ts";
 
@@ -50,6 +51,12 @@ describe("the README", () => {
   it("lists the model server's variables with their meaning", () => {
     const rows = Object.entries(variables).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
     expect(table("variables")).toBe(["| variable | meaning |", "|---|---|", ...rows].join("\n"));
+  });
+
+  it("lists the red flags with what they do and the rule", () => {
+    const rows = redFlags.map(({ id, severity, rule }) => `| \`${id}\` | ${severity} | ${rule} |`);
+    const head = ["| red flag | what it does | rule |", "|---|---|---|"];
+    expect(table("red flags")).toBe([...head, ...rows].join("\n"));
   });
 
   it("links only to files that exist", () => {

@@ -225,7 +225,8 @@ export function turnOf(run: Run): number | null {
     const current = onto === run.line.head;
     if (verdict.kind === "open" && current) return j;
     if (verdict.kind === "open") stale ??= j;
-    else if (current && verdict.kind === "waiting" && conclusionOf(verdict) === null) contested = true;
+    else if (current && verdict.kind === "waiting" && conclusionOf(verdict) === null)
+      contested = true;
   }
   return contested ? null : stale;
 }

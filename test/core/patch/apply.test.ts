@@ -78,23 +78,35 @@ describe("search and replace", () => {
     `function f() {\n${Array.from({ length: 160 }, (_, i) => `  g(${i});`).join("\n")}\n${line}\n}\n`;
 
   it("changes lines of a long symbol that occur once", () => {
-    const hunks = [{ search: "  g(7);\n  g(8);", replace: "  g(78);" }, { search: "g(99)", replace: "h()" }];
+    const hunks = [
+      { search: "  g(7);\n  g(8);", replace: "  g(78);" },
+      { search: "g(99)", replace: "h()" },
+    ];
     const text = after(long("  end();"), "a.js#f", { hunks });
-    expect(text).toBe(long("  end();").replace("  g(7);\n  g(8);", "  g(78);").replace("g(99)", "h()"));
+    expect(text).toBe(
+      long("  end();").replace("  g(7);\n  g(8);", "  g(78);").replace("g(99)", "h()"),
+    );
   });
 
   it.each([
     ["what is not there", "g(1000)", /does not occur/],
     ["what is there twice", "g(15", /occurs twice/],
   ])("refuses %s", (_what, search, because) => {
-    expect(after(long("  g(155);"), "a.js#f", { hunks: [{ search, replace: "" }] })).toMatch(because);
+    expect(after(long("  g(155);"), "a.js#f", { hunks: [{ search, replace: "" }] })).toMatch(
+      because,
+    );
   });
 
   it("refuses overlaps, and symbols that are not long", () => {
-    const hunks = [{ search: "g(7);\n", replace: "" }, { search: ";\n  g(8)", replace: "" }];
+    const hunks = [
+      { search: "g(7);\n", replace: "" },
+      { search: ";\n  g(8)", replace: "" },
+    ];
     expect(after(long(""), "a.js#f", { hunks })).toMatch(/overlap/);
     const short = "function f() { return 1 }\n";
-    expect(after(short, "a.js#f", { hunks: [{ search: "1", replace: "2" }] })).toMatch(/written whole/);
+    expect(after(short, "a.js#f", { hunks: [{ search: "1", replace: "2" }] })).toMatch(
+      /written whole/,
+    );
   });
 });
 
@@ -106,7 +118,9 @@ describe("an addition", () => {
   });
 
   it("goes to the end of a file without symbols", () => {
-    expect(after("f();\n", "a.js+g", { text: "function g() {}\n" })).toBe("f();\n\nfunction g() {}\n");
+    expect(after("f();\n", "a.js+g", { text: "function g() {}\n" })).toBe(
+      "f();\n\nfunction g() {}\n",
+    );
     expect(after("", "a.js+g", { text: "function g() {}\n" })).toBe("function g() {}\n");
   });
 });
@@ -120,7 +134,12 @@ describe("a whole file", () => {
     expect(after("\uFEFFa;\r\nb;", "a.js", { text: "c;\nd;\n" })).toBe("\uFEFFc;\r\nd;");
     const step = stepAt("run.sh");
     const tree = treeOf({ "run.sh": { mode: "100755", content: "a\n" } });
-    const edit = { kind: "edit", summary: "s", imports: [], body: { kind: "whole", text: "b" } } as const;
+    const edit = {
+      kind: "edit",
+      summary: "s",
+      imports: [],
+      body: { kind: "whole", text: "b" },
+    } as const;
     const applied = applyEdit(tree, step, edit, syntax);
     const entry = { mode: "100755", content: "b\n" };
     expect(applied.ok && applied.value.changes).toEqual([{ path: pathAt("run.sh"), entry }]);
@@ -151,7 +170,9 @@ describe("imports", () => {
 
   it("start a file that has none, below hashbang, directives and header", () => {
     const top = "#!/usr/bin/env node\n// Licence\n\n";
-    expect(changed([add('import "c";')], "function f() {}\n")).toBe('import "c";\n\nfunction f() {}\n');
+    expect(changed([add('import "c";')], "function f() {}\n")).toBe(
+      'import "c";\n\nfunction f() {}\n',
+    );
     expect(changed([add('import "c";')], `${top}function f() {}\n`)).toBe(
       '#!/usr/bin/env node\n// Licence\n\nimport "c";\n\nfunction f() {}\n',
     );

@@ -27,7 +27,9 @@ export function samples(syntax: Syntax, max: number): readonly Sample[] {
   for (const [language, folder, ending] of sources) {
     const at = fileURLToPath(new URL(`../../../node_modules/${folder}/`, import.meta.url));
     let left = max;
-    for (const name of readdirSync(at).filter((file) => ending.test(file)).sort()) {
+    for (const name of readdirSync(at)
+      .filter((file) => ending.test(file))
+      .sort()) {
       const whole = syntax.parse(language, readFileSync(at + name, "utf8"));
       let here = perFile;
       for (const symbol of whole?.symbols ?? []) {

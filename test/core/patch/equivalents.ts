@@ -10,28 +10,34 @@ export const equivalents: Readonly<Record<string, Spell>> = {
   comments: (sample) => between(sample, () => " /* note */ "),
   spaces: (sample, roll) => between(sample, () => " ".repeat(1 + roll(4))),
   lines: (sample) => between(sample, (left) => (/[{[(,;]$/.test(left) ? "\n\n\t" : " ")),
-  parentheses: (sample) => each(sample, (node, parent) => {
-    const operand = parent?.type === "arguments" || parent?.type === "return_statement";
-    const plain = /^(identifier|number|string|binary_expression|call_expression)$/.test(node.type);
-    return operand && plain ? `((${textOf(sample, node)}))` : null;
-  }),
-  quotes: (sample) => each(sample, (node, parent) => {
-    const inner = textOf(sample, node).slice(1, -1);
-    if (!node.named || node.type !== "string" || parent?.type.startsWith("jsx")) return null;
-    if (/["'\\]/.test(inner)) return null;
-    return textOf(sample, node).startsWith('"') ? `'${inner}'` : `"${inner}"`;
-  }),
-  commas: (sample) => each(sample, (node, parent) => {
-    const list = parent?.type === "arguments" || parent?.type === "object";
-    const last = parent?.children.at(-2) === node && parent.children.length > 2;
-    const value = node.named && node.type !== "comment";
-    return list && last && value ? `${textOf(sample, node)},` : null;
-  }),
-  braces: (sample) => each(sample, (node, parent) => {
-    const ways = /^(if_statement consequence|(for|for_in|while)_statement body)$/;
-    const body = ways.test(`${parent?.type} ${node.field}`) && node.type !== "statement_block";
-    return body ? `{ ${textOf(sample, node)} }` : null;
-  }),
+  parentheses: (sample) =>
+    each(sample, (node, parent) => {
+      const operand = parent?.type === "arguments" || parent?.type === "return_statement";
+      const plain = /^(identifier|number|string|binary_expression|call_expression)$/.test(
+        node.type,
+      );
+      return operand && plain ? `((${textOf(sample, node)}))` : null;
+    }),
+  quotes: (sample) =>
+    each(sample, (node, parent) => {
+      const inner = textOf(sample, node).slice(1, -1);
+      if (!node.named || node.type !== "string" || parent?.type.startsWith("jsx")) return null;
+      if (/["'\\]/.test(inner)) return null;
+      return textOf(sample, node).startsWith('"') ? `'${inner}'` : `"${inner}"`;
+    }),
+  commas: (sample) =>
+    each(sample, (node, parent) => {
+      const list = parent?.type === "arguments" || parent?.type === "object";
+      const last = parent?.children.at(-2) === node && parent.children.length > 2;
+      const value = node.named && node.type !== "comment";
+      return list && last && value ? `${textOf(sample, node)},` : null;
+    }),
+  braces: (sample) =>
+    each(sample, (node, parent) => {
+      const ways = /^(if_statement consequence|(for|for_in|while)_statement body)$/;
+      const body = ways.test(`${parent?.type} ${node.field}`) && node.type !== "statement_block";
+      return body ? `{ ${textOf(sample, node)} }` : null;
+    }),
   names: renamed,
 };
 

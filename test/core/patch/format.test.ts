@@ -1,5 +1,5 @@
 // The tagged-text transport is read exactly or not at all.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatInstructions, readEdit } from "../../../src/core/patch/format.ts";
 import { parsePath } from "../../../src/core/tree.ts";
@@ -48,7 +48,10 @@ describe("a tagged-text answer", () => {
     const read = readEdit(text, nonce, echo);
     expect(read.ok && read.value.kind === "edit" && read.value.body).toEqual({
       kind: "hunks",
-      hunks: [{ search: "a", replace: "b" }, { search: "c", replace: "" }],
+      hunks: [
+        { search: "a", replace: "b" },
+        { search: "c", replace: "" },
+      ],
     });
   });
 
@@ -86,7 +89,11 @@ describe("a tagged-text answer", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const lines = text.replaceAll("\r", "").split("\n").join("\n");
-        const read = readEdit(`${head}\n=====UNIT ${nonce}\n${lines}\n=====END ${nonce}`, nonce, echo);
+        const read = readEdit(
+          `${head}\n=====UNIT ${nonce}\n${lines}\n=====END ${nonce}`,
+          nonce,
+          echo,
+        );
         expect(read.ok && read.value.kind === "edit" && read.value.body).toEqual({
           kind: "whole",
           text: lines,
@@ -118,7 +125,8 @@ describe("the instructions", () => {
 
   it("offer search and replace only for long symbols", () => {
     const symbol = step({ kind: "symbol", path, symbol: "f", ordinal: 0 });
-    const shown = (oldLines: number): string => formatInstructions({ ...echo, nonce, step: symbol, oldLines });
+    const shown = (oldLines: number): string =>
+      formatInstructions({ ...echo, nonce, step: symbol, oldLines });
     expect(shown(150)).not.toContain("search_replace");
     expect(shown(151)).toContain("search_replace");
     expect(shown(20)).toContain("IMPORT+");

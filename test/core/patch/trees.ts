@@ -18,7 +18,13 @@ export const treeOf = (files: Readonly<Record<string, string | Entry>>): Tree =>
 
 /** `src/a.ts#f`, `src/a.ts#C.m#1`, `src/a.ts+g` for an addition, or a file. */
 export function stepAt(place: string, more: Partial<Step> = {}): Step {
-  return { kind: "code", task: "do it", signatureMayChange: false, target: targetAt(place), ...more };
+  return {
+    kind: "code",
+    task: "do it",
+    signatureMayChange: false,
+    target: targetAt(place),
+    ...more,
+  };
 }
 
 function targetAt(place: string): StepTarget {
