@@ -51,6 +51,7 @@ export const operations: readonly string[] = [
   `POST ${R}/issues`,
   `GET ${R}/issues/{issue_number}`,
   `PATCH ${R}/issues/{issue_number}`,
+  `GET ${R}/issues/{issue_number}/events`,
   `GET ${R}/issues/{issue_number}/comments`,
   `POST ${R}/issues/{issue_number}/comments`,
   `GET ${R}/issues/comments/{comment_id}`,

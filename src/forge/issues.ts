@@ -8,6 +8,7 @@ import {
   same,
   type Comment,
   type Issue,
+  type IssueEvent,
   type Label,
 } from "./store.ts";
 import { id } from "./world.ts";
@@ -52,9 +53,23 @@ export function addIssue(scene: Scene, title: string, body: string | null): Issu
     createdAt: world.now(),
     updatedAt: world.now(),
     pull: null,
+    events: [],
   };
   repository.issues.set(issue.number, issue);
   return issue;
+}
+
+/** Writes an event into an issue's own list; webhooks are another matter. */
+export function note(
+  scene: Scene,
+  issue: Issue,
+  event: IssueEvent["event"],
+  more: Partial<Pick<IssueEvent, "label" | "rename">> = {},
+): void {
+  const { world, actor } = scene;
+  const what = { label: null, rename: null, ...more };
+  issue.events.push({ id: id(world), event, actor, at: world.now(), ...what });
+  issue.updatedAt = world.now();
 }
 
 /** Labels are dropped silently when the author may not label. */
@@ -80,6 +95,8 @@ export async function editIssue(scene: Scene, issue: Issue, edit: IssueEdit): Pr
     ...(title === issue.title ? {} : { title: { from: issue.title } }),
     ...(body === issue.body ? {} : { body: { from: issue.body ?? "" } }),
   };
+  if (title !== issue.title)
+    note(scene, issue, "renamed", { rename: { from: issue.title, to: title } });
   issue.title = title;
   issue.body = body;
   issue.updatedAt = scene.world.now();
@@ -105,7 +122,7 @@ export function markClosed(scene: Scene, issue: Issue, reason: Issue["stateReaso
   issue.stateReason = reason;
   issue.closedAt = scene.world.now();
   issue.closedBy = scene.actor.user;
-  issue.updatedAt = scene.world.now();
+  note(scene, issue, "closed");
 }
 
 export async function reopenIssue(scene: Scene, issue: Issue): Promise<void> {
@@ -117,7 +134,7 @@ export async function reopenIssue(scene: Scene, issue: Issue): Promise<void> {
   issue.stateReason = issue.pull ? null : "reopened";
   issue.closedAt = null;
   issue.closedBy = null;
-  issue.updatedAt = scene.world.now();
+  note(scene, issue, "reopened");
   await issueEvent(scene, issue, "reopened");
 }
 
@@ -140,7 +157,7 @@ export async function addLabels(
     const label = ensureLabel(scene, name);
     if (issue.labels.includes(label)) continue;
     issue.labels.push(label);
-    issue.updatedAt = scene.world.now();
+    note(scene, issue, "labeled", { label });
     await labelEvent(scene, issue, "labeled", label);
   }
 }
@@ -150,7 +167,7 @@ export async function removeLabel(scene: Scene, issue: Issue, name: string): Pro
   const label = issue.labels.find((one) => same(one.name, name));
   if (label === undefined) return false;
   issue.labels = issue.labels.filter((one) => one !== label);
-  issue.updatedAt = scene.world.now();
+  note(scene, issue, "unlabeled", { label });
   await labelEvent(scene, issue, "unlabeled", label);
   return true;
 }

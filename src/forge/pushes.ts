@@ -2,7 +2,7 @@
 import { addSuite } from "./checks.ts";
 import { commitsBetween } from "./diffs.ts";
 import { pullEvent, suiteEvent, type Scene } from "./events.ts";
-import { closeIssue, closeNamed, markClosed } from "./issues.ts";
+import { closeIssue, closeNamed, markClosed, note } from "./issues.ts";
 import type { JsonObject } from "./json.ts";
 import { readCommit, type Commit } from "./objects.ts";
 import { noreply, presentPushed } from "./present/commit.ts";
@@ -138,5 +138,6 @@ export function markMerged(scene: Scene, pull: Pull, commit: string): void {
   pull.mergedAt = scene.world.now();
   pull.mergedBy = scene.actor.user;
   pull.mergeCommit = commit;
+  note(scene, pull.issue, "merged");
   markClosed(scene, pull.issue, null);
 }

@@ -62,6 +62,16 @@ export interface Label {
   readonly description: string | null;
 }
 
+/** What happened to an issue, as its list of events shows it. */
+export interface IssueEvent {
+  readonly id: number;
+  readonly event: "labeled" | "unlabeled" | "closed" | "reopened" | "renamed" | "merged";
+  readonly actor: Actor;
+  readonly at: number;
+  readonly label: Label | null;
+  readonly rename: { readonly from: string; readonly to: string } | null;
+}
+
 export interface Issue {
   readonly id: number;
   readonly number: number;
@@ -76,6 +86,7 @@ export interface Issue {
   readonly createdAt: number;
   updatedAt: number;
   pull: Pull | null;
+  readonly events: IssueEvent[];
 }
 
 export interface Comment {

@@ -33,6 +33,18 @@ it("tells about every change of an issue", async () => {
     "issues.closed",
     "issues.reopened",
   ]);
+  const events = await app("GET", `${root}/issues/1/events`);
+  expect(list(events.body).map((one) => text(one, "event"))).toEqual([
+    "labeled",
+    "renamed",
+    "unlabeled",
+    "closed",
+    "reopened",
+  ]);
+  expect(at(events.body, "0")).toMatchObject({
+    actor: { login: "sower[bot]" },
+    label: { name: "bug" },
+  });
   expect((await app("DELETE", `${root}/issues/1/labels/bug`)).status).toBe(404);
   expect((await app("POST", `${root}/issues`, { title: " " })).status).toBe(422);
   expect((await app("GET", `${root}/issues/2`)).status).toBe(404);

@@ -5,6 +5,7 @@ import {
   type Actor,
   type Comment,
   type Issue,
+  type IssueEvent,
   type Label,
   type Repository,
   type Review,
@@ -105,6 +106,28 @@ function pullLinks(
     diff_url: `${html}.diff`,
     patch_url: `${html}.patch`,
     merged_at: isoOrNull(mergedAt),
+  };
+}
+
+/** "issue-event-for-issue". */
+export function presentIssueEvent(
+  world: World,
+  repository: Repository,
+  one: IssueEvent,
+): JsonObject {
+  const { label } = one;
+  return {
+    id: one.id,
+    node_id: nodeId("IssueEvent", one.id),
+    url: `${repositoryUrl(world, repository)}/issues/events/${one.id}`,
+    actor: presentUser(world, one.actor.user),
+    event: one.event,
+    commit_id: null,
+    commit_url: null,
+    created_at: iso(one.at),
+    performed_via_github_app: via(world, one.actor),
+    ...(label === null ? {} : { label: { name: label.name, color: label.color } }),
+    ...(one.rename === null ? {} : { rename: { ...one.rename } }),
   };
 }
 

@@ -11,7 +11,7 @@ import {
   openIssue,
   removeLabel,
 } from "../issues.ts";
-import { presentComment, presentIssue, presentLabel } from "../present/issue.ts";
+import { presentComment, presentIssue, presentIssueEvent, presentLabel } from "../present/issue.ts";
 import { invalid, notFound } from "../refusal.ts";
 import {
   answer,
@@ -88,6 +88,16 @@ const issueRoutes: readonly Route[] = [
       return answer(presentIssue(world, repository, issue));
     },
   ),
+];
+
+const eventRoutes: readonly Route[] = [
+  reading("/repos/{owner}/{repo}/issues/{issue_number}/events", reads(...both), (request) => {
+    const { world, repository, params } = request;
+    const seen = issueIn(repository, params).events.filter(({ at }) => visible(world, at));
+    const { items, headers } = page(request, seen);
+    const shown = items.map((one) => presentIssueEvent(world, repository, one));
+    return { status: 200, body: shown, headers };
+  }),
 ];
 
 const body = z.object({ body: z.string() });
@@ -198,4 +208,9 @@ const labelRoutes: readonly Route[] = [
   ),
 ];
 
-export const issuesRoutes: readonly Route[] = [...issueRoutes, ...commentRoutes, ...labelRoutes];
+export const issuesRoutes: readonly Route[] = [
+  ...issueRoutes,
+  ...eventRoutes,
+  ...commentRoutes,
+  ...labelRoutes,
+];
