@@ -44,6 +44,7 @@ export function openJournal(file: string): SqliteJournal {
   const known = new Map<RunId, { number: number; version: number; dirty: boolean }>();
   let rows = 0;
   let timer: NodeJS.Timeout | null = null;
+  let unseen: Faltered | null = null;
 
   function head(run: RunId) {
     const cached = known.get(run);
@@ -55,20 +56,32 @@ export function openJournal(file: string): SqliteJournal {
     return entry;
   }
 
+  /** Commits what is open. Throws Faltered, also for an earlier commit that failed unseen. */
   function commit(): void {
     if (timer) clearTimeout(timer);
     timer = null;
+    if (unseen) throw forgotten(unseen);
     if (!db.isTransaction) return;
-    for (const [run, entry] of known) {
-      if (entry.dirty) bump.run(entry.version, run);
-      entry.dirty = false;
+    try {
+      for (const [run, entry] of known) {
+        if (entry.dirty) bump.run(entry.version, run);
+        entry.dirty = false;
+      }
+      db.exec("commit");
+      rows = 0;
+    } catch (error) {
+      throw giveUp(error);
     }
-    db.exec("commit");
-    rows = 0;
+  }
+
+  function forgotten(fault: Faltered): Faltered {
+    unseen = null;
+    return fault;
   }
 
   /** Undoes what is not committed: the engine folds again from what is. */
   function giveUp(error: unknown): Faltered {
+    if (error instanceof Faltered) return error;
     if (timer) clearTimeout(timer);
     timer = null;
     rows = 0;
@@ -82,6 +95,7 @@ export function openJournal(file: string): SqliteJournal {
   }
 
   function write(run: RunId, seen: number, events: readonly Event[]) {
+    if (unseen) throw forgotten(unseen);
     const entry = head(run);
     if ((entry?.version ?? 0) !== seen) return no("stale" as const);
     if (!db.isTransaction) db.exec("begin immediate");
@@ -100,13 +114,12 @@ export function openJournal(file: string): SqliteJournal {
     return ok(version);
   }
 
+  /** What fails here drops events that nobody waits for yet: the next caller is told. */
   function commitQuietly(): void {
-    timer = null;
     try {
       commit();
-    } catch {
-      // The rows stay in the open transaction: the next append or flush reports the same fault.
-      timer = null;
+    } catch (error) {
+      unseen = giveUp(error);
     }
   }
 
@@ -140,11 +153,7 @@ export function openJournal(file: string): SqliteJournal {
       }
     },
     async flush() {
-      try {
-        commit();
-      } catch (error) {
-        throw giveUp(error);
-      }
+      commit();
     },
     read,
     live() {

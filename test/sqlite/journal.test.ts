@@ -1,0 +1,114 @@
+// The journal on disk keeps the contract, through kill -9, a full disk and a second process.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { openJournal } from "../../src/sqlite/journal.ts";
+import { facts, journalContract, runNamed, told, type Kept } from "../contract/journal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "quorum-journal-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const fresh = (): string => join(folder, `${(files += 1)}.db`);
+
+function keptIn(file: string): Kept {
+  const journal = openJournal(file);
+  return {
+    journal,
+    reopened() {
+      journal.close();
+      return keptIn(file);
+    },
+    close: () => journal.close(),
+  };
+}
+
+journalContract("a journal on disk", () => keptIn(fresh()));
+
+const script = (name: string): string => join(import.meta.dirname, name);
+const run = runNamed(1);
+
+/** What another process says when it opens the file. */
+const opening = (file: string): string =>
+  execFileSync(process.execPath, [script("appender.ts"), file], { encoding: "utf8" });
+
+describe("a process that is killed while it appends", () => {
+  it("leaves everything that it flushed, whole and in order", async () => {
+    const file = fresh();
+    const child = spawn(process.execPath, [script("appender.ts"), file, "1000000"]);
+    let said = "";
+    await new Promise<void>((resolve) => {
+      child.stdout.on("data", (text: Buffer) => {
+        said += text.toString();
+        if (said.split("\n").length > 60) child.kill("SIGKILL");
+      });
+      child.on("close", () => resolve());
+    });
+    const flushed = Number(said.split("\n").at(-2));
+    expect(flushed).toBeGreaterThanOrEqual(118);
+    const journal = openJournal(file);
+    const events = told(journal, run);
+    expect(events.length).toBeGreaterThanOrEqual(flushed);
+    expect(events).toEqual(facts(0, events.length));
+    expect(journal.append(run, events.length, facts(events.length, 1)).ok).toBe(true);
+    journal.close();
+  });
+});
+
+describe("a second process", () => {
+  it("is refused with a sentence, and let in once the first is gone", () => {
+    const file = fresh();
+    const journal = openJournal(file);
+    journal.append(run, 0, facts(0, 1));
+    expect(opening(file)).toBe(
+      `Faltered: another process has the journal ${file} open. Quorum changed nothing. Stop the ` +
+        "other process, or give this one a journal of its own (QUORUM_DATA)",
+    );
+    expect(journal.append(run, 1, facts(1, 1)).ok).toBe(true);
+    journal.close();
+    expect(opening(file)).toBe("");
+  });
+});
+
+describe("a full disk", () => {
+  it("is said, keeps what was flushed, and is over when there is space again", () => {
+    const file = fresh();
+    const said = execFileSync(process.execPath, [script("full-disk.ts"), file], {
+      encoding: "utf8",
+    });
+    const { full, kept, again, quiet, ok, after, orderly } = JSON.parse(said);
+    expect(full.because).toMatch(/^Faltered: the journal .* cannot be written: /);
+    expect(full.flushed).toBeGreaterThan(100);
+    expect(kept).toBe(full.flushed);
+    expect(again.because).toMatch(/cannot be written/);
+    expect(again.flushed).toBe(kept);
+    expect(quiet).toMatch(/cannot be written/);
+    expect({ ok, after, orderly }).toEqual({ ok: true, after: kept + 1, orderly: true });
+  });
+});
+
+describe("a long run", () => {
+  it("is read in pieces that are not all in memory at once, while it grows", () => {
+    const journal = openJournal(":memory:");
+    const rows = 9000;
+    for (let i = 0; i < rows; i += 1) journal.append(run, i, facts(i, 1));
+    let read = 0;
+    for (const chunk of journal.read(run)) {
+      expect(chunk).toEqual(facts(read, 1));
+      read += 1;
+      if (read === 10) journal.append(run, rows, facts(rows, 1));
+    }
+    expect(read).toBe(rows + 1);
+    journal.close();
+  });
+});
+
+describe("a file that is no journal", () => {
+  it("is refused with a sentence that names it", () => {
+    const file = fresh();
+    writeFileSync(file, "not a database, but some text that is long enough to be looked at\n");
+    expect(() => openJournal(file)).toThrow(/the journal .* cannot be opened: .*Check the folder/);
+    expect(() => openJournal(join(folder, "absent", "j.db"))).toThrow(/cannot be opened/);
+  });
+});
