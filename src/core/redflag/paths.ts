@@ -19,7 +19,7 @@ const testNames: readonly RegExp[] = [
   /_test\.(?:go|rb|c|cc|cpp|rs|exs)$|_spec\.rb$/i,
   /\.snap$/i,
   // A word that merely ends in "it" or "test", such as Latest.java, is no test.
-  /(?:[a-z0-9_]|^)(?:Test|Tests|TestCase|IT)\.(?:java|kt|cs|scala)$|^Test[A-Z]\w*\.java$/,
+  /(?:Test|Tests|TestCase|[a-z0-9_]IT)\.(?:java|kt|cs|scala)$|^Test[A-Z]\w*\.java$/,
 ];
 
 /** True for tests, their fixtures and snapshots, by folder or file name. */

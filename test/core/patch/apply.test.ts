@@ -74,8 +74,8 @@ describe("a symbol", () => {
 });
 
 describe("search and replace", () => {
-  const long = (line: string): string =>
-    `function f() {\n${Array.from({ length: 160 }, (_, i) => `  g(${i});`).join("\n")}\n${line}\n}\n`;
+  const calls = Array.from({ length: 160 }, (_, i) => `  g(${i});`).join("\n");
+  const long = (line: string): string => `function f() {\n${calls}\n${line}\n}\n`;
 
   it("changes lines of a long symbol that occur once", () => {
     const hunks = [

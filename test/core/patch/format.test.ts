@@ -8,7 +8,8 @@ import type { Step } from "../../../src/core/plan/plan.ts";
 const nonce = "k3v9x0q2w7a1";
 const echo = { stepId: "u1.2", baseHash: "0123456789ab" };
 const head = "EDIT u1.2 0123456789ab edit replace_unit\nSUMMARY Adds one";
-const answer = `${head}\nIMPORT+ import a from "a";\n=====UNIT ${nonce}\nline 1\n\n  line 3\n=====END ${nonce}`;
+const text = `=====UNIT ${nonce}\nline 1\n\n  line 3\n=====END ${nonce}`;
+const answer = `${head}\nIMPORT+ import a from "a";\n${text}`;
 
 const kind = (text: string): string => {
   const read = readEdit(text, nonce, echo);
@@ -43,7 +44,8 @@ describe("a tagged-text answer", () => {
   });
 
   it("may carry pairs of search and replace", () => {
-    const pairs = `=====SEARCH ${nonce}\na\n=====REPLACE ${nonce}\nb\n=====SEARCH ${nonce}\nc\n=====REPLACE ${nonce}`;
+    const [search, replace] = [`=====SEARCH ${nonce}`, `=====REPLACE ${nonce}`];
+    const pairs = [search, "a", replace, "b", search, "c", replace].join("\n");
     const text = `${head.replace("replace_unit", "search_replace")}\n${pairs}\n=====END ${nonce}`;
     const read = readEdit(text, nonce, echo);
     expect(read.ok && read.value.kind === "edit" && read.value.body).toEqual({

@@ -20,6 +20,13 @@ test("g", { skip: true }, async (t) => { await t.test("h", () => {}); });`;
   expect(names(text)).toEqual(["a > b 'c'", "a > d > e", "g", "g > h"]);
 });
 
-it("leaves out names made at run time and other calls", () => {
-  expect(names('test(name, f); it(`a ${b}`, f); /x/.test("y"); latest("z", f);')).toEqual(["y"]);
+it("leaves out names made at run time, and everything inside them", () => {
+  const made = "test(name, f); it(`a ${b}`, f); it.each([1])('c %s', f); test.for([1])('d', f);";
+  expect(names(made)).toEqual([]);
+  expect(names("describe.each([1])('a %s', () => { it('b', f); });")).toEqual([]);
+  expect(names("describe(name, () => { it('b', f); });")).toEqual([]);
+});
+
+it("takes no other call for a test", () => {
+  expect(names('/x/.test("y"); latest("z", f); pattern.test("w"); x.it("v"); test();')).toEqual([]);
 });
