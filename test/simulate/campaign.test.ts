@@ -1,0 +1,41 @@
+// A campaign of faulty worlds: every kind of fault happens, and no promise is broken.
+import { describe, expect, it } from "vitest";
+import { campaign } from "../../src/simulate/campaign.ts";
+
+const kinds = [
+  "answer hidden",
+  "answer spoiled",
+  "answer wrong",
+  "api 5xx",
+  "api answer lost",
+  "api rate limit",
+  "changes requested",
+  "ci flaked",
+  "crash",
+  "model faltered",
+  "person pushed",
+  "person retried",
+  "sandbox unavailable",
+  "webhook doubled",
+  "webhook late",
+  "webhook lost",
+  "webhook reordered",
+  "webhook while down",
+];
+
+describe("a campaign of 60 worlds", () => {
+  it("meets every kind of fault and breaks no promise", async () => {
+    const seeds = Array.from({ length: 60 }, (_, i) => i + 41);
+    const report = await campaign(seeds, null, () => performance.now());
+    expect(report.violations).toEqual([]);
+    expect(Object.keys(report.faults).filter((kind) => !kinds.includes(kind))).toEqual([]);
+    for (const kind of kinds) expect(report.faults[kind] ?? 0, kind).toBeGreaterThan(0);
+    expect(report).toMatchObject({ seeds: 60, crashes: report.faults["crash"] });
+    expect(report.units).toBeGreaterThanOrEqual(60 * 5);
+  });
+
+  it("names the seed of a violation", async () => {
+    const report = await campaign([3], "comment without a look", () => performance.now());
+    expect(report.violations[0]).toMatchObject({ seed: 3 });
+  });
+});
