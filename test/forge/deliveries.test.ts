@@ -84,7 +84,7 @@ describe("a delivery", () => {
       null,
       {
         kind: "delayed",
-        ms: 60,
+        ms: 1500,
       },
       null,
       { kind: "reordered" },
