@@ -1,4 +1,5 @@
 // A ballot of the answer book: which of the shown proposals says what a right answer says.
+import { readForm } from "../core/requirement/form.ts";
 import type { Book, Entry } from "./book.ts";
 import { drawn, type Chance } from "./chance.ts";
 
@@ -36,6 +37,8 @@ function readOption(text: string): unknown {
   } catch {
     return undefined;
   }
+  const requirements = readForm(value);
+  if (requirements.success) return requirements.data;
   if (!isRecord(value)) return value;
   const [only, ...more] = Object.values(value);
   return more.length === 0 && Array.isArray(only) ? only : value;

@@ -1,6 +1,6 @@
 // The questions that ask for proposals: what does the issue demand, and which units make it true.
 import type { Config } from "../config/config.ts";
-import type { Requirement } from "../requirement/requirement.ts";
+import { acceptanceLine, measureLine, type Requirement } from "../requirement/requirement.ts";
 import { dataBlock, jsonInstructions, type Datum } from "./envelope.ts";
 import { issueData, type IssueText } from "./issue.ts";
 import type { Prompt } from "./prompt.ts";
@@ -16,10 +16,14 @@ const requirementsExample = JSON.stringify({
   requirements: [
     {
       id: "R1",
+      kind: "functional",
       ears: "When <trigger>, the <part> shall <response>.",
       quote: "<words copied from the issue>",
       priority: "must",
-      acceptance: "<how a test sees that it holds>",
+      acceptance: [
+        { method: "test", given: "<state>", when: "<what is done>", expected: "<what is seen>" },
+      ],
+      measure: null,
     },
   ],
 });
@@ -37,7 +41,12 @@ const requirementsRules = [
     "`Where …, the … shall …`.",
   "No words that leave it open what is demanded (should, may, appropriate, properly, quickly, …).",
   "`quote` copies at least 8 characters that occur in the issue word for word. Invent nothing.",
-  "`priority`: must, should or could. `acceptance`: inputs and the result that a test can check.",
+  "`priority`: must, should or could. `kind`: functional, or the quality that it is about: " +
+    "performance, security, reliability, usability, compatibility, maintainability.",
+  "`acceptance`: 1 to 10 cases with `method` test (inputs and what a test checks), " +
+    "property (a rule for all inputs), measure, proof or inspection (a person looks).",
+  "A quality has a `measure`: `metric`, `op` (<=, <, >=, >, =), `value`, as `how` the command " +
+    "that prints it, copied from the issue; without one there, the method is inspection.",
 ].map((rule) => `- ${rule}`);
 
 /** Asks for `{"requirements": […]}`, see parseRequirements(). */
@@ -75,15 +84,16 @@ const planExample = JSON.stringify({
       needs: [],
       steps: [
         {
+          kind: "test",
+          target: { kind: "file", path: "<test file>" },
+          task: "<what to test>",
+          accepts: ["R1.A1"],
+        },
+        {
           kind: "code",
           target: { kind: "symbol", path: "<file>", symbol: "<name or Class.member>", ordinal: 0 },
           task: "<what to write there, complete enough to be done alone>",
           signatureMayChange: false,
-        },
-        {
-          kind: "test",
-          target: { kind: "file", path: "<test file>" },
-          task: "<what to test>",
         },
       ],
     },
@@ -129,6 +139,9 @@ function planRules(limits: Config["limits"]): string[] {
     "A step writes one place: `symbol` rewrites an existing function, class, member, variable or " +
       "type; `addition` puts a new top-level symbol into an existing file; `file` writes a whole " +
       "file, new or small. Prefer the smallest.",
+    "A unit with code that serves an acceptance by test or property has a `test` step before its " +
+      "code; its `accepts` names the acceptances whose tests it writes. Every one of a `must` is " +
+      "named by a test step.",
     "`code` steps never touch tests; `test` steps write test files only. Never plan CI files, " +
       "lockfiles, package manifests or other settings.",
     "`task` says in a few sentences what to write, with the names, inputs, results and errors " +
@@ -138,7 +151,11 @@ function planRules(limits: Config["limits"]): string[] {
 
 /** A requirement as one line of data. */
 export const requirementLine = (r: Requirement): string =>
-  `${r.id} (${r.priority}) ${r.ears} Accepted when: ${r.acceptance}`;
+  [
+    `${r.id} (${r.priority}, ${r.kind}) ${r.ears}`,
+    ...r.acceptance.map(acceptanceLine),
+    ...(r.measure === null ? [] : [measureLine(r.measure)]),
+  ].join(" · ");
 
 /** Requirements as data for other questions. */
 export const requirementData = (requirements: readonly Requirement[]): Datum => [

@@ -22,8 +22,8 @@ export function planClass(plan: Plan): string {
   return digest(`plan\u0000${keys.sort().join("\n")}`);
 }
 
-function stepKey({ kind, target, signatureMayChange }: Step): readonly unknown[] {
+function stepKey({ kind, target, signatureMayChange, accepts = [] }: Step): readonly unknown[] {
   const symbol = target.kind === "file" ? "" : target.symbol;
   const ordinal = target.kind === "symbol" ? target.ordinal : 0;
-  return [kind, target.kind, target.path, symbol, ordinal, signatureMayChange];
+  return [kind, target.kind, target.path, symbol, ordinal, signatureMayChange, accepts.toSorted()];
 }

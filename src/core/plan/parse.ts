@@ -7,6 +7,7 @@ import { parsePath } from "../tree.ts";
 import type { PlanFrame } from "./frame.ts";
 import { graphMistakes } from "./graph.ts";
 import { placeMistakes } from "./places.ts";
+import { testMistakes } from "./tests-first.ts";
 import type { Plan } from "./plan.ts";
 
 const mistakesMax = 20;
@@ -50,6 +51,7 @@ const unit = z.strictObject({
         target,
         task: z.string().trim().min(1).max(2000),
         signatureMayChange: z.boolean().default(false),
+        accepts: z.array(z.string().max(20)).max(40).default([]),
       }),
     )
     .min(1),
@@ -58,7 +60,8 @@ const unit = z.strictObject({
 const schema = z.strictObject({ units: z.array(unit).min(1).max(1000) });
 
 /**
- * @param value `{"units": […]}`; `ordinal`, `needs` and `signatureMayChange` may be left out.
+ * @param value `{"units": […]}`; `ordinal`, `needs`, `signatureMayChange` and `accepts` may be left
+ * out.
  * @returns the plan with every default filled in, so that its JSON is canonical.
  * Fails with one sentence per mistake, at most 20; the form is judged first, then the rest.
  */
@@ -68,7 +71,11 @@ export function parsePlan(value: unknown, frame: PlanFrame): Result<Plan, readon
   const plan: Plan = read.data;
   const graph = [...sizeMistakes(plan, frame.limits), ...graphMistakes(plan)];
   if (graph.length > 0) return no(graph.slice(0, mistakesMax));
-  const mistakes = [...coverMistakes(plan, frame.requirements), ...placeMistakes(plan, frame)];
+  const mistakes = [
+    ...coverMistakes(plan, frame.requirements),
+    ...testMistakes(plan, frame.requirements),
+    ...placeMistakes(plan, frame),
+  ];
   return mistakes.length > 0 ? no(mistakes.slice(0, mistakesMax)) : ok(plan);
 }
 

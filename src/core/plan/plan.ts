@@ -24,6 +24,8 @@ export interface Step {
   readonly task: string;
   /** True when the plan allows the symbol's signature to change. */
   readonly signatureMayChange: boolean;
+  /** Ids of the acceptances that its tests carry in their names; none for a code step. */
+  readonly accepts?: readonly string[];
 }
 
 export interface Unit {

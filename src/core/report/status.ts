@@ -1,6 +1,7 @@
 // The one comment that follows a run, and the short answer to `/quorum status`.
 import { digest } from "../digest.ts";
 import { placeOf, type Unit } from "../plan/plan.ts";
+import { acceptanceLine, measureLine, type Requirement } from "../requirement/requirement.ts";
 import { statusMarker } from "../run/names.ts";
 import type { Run } from "../run/state.ts";
 import { asks, headline, statusLine } from "./headline.ts";
@@ -66,11 +67,14 @@ function requirementFold(run: Run): string {
   const lines = run.requirements.map(
     (r) =>
       `- **${neutral(r.id, 12)}** (${r.priority}) ${sentence(r.ears, 400)} ` +
-      `Accepted when: ${sentence(r.acceptance, 200)} From the issue: “${neutral(r.quote, 200)}”`,
+      `Accepted when: ${sentence(accepted(r), 400)} From the issue: “${neutral(r.quote, 200)}”`,
   );
   const rest = (left: number): string => `- … and ${many(left, "more requirement")}`;
   return folded(`Requirements (${run.requirements.length})`, fit(lines, 12_000, rest).join("\n"));
 }
+
+const accepted = (r: Requirement): string =>
+  [...r.acceptance.map(acceptanceLine), ...(r.measure ? [measureLine(r.measure)] : [])].join("; ");
 
 function particulars(run: Run): string {
   const { spend, started, rule, line } = run;

@@ -1,37 +1,14 @@
 // Reads proposed requirements strictly and names the structure by which proposals are told apart.
-import { z } from "zod";
-import { sanitize } from "../sanitize.ts";
+import type { z } from "zod";
 import { digest } from "../digest.ts";
 import { no, ok, type Result } from "../kernel.ts";
+import { sanitize } from "../sanitize.ts";
 import { earsPattern } from "./ears.ts";
-import type { Requirement } from "./requirement.ts";
+import { readForm } from "./form.ts";
+import { byPerson, type Requirement } from "./requirement.ts";
 
-const requirementsMax = 40;
 const quoteLengthMin = 8;
 const mistakesMax = 20;
-
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .transform((text) => text.replace(/\s*\n\s*/g, " "));
-
-const list = z
-  .array(
-    z.strictObject({
-      id: z.string().regex(/^R[1-9]\d?$/, 'ids are "R1", "R2", …'),
-      ears: line(400),
-      quote: line(400),
-      priority: z.enum(["must", "should", "could"]),
-      acceptance: line(400),
-    }),
-  )
-  .min(1)
-  .max(requirementsMax);
-
-const wrapped = z.strictObject({ requirements: list }).transform((v) => v.requirements);
 
 /**
  * @param value `{"requirements": […]}` as answered, or the bare list as elected; 1 to 40 of them.
@@ -42,12 +19,14 @@ export function parseRequirements(
   value: unknown,
   issueText: string,
 ): Result<readonly Requirement[], readonly string[]> {
-  const read = (Array.isArray(value) ? list : wrapped).safeParse(value);
+  const read = readForm(value);
   if (!read.success) return no(read.error.issues.slice(0, mistakesMax).map(explain));
   const issue = comparable(issueText);
   const mistakes: string[] = [];
   const ids = new Set<string>();
-  for (const { id, ears, quote } of read.data) {
+  for (const requirement of read.data) {
+    const { id, ears, quote } = requirement;
+    mistakes.push(...measureMistakes(requirement, issue).map((because) => `${id}: ${because}`));
     if (ids.has(id)) mistakes.push(`${id}: the id is used twice`);
     ids.add(id);
     const pattern = earsPattern(ears);
@@ -60,6 +39,37 @@ export function parseRequirements(
     }
   }
   return mistakes.length > 0 ? no(mistakes.slice(0, mistakesMax)) : ok(read.data);
+}
+
+/** A quality has a number with its command, or a person looks; the command is the issue's own. */
+function measureMistakes({ kind, acceptance, measure }: Requirement, issue: string): string[] {
+  const measured = acceptance.some((a) => a.method === "measure");
+  if (measured && measure === null) return ["it is accepted by a measure that is not given"];
+  if (measure !== null && !issue.includes(comparable(measure.how))) {
+    return [`the command ${JSON.stringify(measure.how)} does not occur in the issue`];
+  }
+  const open = kind !== "functional" && measure === null && !acceptance.every(byPerson);
+  return open ? [`a requirement of ${kind} needs a measure, or the method "inspection"`] : [];
+}
+
+/** Before acceptances had ids and methods, one sentence stood for each requirement. */
+type Earlier = Pick<Requirement, "id" | "ears" | "quote" | "priority"> & {
+  readonly acceptance: string;
+};
+
+/**
+ * The requirements of an elected text, which was checked before it was counted.
+ * @param text canonical JSON of a list, of today or of an older journal.
+ */
+export function electedRequirements(text: string): readonly Requirement[] {
+  const list = JSON.parse(text) as readonly (Requirement | Earlier)[];
+  return list.map((one) => {
+    if (typeof one.acceptance !== "string") return one as Requirement;
+    const expected = one.acceptance;
+    const id = `${one.id}.A1`;
+    const acceptance = [{ id, method: "test", given: "", when: "", expected }] as const;
+    return { ...one, kind: "functional", acceptance, measure: null };
+  });
 }
 
 function explain(issue: z.core.$ZodIssue): string {
@@ -76,9 +86,10 @@ const comparable = (text: string): string => sanitize(text).text.replace(/\s+/g,
  * the quotes, and letter case and white space outside of quoted words. @returns 64 hex digits.
  */
 export function requirementsClass(requirements: readonly Requirement[]): string {
-  const keys = requirements.map((r) =>
-    JSON.stringify([plain(r.ears), r.priority, plain(r.acceptance)]),
-  );
+  const keys = requirements.map(({ kind, ears, priority, acceptance, measure }) => {
+    const accepted = acceptance.map((a) => [a.method, ...[a.given, a.when, a.expected].map(plain)]);
+    return JSON.stringify([kind, plain(ears), priority, accepted, measure]);
+  });
   return digest(`requirements\u0000${keys.sort().join("\n")}`);
 }
 

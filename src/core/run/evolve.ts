@@ -1,7 +1,7 @@
 // The only writer of a run's state: total and pure. An event that no longer fits changes nothing.
 import { assert, unreachable, type Sha } from "../kernel.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Requirement } from "../requirement/requirement.ts";
+import { electedRequirements } from "../requirement/parse.ts";
 import { at } from "../vector.ts";
 import { begin } from "./begin.ts";
 import { choose, openChoice } from "./choice.ts";
@@ -153,13 +153,12 @@ function spent(spend: Spend, event: EventOf<"sampled">): Spend {
 
 /** The elected text is canonical JSON that was checked before it was counted. */
 function chosen(run: Run, of: Choosing, text: string): Run {
-  const value: unknown = JSON.parse(text);
   if (of === "requirements") {
     const choice = openChoice(run.rule);
-    const requirements = value as readonly Requirement[];
+    const requirements = electedRequirements(text);
     return { ...run, requirements, phase: { kind: "choosing", of: "plan", choice } };
   }
-  const withPlan = planned(run, value as Plan);
+  const withPlan = planned(run, JSON.parse(text) as Plan);
   const { mode, config } = run.started;
   return mode === "plan" || config.approval === "always"
     ? { ...withPlan, phase: { kind: "approval" } }

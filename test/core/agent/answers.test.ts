@@ -33,7 +33,16 @@ const good = jsonAnswer(nonce, { requirements });
 describe("readProposal", () => {
   it("gives a valid proposal its class and the JSON that the run will hold", () => {
     const opened = read(answered(good));
-    expect(opened).toMatchObject({ kind: "valid", text: JSON.stringify(requirements) });
+    const acceptance = {
+      id: "R1.A1",
+      method: "test",
+      given: "",
+      when: "",
+      expected: "a is stored",
+    };
+    const filled = { kind: "functional", acceptance: [acceptance], measure: null };
+    const held = opened.kind === "valid" ? (JSON.parse(opened.text) as unknown) : null;
+    expect(held).toEqual(requirements.map((r) => ({ ...r, ...filled })));
   });
 
   it("classes two wordings of one plan alike and holds every default", () => {

@@ -22,7 +22,9 @@ const requirements = [
     ears: "The store shall trim titles.",
     quote: "Titles shall be trimmed",
     priority: "must",
-    acceptance: "a is stored",
+    acceptance: [{ id: "R1.A1", method: "test", given: "", when: "", expected: "a is stored" }],
+    measure: null,
+    kind: "functional",
   },
 ] as const;
 
@@ -124,7 +126,7 @@ describe("askStep", () => {
     expect(prompt.about).toEqual({ kind: "step", place: "src/a.ts#f", unit: "u2" });
     for (const part of [
       "Change f.",
-      "The store shall trim titles. Accepted when: a is stored",
+      "The store shall trim titles. · R1.A1 (test) a is stored",
       '"the symbol as it is": [\n"function f(a: number) { return a; }"\n]',
       '"the file around it"',
       "src/n.ts: function made(b: string)",

@@ -20,6 +20,7 @@ describe("parsePlan", () => {
       target: { kind: "symbol", path: "src/a.ts", symbol: "f", ordinal: 0 },
       task: "Change f.",
       signatureMayChange: false,
+      accepts: [],
     });
     const again: unknown = JSON.parse(JSON.stringify(plan));
     expect(parsePlan(again, frame)).toEqual({ ok: true, value: plan });

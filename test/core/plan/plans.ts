@@ -20,7 +20,11 @@ const requirement = (id: string, priority: "must" | "should") => ({
   ears: "The library shall work.",
   quote: "it shall work",
   priority,
-  acceptance: "it works",
+  kind: "functional" as const,
+  acceptance: [
+    { id: `${id}.A1`, method: "inspection" as const, given: "", when: "", expected: "it works" },
+  ],
+  measure: null,
 });
 
 export const frame: PlanFrame = {

@@ -53,8 +53,8 @@ describe("the status comment", () => {
 
       <details><summary>Requirements (2)</summary>
 
-      - **R1** (must) The library shall give a cell's key. Accepted when: keyOf is tested. From the issue: “join two tables”
-      - **R2** (should) When two tables are joined, the library shall match rows by key. Accepted when: join is tested. From the issue: “Please join”
+      - **R1** (must) The library shall give a cell's key. Accepted when: R1.A1 (test) keyOf is tested. From the issue: “join two tables”
+      - **R2** (should) When two tables are joined, the library shall match rows by key. Accepted when: R2.A1 (test) join is tested. From the issue: “Please join”
 
       </details>
 

@@ -42,14 +42,18 @@ export const requirements: readonly Requirement[] = [
     ears: "The library shall give a cell's key.",
     quote: "join two tables",
     priority: "must",
-    acceptance: "keyOf is tested",
+    acceptance: [{ id: "R1.A1", method: "test", given: "", when: "", expected: "keyOf is tested" }],
+    measure: null,
+    kind: "functional",
   },
   {
     id: "R2",
     ears: "When two tables are joined, the library shall match rows by key.",
     quote: "Please join",
     priority: "should",
-    acceptance: "join is tested",
+    acceptance: [{ id: "R2.A1", method: "test", given: "", when: "", expected: "join is tested" }],
+    measure: null,
+    kind: "functional",
   },
 ];
 

@@ -1,6 +1,10 @@
 // Requirements as agents answer them: read strictly, tied to the issue, classed by their demands.
 import { describe, expect, it } from "vitest";
-import { parseRequirements, requirementsClass } from "../../../src/core/requirement/parse.ts";
+import {
+  electedRequirements,
+  parseRequirements,
+  requirementsClass,
+} from "../../../src/core/requirement/parse.ts";
 
 const issue = "Titles  should be\ntrimmed before saving. Empty titles &amp; blanks are an error.";
 
@@ -19,6 +23,21 @@ const refuses = {
   acceptance: 'save("") throws',
 };
 
+const filled = (requirement: typeof trims) => ({
+  ...requirement,
+  kind: "functional",
+  acceptance: [
+    {
+      id: `${requirement.id}.A1`,
+      method: "test",
+      given: "",
+      when: "",
+      expected: requirement.acceptance,
+    },
+  ],
+  measure: null,
+});
+
 function errorsOf(value: unknown): readonly string[] {
   const read = parseRequirements(value, issue);
   return read.ok ? [] : read.error;
@@ -26,9 +45,38 @@ function errorsOf(value: unknown): readonly string[] {
 
 describe("parseRequirements", () => {
   it("accepts the answered form and the elected list, quotes as the issue is shown", () => {
-    const expected = { ok: true, value: [trims, refuses] };
+    const expected = { ok: true, value: [filled(trims), filled(refuses)] };
     expect(parseRequirements({ requirements: [trims, refuses] }, issue)).toEqual(expected);
-    expect(parseRequirements([trims, refuses], issue)).toEqual(expected);
+    expect(parseRequirements([filled(trims), filled(refuses)], issue)).toEqual(expected);
+  });
+
+  it("numbers acceptances and takes each method", () => {
+    const acceptance = [
+      { expected: "a is stored" },
+      { method: "property", given: "any", expected: "b" },
+    ];
+    const read = parseRequirements([{ ...trims, acceptance }], issue);
+    expect(read.ok && read.value[0]?.acceptance).toEqual([
+      { id: "R1.A1", method: "test", given: "", when: "", expected: "a is stored" },
+      { id: "R1.A2", method: "property", given: "any", when: "", expected: "b" },
+    ]);
+    expect(errorsOf([{ ...trims, acceptance: [{ id: "R1.A2", expected: "x" }] }])).toEqual([
+      "0: its id must be R1.A1",
+    ]);
+  });
+
+  it("wants a number with the issue's own command for a quality, or a person", () => {
+    const inspection = [{ method: "inspection", expected: "it reads well" }];
+    const measure = { metric: "p99_ms", op: "<=", value: 5, how: "saving. Empty titles" };
+    const quality = { ...trims, kind: "performance" };
+    expect(errorsOf([quality])[0]).toContain("needs a measure");
+    expect(errorsOf([{ ...quality, acceptance: inspection }])).toEqual([]);
+    expect(errorsOf([{ ...quality, measure }])).toEqual([]);
+    const invented = { ...quality, measure: { ...measure, how: "rm -rf /" } };
+    expect(errorsOf([invented])[0]).toContain("does not occur in the issue");
+    expect(
+      errorsOf([{ ...trims, acceptance: [{ method: "measure", expected: "x" }] }])[0],
+    ).toContain("a measure that is not given");
   });
 
   it.each([
@@ -55,8 +103,19 @@ describe("parseRequirements", () => {
   });
 
   it("names every mistake of a proposal, not only the first", () => {
-    const wrong = [{ ...trims, quote: "not in the issue" }, { ...refuses, ears: "Throw." }];
+    const wrong = [
+      { ...trims, quote: "not in the issue" },
+      { ...refuses, ears: "Throw." },
+    ];
     expect(errorsOf({ requirements: wrong })).toHaveLength(2);
+  });
+});
+
+describe("electedRequirements", () => {
+  it("reads what is recorded today, and the sentence of an older journal", () => {
+    const expected = [filled(trims), filled(refuses)];
+    expect(electedRequirements(JSON.stringify(expected))).toEqual(expected);
+    expect(electedRequirements(JSON.stringify([trims, refuses]))).toEqual(expected);
   });
 });
 
