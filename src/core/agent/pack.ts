@@ -64,8 +64,12 @@ function taskData(step: Step, unit: Unit): Datum[] {
     ["place", placeOf(step.target)],
     ["task", lines(step.task)],
     ["the pull request that it is part of", unit.title],
+    ...acceptsData(step),
   ];
 }
+
+const acceptsData = ({ accepts = [] }: Step): Datum[] =>
+  accepts.length > 0 ? [["acceptances whose tests are written here", accepts.join(", ")]] : [];
 
 const served = (unit: Unit, sources: StepSources): readonly Requirement[] =>
   sources.requirements.filter((r) => unit.requirements.includes(r.id));

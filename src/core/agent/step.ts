@@ -36,6 +36,8 @@ const rules = {
     "Test the behaviour that the acceptance sentences name, edge cases too, through public names.",
     "Use the test framework and the style of the repository's tests; no network, no sleeping.",
     "Do not weaken, skip or remove an existing test.",
+    "A test's name holds the id of the acceptance that it is for: [R1.A1], or R1_A1 where names " +
+      "are identifiers.",
   ],
 } as const;
 

@@ -19,6 +19,7 @@ import { syntax } from "./syntax.ts";
 import { testTouched } from "./test-touched.ts";
 import { testWeakened } from "./test-weakened.ts";
 import { unfinished } from "./unfinished.ts";
+import { untraced } from "./untraced.ts";
 
 export const redFlags: readonly RedFlag[] = [
   ...answerFlags,
@@ -36,6 +37,7 @@ export const redFlags: readonly RedFlag[] = [
   shrink,
   secrets,
   testWeakened,
+  untraced,
   testExit,
   breakpoint,
   suppression,

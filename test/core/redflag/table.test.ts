@@ -23,6 +23,7 @@ const test = (text: string, old?: string): Asked => ({
   text,
   step: { kind: "test" },
 });
+const accepting = (...accepts: readonly string[]) => ({ kind: "test", accepts }) as const;
 const lines = (n: number, line: string): string =>
   Array.from({ length: n }, (_, i) => `  ${line}(${i});`).join("\n");
 const key = (...parts: readonly string[]): string => parts.join("");
@@ -139,6 +140,12 @@ const raised: Readonly<Record<string, readonly Asked[]>> = {
     test("test('a', { skip: true }, () => {});"),
     test("test('b', () => { ok(2); });", "test('a', () => { ok(1); });\n"),
   ],
+  untraced: [
+    { ...test("test('a', () => { ok(1); });"), step: accepting("R1.A1") },
+    { ...test("test('[R1.A11] a', () => { ok(1); });"), step: accepting("R1.A1") },
+    { ...test("test('[R1.A1] a', () => { ok(1); });"), step: accepting("R1.A1", "R1.A2") },
+    { ...file("test/test_a.py", "def test_a(): pass"), step: accepting("R1.A1") },
+  ],
   "test-exit": [test("test('a', () => { process.exit(0); });")],
   breakpoint: [body("debugger;\n  return a + 1;")],
   suppression: [
@@ -205,6 +212,17 @@ const quiet: readonly (readonly [what: string, asked: Asked])[] = [
   [
     "a test that keeps its names",
     test("test('a', () => { ok(2); });", "test('a', () => { ok(1); });\n"),
+  ],
+  [
+    "tests that carry every id",
+    {
+      ...test("test('[R1.A1] [R1.A2] a', () => { ok(1); });"),
+      step: accepting("R1.A1", "R1.A2"),
+    },
+  ],
+  [
+    "an identifier that carries the id",
+    { ...file("test/test_a.py", "def test_r1_a1_trims(): ok(1)"), step: accepting("R1.A1") },
   ],
   ["a module in a folder named latest", file("src/latest/contest.js", "f();")],
   [

@@ -1,0 +1,18 @@
+// Tests that do not say which acceptance they are for, so that nobody could see that it holds.
+import { testNamesIn } from "../patch/tests.ts";
+import { carriedBy } from "../requirement/carried.ts";
+import type { RedFlag } from "./flag.ts";
+
+export const untraced: RedFlag = {
+  id: "untraced",
+  severity: "spoil",
+  rule: "a test step's tests do not carry each acceptance id that the plan gives the step",
+  explain: "The tests did not name the acceptance that they are for; another answer was drawn.",
+  raised({ step, newParsed, newText }) {
+    const accepts = step.kind === "test" ? (step.accepts ?? []) : [];
+    const names = newParsed === null ? [newText] : testNamesIn(newParsed);
+    const carried = new Set(names.flatMap(carriedBy));
+    const missing = accepts.find((id) => !carried.has(id));
+    return missing === undefined ? null : `no test's name carries ${missing}`;
+  },
+};
