@@ -195,10 +195,9 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
         return [await draw(action, owned, ports, agents, trees, purse)];
       case "verify": {
         const said = await verify(action, run);
-        const { unit, attempt, class: of, onto } = action;
-        return [
-          { kind: "verified", at: ports.clock.now(), unit, attempt, class: of, onto, ...said },
-        ];
+        const { unit, attempt, step, class: of, onto } = action;
+        const at = ports.clock.now();
+        return [{ kind: "verified", at, unit, attempt, step, class: of, onto, ...said }];
       }
       case "look":
       case "lookLine":

@@ -1,9 +1,12 @@
 // Verification of one tree in the sandbox, judged by named tests against those of its base.
 import type { EventOf } from "../core/run/event.ts";
 import type { Action } from "../core/run/action.ts";
+import type { Unit } from "../core/plan/plan.ts";
+import { checkOf } from "../core/plan/tests-first.ts";
 import { at } from "../core/vector.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Tree } from "../core/tree.ts";
+import { redFirst, type Expected } from "../core/verify/red-first.ts";
 import { readReport, type Report, verdict } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
 import type { Agents, Written } from "./agents.ts";
@@ -51,8 +54,13 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
     if (before.kind === "unavailable") return said("inconclusive", before.because, 0);
     const after = await outcomeOf(run, built.value.tree);
     if (after.kind === "unavailable") return said("inconclusive", after.because, 0);
-    const mustPass = agents.tests(run, action.unit, built.value.changes);
-    return judge(readReport(before.output), after, mustPass);
+    const names = agents.tests(run, action.unit, built.value.changes);
+    const report = readReport(before.output);
+    const unit = run.plan.units[action.unit];
+    if (!unit || action.class === null || checkOf(unit, action.step) === "green") {
+      return judge(report, after, names);
+    }
+    return judgeFirst(report, after, { names, ...firstOf(unit, action.step, base) });
   };
 }
 
@@ -64,11 +72,9 @@ const said = (verdict: Said["verdict"], because: string, tests: number): Said =>
   tests,
 });
 
-function judge(
-  base: Report,
-  after: Exclude<SandboxOutcome, { readonly kind: "unavailable" }>,
-  mustPass: readonly string[],
-): Said {
+type Ran = Exclude<SandboxOutcome, { readonly kind: "unavailable" }>;
+
+function judge(base: Report, after: Ran, mustPass: readonly string[]): Said {
   if (after.kind === "limit") return said("failed", `stopped at the ${after.which} limit`, 0);
   const report = readReport(after.output);
   const result = verdict(base, { ...report, code: after.code }, { mustPass });
@@ -82,6 +88,27 @@ function judge(
   }
 }
 
+/** Tests that were written before their code: see redFirst(). */
+function judgeFirst(base: Report, after: Ran, expected: Expected): Said {
+  if (after.kind === "limit") return said("failed", `stopped at the ${after.which} limit`, 0);
+  const report = readReport(after.output);
+  const result = redFirst(base, { ...report, output: after.output }, expected);
+  if (result.kind !== "passed") return said(result.kind, result.because, report.tests.size);
+  return said("passed", "its tests fail without the code", report.tests.size);
+}
+
+/** What the tests of a step accept, and what the code behind it adds to the base. */
+function firstOf(unit: Unit, step: number, base: Tree): Omit<Expected, "names"> {
+  const coming = unit.steps.slice(step + 1).filter((s) => s.kind === "code");
+  const absent = coming.flatMap(({ target }) => {
+    if (target.kind === "addition") return [target.symbol];
+    if (target.kind === "symbol" || base.has(target.path)) return [];
+    const bare = target.path.replace(/\.\w+$/, "");
+    return [target.path, bare, bare.slice(bare.lastIndexOf("/") + 1)];
+  });
+  return { accepts: unit.steps[step]?.accepts ?? [], absent };
+}
+
 /** The texts to verify: earlier winners and one class's text, or all winners of an elected unit. */
 function textsOf(run: Run, action: Verify): Written | null {
   const state = at(run.units, action.unit);
@@ -90,7 +117,7 @@ function textsOf(run: Run, action: Verify): Written | null {
   if (action.class === null) {
     return phase.kind === "elected" ? { attempt, texts: phase.won } : null;
   }
-  if (phase.kind !== "voting") return null;
+  if (phase.kind !== "voting" || phase.step !== action.step) return null;
   const candidate = phase.election.candidates.find((c) => c.class === action.class);
   return candidate ? { attempt, texts: [...phase.won, candidate] } : null;
 }

@@ -3,6 +3,16 @@ import { byTest, type Requirement } from "../requirement/requirement.ts";
 import type { Plan, Unit } from "./plan.ts";
 
 /**
+ * What running a class of a step must show before its votes count. `green`: the whole unit, every
+ * test passing. `red`: tests that fail for want of the code that is still to come. Null: nothing.
+ */
+export function checkOf(unit: Unit, step: number): "green" | "red" | null {
+  if (step === unit.steps.length - 1) return "green";
+  const codeFollows = unit.steps.slice(step + 1).some((s) => s.kind === "code");
+  return codeFollows && (unit.steps[step]?.accepts ?? []).length > 0 ? "red" : null;
+}
+
+/**
  * One sentence for each unit that writes behaviour before its test, each acceptance that a test
  * step cannot carry, and each acceptance of a `must` that no test step carries.
  */

@@ -11,6 +11,8 @@ export type Action =
       readonly kind: "verify";
       readonly unit: number;
       readonly attempt: number;
+      /** The step whose class it is; the last one for the whole unit. */
+      readonly step: number;
       readonly class: string | null;
       readonly onto: Sha;
     }
@@ -44,7 +46,10 @@ export function keyOf(action: Action): string {
     case "sample":
       return `sample/${pollKey(action.poll)}/${action.n}`;
     case "verify":
-      return `verify/${action.unit}/${action.attempt}/${action.class ?? "unit"}/${action.onto}`;
+      return [
+        `verify/${action.unit}/${action.attempt}.${action.step}`,
+        `${action.class ?? "unit"}/${action.onto}`,
+      ].join("/");
     case "openLine":
       return "openLine";
     case "push":

@@ -97,12 +97,14 @@ export type Event =
       readonly microUsd: number;
       readonly tokens: number;
     }
-  /** A class of a unit's last step, or a rebuilt unit (`class` null), was verified on a tree. */
+  /** A class of a unit's step, or a rebuilt unit (`class` null), was verified on a tree. */
   | {
       readonly kind: "verified";
       readonly at: Instant;
       readonly unit: number;
       readonly attempt: number;
+      /** Absent in older journals: the last one. */
+      readonly step?: number;
       readonly class: string | null;
       /** The commit that the tree was built on. */
       readonly onto: Sha;

@@ -3,6 +3,7 @@ import type { Instant, Sha } from "../kernel.ts";
 import { gate, type GateInput, type Verdict } from "../gate/gate.ts";
 import { at, items } from "../vector.ts";
 import { isWrite, keyOf, type Action, type Due, type GateConclusion } from "./action.ts";
+import { checkOf } from "../plan/tests-first.ts";
 import { choiceWants } from "./choice.ts";
 import { wanted } from "./election.ts";
 import { checksClasses } from "./units.ts";
@@ -124,15 +125,13 @@ function votingActions(run: Run, i: number, state: UnitState): Timed[] {
     const poll = { kind: "step", unit: i, attempt, step: phase.step } as const;
     return [{ kind: "sample", poll, n }, 0];
   });
-  const last = phase.step === (run.plan.units[i]?.steps.length ?? 0) - 1;
-  if (!last || !checksClasses(run)) return list;
+  const unit = run.plan.units[i];
+  if (!unit || !checksClasses(run) || checkOf(unit, phase.step) === null) return list;
   for (const candidate of phase.election.candidates) {
     if (candidate.check !== "unchecked") continue;
-    const { onto } = phase;
-    list.push([
-      { kind: "verify", unit: i, attempt, class: candidate.class, onto },
-      unclearUntil(state),
-    ]);
+    const { onto, step } = phase;
+    const check = { kind: "verify", unit: i, attempt, step, class: candidate.class, onto } as const;
+    list.push([check, unclearUntil(state)]);
   }
   return list;
 }
@@ -148,8 +147,9 @@ function electedActions(run: Run, i: number, state: UnitState, phase: Elected, l
   if (push === null || rebuilding) {
     if (push === null && !mayOpen(run, i)) return [];
     if (checksClasses(run) && phase.verifiedOnto !== line) {
-      const action: Action = { kind: "verify", unit: i, attempt, class: null, onto: line };
-      return [[action, unclearUntil(state)]];
+      const step = (run.plan.units[i]?.steps.length ?? 0) - 1;
+      const whole = { kind: "verify", unit: i, attempt, step, class: null, onto: line } as const;
+      return [[whole, unclearUntil(state)]];
     }
     return [[{ kind: "push", unit: i, attempt, onto: line }, 0]];
   }

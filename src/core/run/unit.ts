@@ -1,6 +1,7 @@
 // How a unit moves: pure transitions of one unit's state, driven by the events that concern it.
 import type { Instant, Sha } from "../kernel.ts";
 import type { Unit } from "../plan/plan.ts";
+import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
 import { checked, count, openElection, outcome, type Election } from "./election.ts";
 import type { EventOf, Vote } from "./event.ts";
@@ -16,7 +17,7 @@ const unclearMax = 4;
 export interface Frame {
   readonly unit: Unit;
   readonly rule: StopRule;
-  /** Classes of a unit's last step are checked in the sandbox before they count. */
+  /** Classes are checked in the sandbox before they count, where their step asks for it. */
   readonly checks: boolean;
   readonly line: Sha | null;
   /** How long CI may stay pending, in milliseconds. */
@@ -70,7 +71,7 @@ export function counted(
 /** Moves on when the election has come to something. */
 function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
   const last = phase.step === frame.unit.steps.length - 1;
-  const result = outcome(phase.election, last && frame.checks);
+  const result = outcome(phase.election, frame.checks && checkOf(frame.unit, phase.step) !== null);
   switch (result.kind) {
     case "open":
       return { ...state, phase };
@@ -120,7 +121,9 @@ export function verified(state: UnitState, event: EventOf<"verified">, frame: Fr
   if (event.attempt !== state.attempt) return state;
   if (event.verdict === "inconclusive") return unclear(state, event.at, event.because);
   const { phase } = state;
-  if (phase.kind === "voting" && event.class !== null && event.onto === phase.onto) {
+  const { step = frame.unit.steps.length - 1 } = event;
+  if (phase.kind === "voting" && event.class !== null) {
+    if (event.onto !== phase.onto || step !== phase.step) return state;
     const election = checked(phase.election, event.class, event.verdict, frame.rule);
     return settled({ ...state, unclear: null }, { ...phase, election }, frame);
   }

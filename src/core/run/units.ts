@@ -90,7 +90,7 @@ export function frameOf(run: Run, i: number): unit.Frame {
   };
 }
 
-/** True when classes of a unit's last step are verified in the sandbox before they count. */
+/** True when classes are verified in the sandbox before they count. */
 export const checksClasses = (run: Run): boolean =>
   run.started.sandboxed && run.started.config.test !== null && run.started.repository !== null;
 

@@ -73,6 +73,7 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
       at,
       unit: place,
       attempt,
+      step: place,
       class: fc.option(name),
       onto: head,
       verdict,

@@ -140,7 +140,7 @@ describe("merges", () => {
       looked(i, head, "green"),
     ];
     const after = plus(opened(two, sandboxed), ...green(0, a), ...green(1, b), merged(0, a, c));
-    expect(keys(after)).toContain(`verify/1/1/unit/${c}`);
+    expect(keys(after)).toContain(`verify/1/1.0/unit/${c}`);
     expect(keys(after).some((k) => k.startsWith("push"))).toBe(false);
     const passed = plus(after, verified(1, null, "passed", { onto: c }));
     expect(keys(passed)).toContain(`push/1/1/${c}`);

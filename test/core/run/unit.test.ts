@@ -64,11 +64,26 @@ describe("a unit's steps", () => {
     expect(keys(run)).toEqual(["publish"]);
   });
 
-  it("check classes of the last step only, and count no unchecked one", () => {
+  it("check tests that come before their code, each by its own step", () => {
+    const plain = unit("u1", [], 2);
+    const steps = plain.steps.map((step, i) =>
+      i === 0 ? ({ ...step, kind: "test", accepts: ["R1.A1"] } as const) : step,
+    );
+    const run = plus(opened(planOf({ ...plain, steps }), sandboxed), votes(0, ["a", "a"]));
+    expect(keys(run)).toContain(`verify/0/1.0/a/${line}`);
+    const late = plus(run, verified(0, "a", "failed", { step: 1 }));
+    expect(stateOf(late, 0)).toBe(stateOf(run, 0));
+    const next = plus(late, verified(0, "a", "passed", { step: 0 }));
+    expect(stateOf(next, 0).phase).toMatchObject({ kind: "voting", step: 1 });
+    const struck = plus(late, verified(0, "a", "failed", { step: 0 }));
+    expect(stateOf(struck, 0).phase).toMatchObject({ kind: "voting", step: 0 });
+  });
+
+  it("check classes of other steps at the last one, and count no unchecked one", () => {
     const run = plus(opened(twoSteps, sandboxed), votes(0, ["a", "a"]));
     expect(keys(run).filter((k) => k.startsWith("verify"))).toEqual([]);
     const last = plus(run, votes(0, ["b", "b"], { step: 1 }));
-    expect(keys(last)).toContain(`verify/0/1/b/${line}`);
+    expect(keys(last)).toContain(`verify/0/1.1/b/${line}`);
     expect(stateOf(last, 0).phase.kind).toBe("voting");
     expect(stateOf(plus(last, verified(0, "b", "passed")), 0).phase).toMatchObject({
       kind: "elected",
