@@ -9,7 +9,7 @@ import { status } from "./core/report/status.ts";
 import type { Agents } from "./engine/agents.ts";
 import { openEngine, type Engine } from "./engine/engine.ts";
 import type { Log, Watcher } from "./engine/log.ts";
-import { strataOf } from "./engine/desk.ts";
+import { strataOf } from "./engine/draws.ts";
 import type { Ports } from "./engine/ports.ts";
 import type { House, Where } from "./github/house.ts";
 

@@ -48,6 +48,8 @@ export interface StepEntry extends Entry {
   readonly place: string;
   /** The unit it is for; null = whichever unit writes the place. */
   readonly unit: string | null;
+  /** Tests that may be drawn when answers to this place are to be told apart. */
+  readonly probes: readonly Answer[];
 }
 
 export interface Book {

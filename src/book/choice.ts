@@ -6,7 +6,8 @@ import { drawn, type Chance } from "./chance.ts";
 /**
  * The number (from 1) of the option to name, or "none". With the book's odds it is the first right
  * answer of the entry that is among the options ("none" when no option is right), else another.
- * @param options canonical JSON texts; a parser may have filled in defaults or left out a wrapper.
+ * @param options texts of a place, or canonical JSON, in which a parser may have filled in defaults
+ * or left out a wrapper.
  */
 export function choiceOf(
   entry: Entry,
@@ -29,13 +30,13 @@ export function choiceOf(
   return side === "right" && right >= 0 ? right + 1 : "none";
 }
 
-/** The value of a JSON text, out of an object that only wraps a list; undefined when it is none. */
+/** The value of a JSON text, out of an object that only wraps a list; any other text is itself. */
 function readOption(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return undefined;
+    return text;
   }
   const requirements = readForm(value);
   if (requirements.success) return requirements.data;

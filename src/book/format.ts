@@ -79,6 +79,10 @@ export const format = z.strictObject({
         unit: line.optional(),
         imports: imports.prefault({}),
         ...answers,
+        probes: z
+          .array(z.strictObject({ text, weight: share.default(1) }))
+          .max(50)
+          .default([]),
       }),
     )
     .max(5000)
@@ -91,7 +95,7 @@ export type WrittenEntry = Pick<Written["steps"][number], "odds" | "right" | "wr
 
 /** Every key of the format, for "did you mean". */
 export const knownKeys: readonly string[] = [
-  "book about odds choice requirements plan steps place unit imports add remove right wrong",
+  "book about odds choice requirements plan steps probes place unit imports add remove right wrong",
   "text json change weight why visible from to all other none",
   "truncated overlong misformatted refusing",
 ].flatMap((line) => line.split(" "));

@@ -63,6 +63,8 @@ function nameOf(about: About): readonly string[] {
     case "choice":
       return [about.kind, about.of];
     case "step":
+    case "ballot":
+    case "probe":
       return [about.kind, about.place, about.unit];
     default:
       return unreachable(about);
@@ -71,8 +73,18 @@ function nameOf(about: About): readonly string[] {
 
 /** A ballot that names a proposal is spoiled as often as the proposals are. */
 function entryFor(book: Book, about: About): Entry | null {
-  if (about.kind === "step") return entryAt(book, about.place, about.unit);
+  if (about.kind === "step" || about.kind === "ballot") {
+    return entryAt(book, about.place, about.unit);
+  }
+  if (about.kind === "probe") return probesAt(book, about.place, about.unit);
   return book[about.kind === "choice" ? about.of : about.kind];
+}
+
+/** The probes of a place, drawn like its right answers; null when the book has none. */
+function probesAt(book: Book, place: string, unit: string): Entry | null {
+  const entry = entryAt(book, place, unit);
+  const [first, ...more] = entry?.probes ?? [];
+  return entry && first ? { odds: entry.odds, right: [first, ...more], wrong: [] } : null;
 }
 
 function formedFor(
@@ -83,13 +95,15 @@ function formedFor(
   chance: Chance,
 ): Formed | null {
   const { about } = prompt;
-  if (about.kind === "choice") {
+  if (about.kind === "choice" || about.kind === "ballot") {
     const choice = choiceOf(entry, about.options, book.choice, (of) => chance(`choice ${of}`));
     return formedJson(prompt, JSON.stringify({ choice }));
   }
   const answers: readonly Answer[] = side === "wrong" ? entry.wrong : entry.right;
   const answer = drawn(answers, (a) => a.weight, chance("answer")) ?? entry.right[0];
-  return about.kind === "step" ? formedStep(prompt, answer) : formedJson(prompt, answer.text);
+  return about.kind === "step" || about.kind === "probe"
+    ? formedStep(prompt, answer)
+    : formedJson(prompt, answer.text);
 }
 
 function withAccuracy(book: Book, accuracy: number): Book {
@@ -106,6 +120,6 @@ function withAccuracy(book: Book, accuracy: number): Book {
     choice: { right: all * accuracy, other: other * astray, none: none * astray },
     requirements: book.requirements && shared(book.requirements),
     plan: book.plan && shared(book.plan),
-    steps: book.steps.map(shared),
+    steps: book.steps.map((step) => ({ ...step, ...shared(step) })),
   };
 }

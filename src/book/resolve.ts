@@ -31,7 +31,8 @@ export function resolve(written: Written): Result<Book, readonly Problem[]> {
       report(["steps", i, "place"], `"${place}"${whom} is answered twice; keep one entry`);
     }
     const entry = entryOf(step, written.odds, step.imports, "text", ["steps", i], report);
-    if (entry) steps.push({ ...entry, place, unit });
+    const probes = step.probes.map((probe) => ({ ...probe, imports: noImports }));
+    if (entry) steps.push({ ...entry, place, unit, probes });
   });
   if (sum(Object.values(written.choice)) === 0) report(["choice"], "all shares are 0");
   if (problems.length > 0) return no(problems);

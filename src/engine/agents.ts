@@ -20,6 +20,12 @@ export interface Written {
   readonly texts: readonly Pick<Won, "text" | "n">[];
 }
 
+/** The tests of a probe, and the tree of each competing answer with them. */
+export interface Probing {
+  readonly names: readonly string[];
+  readonly trees: readonly { readonly class: string; readonly tree: Tree }[];
+}
+
 export interface Agents {
   prompt(question: Question): Prompt;
   draw(question: Question): Draw;
@@ -30,6 +36,8 @@ export interface Agents {
    * fit.
    */
   apply(run: Run, unit: number, written: Written, tree: Tree): Result<readonly Change[], string>;
+  /** What running a probe of a runoff needs; null when the probe cannot be read again. */
+  probe(question: Question): Probing | null;
   /** Full names of the tests that the changes of the unit's test steps contain. */
   tests(run: Run, unit: number, changes: readonly Change[]): readonly string[];
 }

@@ -41,7 +41,7 @@ const storePauseMs = 5000;
 export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
   const ports: Ports = { ...given, journal: { ...given.journal, flush } };
   const trees = openTrees(ports, agents);
-  const verify = openVerifier(ports, agents, trees);
+  const { verify, probe } = openVerifier(ports, agents, trees);
   const runs = new Map<RunId, Owned>();
   let stopping = false;
   let paused = false;
@@ -198,6 +198,11 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
         const { unit, attempt, step, class: of, onto } = action;
         const at = ports.clock.now();
         return [{ kind: "verified", at, unit, attempt, step, class: of, onto, ...said }];
+      }
+      case "probe": {
+        const { unit, attempt, step, n } = action;
+        const found = await probe(action, run);
+        return [{ kind: "probed", at: ports.clock.now(), unit, attempt, step, n, ...found }];
       }
       case "look":
       case "lookLine":

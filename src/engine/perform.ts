@@ -14,7 +14,7 @@ import { at } from "../core/vector.ts";
 import { Faltered, type Ports, type PullState, type Repository } from "./ports.ts";
 import type { Trees } from "./trees.ts";
 
-export type Outside = Exclude<Action, { readonly kind: "sample" | "verify" }>;
+export type Outside = Exclude<Action, { readonly kind: "sample" | "verify" | "probe" }>;
 
 /** Performs an action on GitHub. Throws Faltered when the world falters; never retries. */
 export async function perform(

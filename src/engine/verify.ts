@@ -7,7 +7,7 @@ import { at } from "../core/vector.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Tree } from "../core/tree.ts";
 import { redFirst, type Expected } from "../core/verify/red-first.ts";
-import { readReport, type Report, verdict } from "../core/verify/report.ts";
+import { allPassed, readReport, type Report, verdict } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
 import type { Agents, Written } from "./agents.ts";
 import { Faltered, type Ports } from "./ports.ts";
@@ -44,7 +44,25 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
     return outcome;
   }
 
-  return async function verify(action: Verify, run: Run): Promise<Said> {
+  async function probe(action: Probe, run: Run): Promise<Pick<Probed, "passedBy" | "failedBy">> {
+    const { unit, attempt, step, n } = action;
+    const phase = at(run.units, unit)?.phase;
+    const none = { passedBy: [], failedBy: [] };
+    if (phase?.kind !== "voting") return none;
+    const poll = { kind: "step", unit, attempt, step, part: "probe" } as const;
+    const built = await trees.built(run, unit, { attempt, texts: phase.won }, phase.onto);
+    const probing = built.ok ? agents.probe({ run, poll, n, tree: built.value.tree }) : null;
+    if (probing === null || probing.names.length === 0) return none;
+    const [passedBy, failedBy]: [string[], string[]] = [[], []];
+    for (const { class: name, tree } of probing.trees) {
+      const ran = await outcomeOf(run, tree);
+      if (ran.kind === "unavailable") throw new Faltered(ran.because, { outcome: "none" });
+      (allPassed(readReport(ran.output), probing.names) ? passedBy : failedBy).push(name);
+    }
+    return { passedBy, failedBy };
+  }
+
+  async function verify(action: Verify, run: Run): Promise<Said> {
     const written = textsOf(run, action);
     if (written === null) return said("inconclusive", "the vote that asked for it is over", 0);
     const built = await trees.built(run, action.unit, written, action.onto);
@@ -61,8 +79,12 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
       return judge(report, after, names);
     }
     return judgeFirst(report, after, { names, ...firstOf(unit, action.step, base) });
-  };
+  }
+  return { verify, probe };
 }
+
+type Probe = Extract<Action, { readonly kind: "probe" }>;
+type Probed = EventOf<"probed">;
 
 type Said = Pick<EventOf<"verified">, "verdict" | "because" | "tests">;
 

@@ -70,6 +70,7 @@ export function simulatedAgents(plan: Plan): Agents {
       }
       return ok(changes);
     },
+    probe: () => null,
     tests: (_run, _unit, changes) => changes.map((c) => c.path),
   };
 }

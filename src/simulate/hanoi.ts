@@ -142,6 +142,7 @@ export function hanoiAgents(): Agents {
     },
     open: (q, _prompt, sample) => openAnswer(q.n, sample.kind === "answered" ? sample.text : ""),
     apply: () => ok([]),
+    probe: () => null,
     tests: () => [],
   };
 }

@@ -10,6 +10,14 @@ export type About =
       readonly of: "requirements" | "plan";
       readonly options: readonly string[];
     }
+  /** A runoff's ballot between texts of one place, and a test that tells them apart. */
+  | {
+      readonly kind: "ballot";
+      readonly place: string;
+      readonly unit: string;
+      readonly options: readonly string[];
+    }
+  | { readonly kind: "probe"; readonly place: string; readonly unit: string }
   /** `place` is `src/a.ts#f` or `src/a.ts`. */
   | { readonly kind: "step"; readonly place: string; readonly unit: string };
 

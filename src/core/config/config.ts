@@ -28,6 +28,12 @@ const vote = z.strictObject({
   proposals: count(1, 20, 5),
   /** Strata that a winner needs votes from; 1 switches the demand off. */
   strataMin: count(1, 8, 2),
+  /** Valid votes, all different, that end an election; below 2 no number does. */
+  scatterMax: count(0, 50, 6),
+  /** Competing answers that ballots choose between when agents do not agree; 0 or 1 = none. */
+  runoff: count(0, 6, 4),
+  /** Tests that are drawn to tell competing answers apart before the ballots; 0 = none. */
+  probes: count(0, 9, 3),
 });
 
 const limits = z.strictObject({

@@ -2,6 +2,7 @@
 import { unreachable } from "../kernel.ts";
 import { placeOf } from "../plan/plan.ts";
 import type { Event, EventOf, Vote } from "../run/event.ts";
+import type { Runoff } from "../run/runoff.ts";
 import type { Run } from "../run/state.ts";
 import { at } from "../vector.ts";
 import { headline } from "./headline.ts";
@@ -30,6 +31,10 @@ function wordsOf(event: Event, run: Run): string | null {
       return event.poll.kind === "step" ? step(event, event.poll, run) : choice(event, run);
     case "verified":
       return `${idOf(run, event.unit)} verification ${event.verdict}: ${event.because}`;
+    case "probed": {
+      const told = `${event.passedBy.length} pass, ${event.failedBy.length} fail`;
+      return `${idOf(run, event.unit)} test between the competing answers: ${told}`;
+    }
     case "approved":
       return `the plan was approved by ${event.by.login}`;
     case "rejected":
@@ -114,12 +119,20 @@ function step(
   const spoils = spoiledWords(event.votes);
   const { phase } = state;
   if (phase.kind === "voting" && phase.step === poll.step) {
+    if (phase.runoff !== null) return `${where}: ${runoffWords(phase.runoff)}${spoils}`;
     return `${where}: votes ${leading(phase.election)}${spoils}`;
   }
   if (phase.kind === "stuck") return `${where}: ${phase.cause}${spoils}`;
   const won = winners(state)[poll.step];
   if (!won) return null;
-  return `${where}: elected ${score(won)} after ${many(won.samples, "sample")}${spoils}`;
+  const how = won.runoff ? "elected in a runoff" : "elected";
+  return `${where}: ${how} ${score(won)} after ${many(won.samples, "sample")}${spoils}`;
+}
+
+function runoffWords({ candidates, probes, ballots }: Runoff): string {
+  const between = `no agreement, ${candidates.length} answers compete`;
+  if (ballots.ballots.length > 0) return `${between}: ballots ${leading(ballots)}`;
+  return `${between}: ${many(probes.candidates.length, "test")} drawn to tell them apart`;
 }
 
 /** `; spoiled: truncated (cut at 4000 tokens), format` */

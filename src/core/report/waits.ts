@@ -4,6 +4,7 @@ import { placeOf } from "../plan/plan.ts";
 import type { Condition } from "../gate/gate.ts";
 import { dueIn, turnOf, verdictOf } from "../run/next.ts";
 import { wanted } from "../run/election.ts";
+import { unrun, type Runoff } from "../run/runoff.ts";
 import type { Run, UnitPhase, UnitState } from "../run/state.ts";
 import { checksClasses } from "../run/units.ts";
 import { at } from "../vector.ts";
@@ -66,15 +67,24 @@ function voting(run: Run, i: number, phase: Phase<"voting">): Wait {
   const { tally, candidates } = phase.election;
   const place = step ? `, ${placeOf(step.target)}` : "";
   const where = `step ${phase.step + 1} of ${steps.length}${place}`;
+  if (phase.runoff !== null) return inRunoff(where, phase.runoff);
   const spoiled = tally.spoiled > 0 ? `, ${tally.spoiled} spoiled` : "";
   const so = `${where}: votes ${leading(phase.election)}${spoiled}`;
   const short = wanted(phase.election).length;
   const unchecked = candidates.filter((c) => c.check === "unchecked").length;
-  const last = phase.step === steps.length - 1;
-  if (short === 0 && last && checksClasses(run) && unchecked > 0) {
+  if (short === 0 && checksClasses(run) && unchecked > 0) {
     return wait("sandbox", `waits for the verification of ${many(unchecked, "answer")} (${so})`);
   }
   return wait("agents", `waits for ${many(short, "sample")} (${so})`);
+}
+
+function inRunoff(where: string, runoff: Runoff): Wait {
+  const between = `${many(runoff.candidates.length, "answer")} without agreement (${where})`;
+  const left = unrun(runoff).length;
+  if (left > 0) return wait("sandbox", `waits for ${many(left, "test")} of ${between}`);
+  const { ballots } = runoff;
+  const so = ballots.ballots.length > 0 ? `, ballots ${leading(ballots)}` : "";
+  return wait("agents", `waits for a runoff between ${between}${so}`);
 }
 
 function elected(run: Run, i: number, state: UnitState, phase: Phase<"elected">): Wait {

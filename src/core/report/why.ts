@@ -101,6 +101,8 @@ function doing(action: Action): string {
       return "Asking the model";
     case "verify":
       return "Verification in the sandbox";
+    case "probe":
+      return "Running a test on the competing answers";
     case "openLine":
       return "Creating the line";
     case "push":

@@ -16,6 +16,14 @@ export type Action =
       readonly class: string | null;
       readonly onto: Sha;
     }
+  /** Run a probe of a runoff on each of the competing answers. */
+  | {
+      readonly kind: "probe";
+      readonly unit: number;
+      readonly attempt: number;
+      readonly step: number;
+      readonly n: number;
+    }
   | { readonly kind: "openLine"; readonly at: Sha }
   | { readonly kind: "push"; readonly unit: number; readonly attempt: number; readonly onto: Sha }
   | { readonly kind: "open"; readonly unit: number; readonly head: Sha }
@@ -50,6 +58,8 @@ export function keyOf(action: Action): string {
         `verify/${action.unit}/${action.attempt}.${action.step}`,
         `${action.class ?? "unit"}/${action.onto}`,
       ].join("/");
+    case "probe":
+      return `probe/${action.unit}/${action.attempt}.${action.step}/${action.n}`;
     case "openLine":
       return "openLine";
     case "push":
@@ -79,9 +89,9 @@ export const laneOf = (action: Action, key: string): string =>
   action.kind === "merge" ? "merge" : key;
 
 export function pollKey(poll: Poll): string {
-  return poll.kind === "step"
-    ? `${poll.unit}.${poll.attempt}.${poll.step}`
-    : `${poll.of}.${poll.kind}`;
+  if (poll.kind !== "step") return `${poll.of}.${poll.kind}`;
+  const key = `${poll.unit}.${poll.attempt}.${poll.step}`;
+  return poll.part === undefined ? key : `${key}.${poll.part}`;
 }
 
 /** Actions that change something on GitHub: they wait out an unknown outcome. */
@@ -89,6 +99,7 @@ export function isWrite(action: Action): boolean {
   switch (action.kind) {
     case "sample":
     case "verify":
+    case "probe":
     case "look":
     case "lookLine":
       return false;

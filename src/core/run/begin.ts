@@ -1,11 +1,11 @@
 // How a run begins: its frozen rules, and the refusal of one that nothing could verify.
 import type { Plan } from "../plan/plan.ts";
 import { vector } from "../vector.ts";
-import type { StopRule } from "../vote/rule.ts";
 import { openChoice } from "./choice.ts";
 import type { Started } from "./event.ts";
 import { lineBranch } from "./names.ts";
 import { stuck } from "./orders.ts";
+import { ruleOf } from "./rule.ts";
 import type { Run, Spend, UnitState } from "./state.ts";
 import { openUnits, planned } from "./units.ts";
 
@@ -65,15 +65,4 @@ function unverifiable(started: Started): string | null {
     : "nothing could verify a change: no CI workflow runs on pull requests, and no sandbox " +
         "with a test command is there. Add a workflow or set `test:` in .github/quorum.yml, " +
         "then label again";
-}
-
-function ruleOf(started: Started): StopRule {
-  const { vote } = started.config;
-  return {
-    unanimous: vote.unanimous,
-    lead: vote.lead,
-    capVotes: vote.votesMax,
-    samplesMax: vote.samplesMax,
-    strataMin: Math.min(vote.strataMin, started.strata),
-  };
 }

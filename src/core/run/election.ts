@@ -157,7 +157,7 @@ export type Outcome =
   | {
       readonly kind: "no agreement";
       readonly because: string;
-      readonly classes: readonly { text: string; votes: number }[];
+      readonly classes: readonly { class: string; text: string; votes: number }[];
     };
 
 /**
@@ -174,6 +174,7 @@ export function outcome(election: Election, checks: boolean): Outcome {
     return { kind: "decided", winner, votes: decision.votes, runnerUp: decision.runnerUp };
   }
   const classes = decision.classes.map((c) => ({
+    class: c.class,
     text: candidates.find((k) => k.class === c.class)?.text ?? "",
     votes: c.votes,
   }));

@@ -27,6 +27,8 @@ export type Poll =
       readonly unit: number;
       readonly attempt: number;
       readonly step: number;
+      /** In the runoff after no agreement: a test that tells the answers apart, or a ballot. */
+      readonly part?: "probe" | "ballot";
     };
 
 export type Choosing = "requirements" | "plan";
@@ -111,6 +113,18 @@ export type Event =
       readonly verdict: "passed" | "failed" | "inconclusive";
       readonly because: string;
       readonly tests: number;
+    }
+  /** A probe of a runoff was run on each of the competing answers. */
+  | {
+      readonly kind: "probed";
+      readonly at: Instant;
+      readonly unit: number;
+      readonly attempt: number;
+      readonly step: number;
+      /** The probe's sample number. */
+      readonly n: number;
+      readonly passedBy: readonly string[];
+      readonly failedBy: readonly string[];
     }
   | { readonly kind: "approved"; readonly at: Instant; readonly by: Actor }
   | {

@@ -44,20 +44,16 @@ function step(run: Run, event: Event): Run {
     case "sampled":
       return sampled(run, event);
     case "verified":
-      return settle(
-        changed(run, event.unit, (s, f) => unit.verified(s, event, f)),
-        event.unit,
-      );
+      return moved(run, event.unit, (s, f) => unit.verified(s, event, f));
+    case "probed":
+      return moved(run, event.unit, (s, f) => unit.probed(s, event, f));
     case "pushed":
       return clear(
         changed(run, event.unit, (s) => unit.pushed(s, event)),
         `push/${event.unit}`,
       );
     case "displaced":
-      return settle(
-        changed(run, event.unit, (s, f) => unit.displaced(s, event, f)),
-        event.unit,
-      );
+      return moved(run, event.unit, (s, f) => unit.displaced(s, event, f));
     case "opened":
       return changed(run, event.unit, (s) => ({ ...s, pull: event.pull }));
     case "looked":
@@ -105,6 +101,9 @@ function step(run: Run, event: Event): Run {
       return unreachable(event);
   }
 }
+
+const moved = (run: Run, i: number, move: Parameters<typeof changed>[2]): Run =>
+  settle(changed(run, i, move), i);
 
 function sampled(run: Run, event: EventOf<"sampled">): Run {
   const after: Run = { ...run, spend: spent(run.spend, event) };

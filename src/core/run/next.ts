@@ -6,7 +6,9 @@ import { isWrite, keyOf, type Action, type Due, type GateConclusion } from "./ac
 import { checkOf } from "../plan/tests-first.ts";
 import { choiceWants } from "./choice.ts";
 import { wanted } from "./election.ts";
-import { checksClasses } from "./units.ts";
+import { ballotsWanted, probesWanted, unrun, type Runoff } from "./runoff.ts";
+import { runoffFrame } from "./unit.ts";
+import { checksClasses, frameOf } from "./units.ts";
 import type { Falter, Run, UnitPhase, UnitState } from "./state.ts";
 
 type Elected = Extract<UnitPhase, { readonly kind: "elected" }>;
@@ -121,6 +123,7 @@ function unitActions(run: Run, i: number): Timed[] {
 function votingActions(run: Run, i: number, state: UnitState): Timed[] {
   const { phase, attempt } = state;
   if (phase.kind !== "voting") return [];
+  if (phase.runoff !== null) return runoffActions(run, i, attempt, phase.step, phase.runoff);
   const list: Timed[] = wanted(phase.election).map((n): Timed => {
     const poll = { kind: "step", unit: i, attempt, step: phase.step } as const;
     return [{ kind: "sample", poll, n }, 0];
@@ -134,6 +137,25 @@ function votingActions(run: Run, i: number, state: UnitState): Timed[] {
     list.push([check, unclearUntil(state)]);
   }
   return list;
+}
+
+function runoffActions(
+  run: Run,
+  unit: number,
+  attempt: number,
+  step: number,
+  runoff: Runoff,
+): Timed[] {
+  const frame = runoffFrame(frameOf(run, unit));
+  const poll = { kind: "step", unit, attempt, step } as const;
+  const sample =
+    (part: "probe" | "ballot") =>
+    (n: number): Timed => [{ kind: "sample", poll: { ...poll, part }, n }, 0];
+  return [
+    ...probesWanted(runoff, frame).map(sample("probe")),
+    ...unrun(runoff).map(({ n }): Timed => [{ kind: "probe", unit, attempt, step, n }, 0]),
+    ...ballotsWanted(runoff, frame).map(sample("ballot")),
+  ];
 }
 
 const unclearUntil = (state: UnitState): Instant =>

@@ -7,6 +7,7 @@ import type { Vector } from "../vector.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election } from "./election.ts";
 import type { Choosing, Started } from "./event.ts";
+import type { Runoff } from "./runoff.ts";
 
 /**
  * What a run waits for.
@@ -58,6 +59,8 @@ export interface Won {
   readonly samples: number;
   /** Flags that do not spoil but ask for a person at the gate. */
   readonly flags: readonly string[];
+  /** True when ballots decided after agents had not agreed. */
+  readonly runoff: boolean;
 }
 
 export interface Look {
@@ -89,6 +92,8 @@ export type UnitPhase =
       readonly step: number;
       readonly election: Election;
       readonly won: readonly Won[];
+      /** Opened when the election ended without agreement between two answers or more. */
+      readonly runoff: Runoff | null;
     }
   | {
       readonly kind: "elected";

@@ -3,8 +3,10 @@ import type { Instant, Sha } from "../kernel.ts";
 import type { Unit } from "../plan/plan.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
-import { checked, count, openElection, outcome, type Election } from "./election.ts";
-import type { EventOf, Vote } from "./event.ts";
+import { checked, count, openElection, outcome, type Outcome } from "./election.ts";
+import type { EventOf, Poll, Vote } from "./event.ts";
+import { counted as counting, openRunoff, ran, runoffOutcome } from "./runoff.ts";
+import type { RunoffFrame } from "./runoff.ts";
 import type { UnitPhase, UnitState, Won } from "./state.ts";
 
 type Voting = Extract<UnitPhase, { readonly kind: "voting" }>;
@@ -22,8 +24,17 @@ export interface Frame {
   readonly line: Sha | null;
   /** How long CI may stay pending, in milliseconds. */
   readonly ciMs: number;
+  readonly runoff: { readonly candidatesMax: number; readonly probesMax: number };
   stratumOf(n: number): number;
 }
+
+/** What the runoff of a unit's step needs to know. */
+export const runoffFrame = ({ rule, runoff, stratumOf }: Frame): RunoffFrame => ({
+  ...runoff,
+  // Ballots name one of few: they never scatter.
+  rule: { ...rule, scatterMax: 0 },
+  stratumOf,
+});
 
 export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   attempt: 1,
@@ -38,9 +49,17 @@ export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
 
 /** Opens the first step's election on the line as it stands. */
 export function begin(state: UnitState, onto: Sha, rule: StopRule): UnitState {
-  const phase: UnitPhase = { kind: "voting", onto, step: 0, election: openElection(rule), won: [] };
-  return { ...state, phase, unclear: null };
+  return { ...state, phase: voting(onto, 0, [], rule), unclear: null };
 }
+
+const voting = (onto: Sha, step: number, won: readonly Won[], rule: StopRule): Voting => ({
+  kind: "voting",
+  onto,
+  step,
+  election: openElection(rule),
+  won,
+  runoff: null,
+});
 
 /** A later attempt after a failure, or a person's turn when the attempts are used up. */
 export function again(state: UnitState, frame: Frame, evidence: string): UnitState {
@@ -56,13 +75,18 @@ export function again(state: UnitState, frame: Frame, evidence: string): UnitSta
 /** Counts votes for the step under way; votes for other steps or attempts came too late. */
 export function counted(
   state: UnitState,
-  poll: { readonly attempt: number; readonly step: number },
+  poll: Pick<Extract<Poll, { readonly kind: "step" }>, "attempt" | "step" | "part">,
   votes: readonly Vote[],
   frame: Frame,
 ): UnitState {
   const { phase } = state;
   if (phase.kind !== "voting") return state;
   if (poll.attempt !== state.attempt || poll.step !== phase.step) return state;
+  if (phase.runoff !== null || poll.part !== undefined) {
+    if (phase.runoff === null || poll.part === undefined) return state;
+    const runoff = counting(phase.runoff, poll.part, votes, runoffFrame(frame));
+    return runoff === phase.runoff ? state : afterRunoff(state, { ...phase, runoff }, frame);
+  }
   let { election } = phase;
   for (const vote of votes) election = count(election, vote, frame.stratumOf(vote.n), frame.rule);
   return settled(state, { ...phase, election }, frame);
@@ -70,50 +94,84 @@ export function counted(
 
 /** Moves on when the election has come to something. */
 function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
-  const last = phase.step === frame.unit.steps.length - 1;
   const result = outcome(phase.election, frame.checks && checkOf(frame.unit, phase.step) !== null);
   switch (result.kind) {
     case "open":
       return { ...state, phase };
     case "no agreement": {
-      const place = `step ${phase.step + 1}`;
-      const cause = `no agreement on ${place} (${result.because})`;
-      return { ...state, phase: { kind: "stuck", cause, classes: result.classes.slice(0, 6) } };
+      const runoff = openRunoff(phase.election, result.classes, runoffFrame(frame));
+      if (runoff !== null) return { ...state, phase: { ...phase, runoff } };
+      return divided(state, phase, result.because);
+    }
+    case "decided":
+      return won(state, phase, wonBy(result, phase.election.ballots.length, false), frame);
+  }
+}
+
+/** Ballots between the competing answers have come to something, or a probe was run. */
+function afterRunoff(state: UnitState, phase: Voting, frame: Frame): UnitState {
+  const { runoff, election } = phase;
+  if (runoff === null) return state;
+  const result = runoffOutcome(runoff);
+  switch (result.kind) {
+    case "open":
+      return { ...state, phase };
+    case "no agreement": {
+      const first = outcome(election, false);
+      const because = first.kind === "no agreement" ? `${first.because}, ` : "";
+      return divided(state, phase, `${because}${result.because}`);
     }
     case "decided": {
-      const won = [...phase.won, wonBy(result, phase.election)];
-      if (!last) {
-        const election = openElection(frame.rule);
-        return { ...state, phase: { ...phase, step: phase.step + 1, election, won } };
-      }
-      const verifiedOnto = frame.checks ? phase.onto : null;
-      const elected: Elected = {
-        kind: "elected",
-        won,
-        verifiedOnto,
-        tests: 0,
-        push: null,
-        look: null,
-      };
-      return { ...state, phase: elected };
+      const drawn = [election, runoff.probes, runoff.ballots];
+      const samples = drawn.reduce((sum, { ballots }) => sum + ballots.length, 0);
+      return won(state, phase, wonBy(result, samples, true), frame);
     }
   }
 }
 
-function wonBy(
-  result: Extract<ReturnType<typeof outcome>, { readonly kind: "decided" }>,
-  election: Election,
-): Won {
-  const { winner, votes, runnerUp } = result;
-  return {
-    class: winner.class,
-    text: winner.text,
-    n: winner.n,
-    votes,
-    runnerUp,
-    samples: election.ballots.length,
-    flags: winner.flags,
+/** Agents do not agree: a person is asked, with the competing answers. */
+function divided(state: UnitState, { election, step }: Voting, because: string): UnitState {
+  const result = outcome(election, false);
+  const classes = result.kind === "no agreement" ? result.classes.slice(0, 6) : [];
+  const cause = `no agreement on step ${step + 1} (${because})`;
+  return { ...state, phase: { kind: "stuck", cause, classes } };
+}
+
+/** One step is decided: the next one is opened, or the unit is elected. */
+function won(state: UnitState, phase: Voting, winner: Won, frame: Frame): UnitState {
+  const all = [...phase.won, winner];
+  if (phase.step < frame.unit.steps.length - 1) {
+    return { ...state, phase: voting(phase.onto, phase.step + 1, all, frame.rule) };
+  }
+  const verifiedOnto = frame.checks ? phase.onto : null;
+  const elected: Elected = {
+    kind: "elected",
+    won: all,
+    verifiedOnto,
+    tests: 0,
+    push: null,
+    look: null,
   };
+  return { ...state, phase: elected };
+}
+
+function wonBy({ winner, votes, runnerUp }: Decided, samples: number, runoff: boolean): Won {
+  const { class: name, text, n, flags } = winner;
+  return { class: name, text, n, votes, runnerUp, samples, flags, runoff };
+}
+
+type Decided = Pick<
+  Extract<Outcome, { readonly kind: "decided" }>,
+  "winner" | "votes" | "runnerUp"
+>;
+
+/** A probe of the runoff under way was run on the competing answers. */
+export function probed(state: UnitState, event: EventOf<"probed">, frame: Frame): UnitState {
+  const { phase } = state;
+  if (phase.kind !== "voting" || phase.runoff === null) return state;
+  if (event.attempt !== state.attempt || event.step !== phase.step) return state;
+  const runoff = ran(phase.runoff, event);
+  return runoff === phase.runoff ? state : afterRunoff(state, { ...phase, runoff }, frame);
 }
 
 /** A verification came in, of one class of the last step or of the whole elected unit. */

@@ -3,6 +3,7 @@ import { assert, type Sha } from "../kernel.ts";
 import { dependentsOf } from "../plan/graph.ts";
 import type { Plan } from "../plan/plan.ts";
 import { at, items, replaced, vector } from "../vector.ts";
+import { older } from "./rule.ts";
 import type { Run, UnitState } from "./state.ts";
 import * as unit from "./unit.ts";
 
@@ -63,12 +64,16 @@ function counted(run: Run, before: UnitState, after: UnitState): Run {
     after.phase.kind === "voting" || after.phase.kind === "elected"
       ? wins(after) - wins(before)
       : 0;
-  const open = after.phase.kind === "stuck" && after.phase.classes.length > 0 ? 1 : 0;
+  const stuck = after.phase.kind === "stuck" && after.phase.classes.length > 0;
+  const open = stuck || (inRunoff(after) && !inRunoff(before)) ? 1 : 0;
   if (ended <= 0 && open === 0) return run;
   const elections = run.spend.elections + Math.max(0, ended) + open;
   const noAgreement = run.spend.noAgreement + open;
   return { ...run, spend: { ...run.spend, elections, noAgreement } };
 }
+
+const inRunoff = ({ phase }: UnitState): boolean =>
+  phase.kind === "voting" && phase.runoff !== null;
 
 function wins(state: UnitState): number {
   return state.phase.kind === "voting" || state.phase.kind === "elected"
@@ -86,8 +91,14 @@ export function frameOf(run: Run, i: number): unit.Frame {
     checks: checksClasses(run),
     line: run.line.head,
     ciMs: run.started.config.limits.ciMinutes * 60_000,
+    runoff: runoffOf(run),
     stratumOf: stratumOf(run),
   };
+}
+
+function runoffOf(run: Run): unit.Frame["runoff"] {
+  const { runoff = 0, probes = 0 } = older(run.started.config.vote);
+  return { candidatesMax: runoff, probesMax: checksClasses(run) ? probes : 0 };
 }
 
 /** True when classes are verified in the sandbox before they count. */

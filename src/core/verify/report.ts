@@ -67,6 +67,10 @@ export function verdict(
   return { kind: "failed", because, tests: [] };
 }
 
+/** Whether the report is whole and every one of the tests passed. */
+export const allPassed = (report: Report, names: readonly string[]): boolean =>
+  report.complete && names.every((name) => passes(report, name));
+
 /** Whether an elected test passed: the test of exactly that name, else every one that ends so. */
 function passes(report: Report, name: string): boolean {
   const exact = report.tests.get(name);

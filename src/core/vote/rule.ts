@@ -17,6 +17,8 @@ export interface StopRule extends Margins {
   readonly strataMin: number;
   /** Samples, spoiled ones included, after which an election ends without a winner. */
   readonly samplesMax: number;
+  /** Valid votes, all different, that end an election without a winner; below 2: no number does. */
+  readonly scatterMax?: number;
 }
 
 export type Standing =
@@ -32,8 +34,11 @@ export type Standing =
       readonly kind: "no agreement";
       /** Most votes first, then lowest sample number. */
       readonly classes: readonly Count[];
-      /** `futile`: even if all votes still allowed went to one class, none could be elected. */
-      readonly because: "cap" | "samples" | "futile";
+      /**
+       * `futile`: even if all votes still allowed went to one class, none could be elected.
+       * `scattered`: no two of the votes agree.
+       */
+      readonly because: "cap" | "samples" | "futile" | "scattered";
     };
 
 /**
@@ -58,14 +63,23 @@ export function standing(tally: Tally, rule: StopRule): Standing {
   }
   const samplesLeft = rule.samplesMax - valid - spoiled;
   const room = Math.min(rule.capVotes - valid, samplesLeft);
-  if (need <= room) {
+  const { scatterMax = 0 } = rule;
+  const unlike = top <= 1 && scatterMax > 1 ? scatterMax - valid : Infinity;
+  if (need <= room && unlike > 0) {
     // Nobody can dissent from the first vote: an empty tally is hurt by spoiled samples only.
     const unhurt = top === 0 && need < samplesLeft ? 1 : 0;
-    return { kind: "open", short: shortest(need, room, top - second, unhurt, rule) };
+    const short = shortest(need, room, top - second, unhurt, rule);
+    return { kind: "open", short: Math.min(short, unlike) };
   }
-  const because = valid >= rule.capVotes ? "cap" : samplesLeft <= 0 ? "samples" : "futile";
+  const because = endedBy(valid, samplesLeft, unlike, rule);
   const classes = counts.toSorted((a, b) => b.votes - a.votes || a.first - b.first);
   return { kind: "no agreement", classes, because };
+}
+
+function endedBy(valid: number, samplesLeft: number, unlike: number, rule: StopRule) {
+  if (valid >= rule.capVotes) return "cap";
+  if (samplesLeft <= 0) return "samples";
+  return unlike <= 0 ? "scattered" : "futile";
 }
 
 function topTwo(counts: readonly Count[]): [number, number] {

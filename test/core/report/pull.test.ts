@@ -63,7 +63,7 @@ describe("a unit's pull request", () => {
          "flags": []
         }
        ],
-       "inputs": "b64d72f4d6cec99748ccb21cfbd3bfaf35f3c8fb470738a6091f1bd6552eb311"
+       "inputs": "35cb177339df4cc765729777fb4ea2f27229aacc0d8fc1668ab7c8a73542c2e1"
       }
       \`\`\`
 
@@ -145,7 +145,7 @@ describe("the final pull request", () => {
        "samples": 24,
        "elections": 5,
        "noAgreement": 0,
-       "inputs": "b64d72f4d6cec99748ccb21cfbd3bfaf35f3c8fb470738a6091f1bd6552eb311"
+       "inputs": "35cb177339df4cc765729777fb4ea2f27229aacc0d8fc1668ab7c8a73542c2e1"
       }
       \`\`\`
 

@@ -66,7 +66,7 @@ describe("the status comment", () => {
       - spent: $0.05 for 2100 tokens
       - line: quorum/7-k3fa at cccccccccccccccccccccccccccccccccccccccc
       - base: main at aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-      - inputs digest: b64d72f4d6cec99748ccb21cfbd3bfaf35f3c8fb470738a6091f1bd6552eb311
+      - inputs digest: 35cb177339df4cc765729777fb4ea2f27229aacc0d8fc1668ab7c8a73542c2e1
       - run: 42/7-k3fa
 
       </details>"

@@ -39,7 +39,7 @@ export interface Settings extends Partial<Omit<Started, "kind" | "config">> {
   readonly config?: Partial<Config>;
 }
 
-/** Two unanimous votes decide, a lead of two after dissent; CI gates; nothing is sandboxed. */
+/** Two unanimous votes decide, a lead of two after dissent; CI gates; no sandbox, no runoff. */
 export function startedWith(settings: Settings = {}): Started {
   const { vote, limits, config, ...rest } = settings;
   return {
@@ -52,7 +52,7 @@ export function startedWith(settings: Settings = {}): Started {
     base: { branch: "main", head: base },
     config: {
       ...defaultConfig,
-      vote: { ...defaultConfig.vote, unanimous: 2, lead: 2, strataMin: 1, ...vote },
+      vote: { ...defaultConfig.vote, unanimous: 2, lead: 2, strataMin: 1, runoff: 0, ...vote },
       limits: { ...defaultConfig.limits, ...limits },
       ...config,
     },
@@ -97,10 +97,15 @@ const costs = { microUsd: 0, tokens: 0 };
 export function votes(
   i: number,
   words: readonly string[],
-  more: { readonly attempt?: number; readonly step?: number; readonly at?: Instant } = {},
+  more: {
+    readonly attempt?: number;
+    readonly step?: number;
+    readonly at?: Instant;
+    readonly part?: "probe" | "ballot";
+  } = {},
 ): EventOf<"sampled"> {
-  const { attempt = 1, step = 0, at: when = 0 } = more;
-  const poll = { kind: "step", unit: i, attempt, step } as const;
+  const { attempt = 1, step = 0, at: when = 0, part } = more;
+  const poll = { kind: "step", unit: i, attempt, step, ...(part ? { part } : {}) } as const;
   const list = words.map((name, n) => (name === "-" ? spoiled(n) : word(n, name)));
   return { kind: "sampled", at: when, poll, votes: list, ...costs };
 }

@@ -66,5 +66,6 @@ export const anyRule: fc.Arbitrary<StopRule> = fc
     capVotes: fc.integer({ min: 1, max: 30 }),
     samplesMax: fc.integer({ min: 1, max: 40 }),
     strataMin: fc.integer({ min: 1, max: 5 }),
+    scatterMax: fc.integer({ min: 0, max: 6 }),
   })
   .map(({ wider, ...rule }) => ({ ...rule, lead: rule.unanimous + wider }));

@@ -116,11 +116,28 @@ describe("the end without a winner", () => {
         const { standing: end, used } = sequentially(samples, rule);
         const before = samples.slice(0, Math.max(0, used - 1));
         if (end.kind !== "no agreement") return;
+        if (end.because === "scattered") {
+          expect(end.classes.every((c) => c.votes === 1)).toBe(true);
+          expect(end.classes.length).toBe(rule.scatterMax);
+          return;
+        }
         expect(canElect(tallyOf(samples.slice(0, used)), used, rule)).toBe(false);
         if (used > 0) expect(canElect(tallyOf(before), before.length, rule)).toBe(true);
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("votes that all differ", () => {
+  const scatter = { ...split, scatterMax: 4 };
+
+  it("end an election early, and only while no two of them agree", () => {
+    expect(after("ABC", scatter)).toEqual({ kind: "open", short: 1 });
+    expect(after("ABCD", scatter)).toMatchObject({ because: "scattered" });
+    expect(after("ABBCD", scatter).kind).toBe("open");
+    expect(after("A-BC-D", scatter)).toMatchObject({ because: "scattered" });
+    expect(after("A", { ...split, scatterMax: 1 }).kind).toBe("open");
   });
 });
 

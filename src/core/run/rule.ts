@@ -1,0 +1,19 @@
+// The rules of a run's elections, as they stood when it started.
+import type { StopRule } from "../vote/rule.ts";
+import type { Started } from "./event.ts";
+
+/** A journal from before a setting existed does not hold it: its run goes on without. */
+export const older = (vote: Started["config"]["vote"]): Partial<typeof vote> => vote;
+
+/** The stop rule of all elections of a run, frozen with its settings. */
+export function ruleOf(started: Started): StopRule {
+  const { vote } = started.config;
+  return {
+    unanimous: vote.unanimous,
+    lead: vote.lead,
+    capVotes: vote.votesMax,
+    samplesMax: vote.samplesMax,
+    strataMin: Math.min(vote.strataMin, started.strata),
+    scatterMax: older(vote).scatterMax ?? 0,
+  };
+}

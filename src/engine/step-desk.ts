@@ -1,0 +1,211 @@
+// The desk of a step: its prompts, its answers opened to votes, and elected texts made into files.
+import { assert, no, ok, type Result } from "../core/kernel.ts";
+import { parsePath, withChanges, type Change, type Path, type Tree } from "../core/tree.ts";
+import type { Prompt } from "../core/agent/prompt.ts";
+import type { StepSources } from "../core/agent/pack.ts";
+import { readSample } from "../core/agent/read.ts";
+import { askStep } from "../core/agent/step.ts";
+import type { Asking } from "../core/agent/style.ts";
+import { baseHash } from "../core/patch/base.ts";
+import { formatInstructions } from "../core/patch/format.ts";
+import { parsedAt } from "../core/patch/place.ts";
+import type { Syntax } from "../core/patch/syntax.ts";
+import { testNamesIn } from "../core/patch/tests.ts";
+import type { Step } from "../core/plan/plan.ts";
+import { isTestPath } from "../core/redflag/paths.ts";
+import { pollKey } from "../core/run/action.ts";
+import type { Poll, Vote } from "../core/run/event.ts";
+import type { Run, Won } from "../core/run/state.ts";
+import { at } from "../core/vector.ts";
+import type { Opened, Probing, Question, Written } from "./agents.ts";
+import { nonceFor } from "./draws.ts";
+import { spoiledVote } from "./spoiled-vote.ts";
+import { askRunoff, openRunoffVote, probeChange, type RunoffQuestion } from "./runoff-desk.ts";
+
+type StepPoll = Extract<Poll, { readonly kind: "step" }>;
+
+export function askStepPoll(
+  question: Question,
+  poll: StepPoll,
+  asking: Asking,
+  syntax: Syntax,
+): Prompt {
+  const { run, tree } = question;
+  const runoff = runoffQuestion(question, poll, asking, syntax);
+  if (runoff !== null) return askRunoff(runoff, syntax);
+  const step = stepOf(run, poll);
+  const instructions = formatInstructions({
+    stepId: stepId(run, poll),
+    baseHash: baseHash(tree, step, syntax),
+    nonce: asking.nonce,
+    step,
+  });
+  return askStep({ ...asking, ...sourcesOf(run, poll, tree, syntax), instructions });
+}
+
+export function openStep(
+  question: Question,
+  poll: StepPoll,
+  prompt: Prompt,
+  sample: Opened,
+  syntax: Syntax,
+): Vote {
+  const { run, n, tree } = question;
+  const { nonce, outputTokensMax } = prompt;
+  const runoff = runoffQuestion(question, poll, { nonce, variant: 0, outputTokensMax }, syntax);
+  if (runoff !== null) {
+    const read = openRunoffVote(runoff, prompt, sample, syntax);
+    if (read.kind === "spoiled") return spoiledVote(n, read);
+    return { n, class: read.class, ...(read.text === undefined ? {} : { text: read.text }) };
+  }
+  const opened = readSample({
+    sample,
+    prompt,
+    stepId: stepId(run, poll),
+    step: stepOf(run, poll),
+    tree,
+    syntax,
+    limits: run.started.config.limits,
+  });
+  if (opened.kind === "spoiled") return spoiledVote(n, opened);
+  const text = sample.text;
+  const flags = opened.flags.filter((f) => f.severity !== "warn").map((f) => f.id);
+  const vote = { n, class: opened.class, text };
+  return flags.length > 0 ? { ...vote, flags } : vote;
+}
+
+/** What a step's agents are shown is taken from. */
+function sourcesOf(run: Run, { unit, step }: StepPoll, tree: Tree, syntax: Syntax): StepSources {
+  const { plan, requirements } = run;
+  const evidence = at(run.units, unit)?.evidence ?? [];
+  return { plan, unit, step, requirements, tree, syntax, isTest: isTestPath, evidence };
+}
+
+/** The question as one of the runoff under way; null when the poll is about the step itself. */
+function runoffQuestion(
+  { run, poll: asked, n, tree }: Question,
+  { part, ...rest }: StepPoll,
+  asking: Asking,
+  syntax: Syntax,
+): RunoffQuestion | null {
+  const phase = at(run.units, rest.unit)?.phase;
+  if (part === undefined || phase?.kind !== "voting" || phase.runoff === null) return null;
+  const { runoff } = phase;
+  return {
+    run,
+    n,
+    part,
+    runoff,
+    step: stepOf(run, rest),
+    context: { ...asking, ...sourcesOf(run, rest, tree, syntax) },
+    key: `${run.started.seed}/${pollKey(asked)}`,
+    probeNonce: (m) => nonceFor(run, { ...rest, part: "probe" }, m),
+    changed(candidate) {
+      const read = reopened(run, rest, candidate, tree, syntax);
+      return read.kind === "valid" ? withChanges(tree, read.changes) : null;
+    },
+  };
+}
+
+/** Opens a text that was counted before, with the marker of the sample that it came with. */
+function reopened(
+  run: Run,
+  poll: StepPoll,
+  { text, n }: Pick<Won, "text" | "n">,
+  tree: Tree,
+  syntax: Syntax,
+) {
+  const { limits } = run.started.config;
+  return readSample({
+    sample: { kind: "answered", text, finish: "stop", usage: noUsage },
+    prompt: bare(nonceFor(run, poll, n), limits.outputTokensMax),
+    stepId: stepId(run, poll),
+    step: stepOf(run, poll),
+    tree,
+    syntax,
+    limits,
+  });
+}
+
+/** What running a probe of a runoff needs; null when it cannot be read again. */
+export function probing(question: Question, syntax: Syntax): Probing | null {
+  const { run, poll, n, tree } = question;
+  if (poll.kind !== "step") return null;
+  const { outputTokensMax } = run.started.config.limits;
+  const asking = { nonce: nonceFor(run, poll, n), variant: 0, outputTokensMax };
+  const runoff = runoffQuestion(question, poll, asking, syntax);
+  const probe = runoff?.runoff.probes.candidates.find((c) => c.n === n);
+  const change = runoff && probe && probeChange(probe, runoff, syntax);
+  if (!change) return null;
+  const parsed = parsedAt(withChanges(tree, [change]), change.path, syntax);
+  return {
+    names: parsed ? testNamesIn(parsed) : [],
+    trees: runoff.runoff.candidates.flatMap((candidate) => {
+      const changed = runoff.changed(candidate);
+      return changed ? [{ class: candidate.class, tree: withChanges(changed, [change]) }] : [];
+    }),
+  };
+}
+
+function stepOf(run: Run, poll: StepPoll): Step {
+  const step = run.plan.units[poll.unit]?.steps[poll.step];
+  assert(step !== undefined, `there is no step ${pollKey(poll)}`);
+  return step;
+}
+
+/** `u2.1`: what the answer's header names. */
+const stepId = (run: Run, poll: StepPoll): string =>
+  `${run.plan.units[poll.unit]?.id ?? "u"}.${poll.step + 1}`;
+
+/** Applies a unit's texts in step order, exactly; what no longer fits is said, never repaired. */
+export function applied(
+  run: Run,
+  unit: number,
+  written: Written,
+  base: Tree,
+  syntax: Syntax,
+): Result<readonly Change[], string> {
+  const changes = new Map<Path, Change>();
+  let tree = base;
+  for (const [step, { text, n }] of written.texts.entries()) {
+    const poll: StepPoll = { kind: "step", unit, attempt: written.attempt, step };
+    const opened = reopened(run, poll, { text, n }, tree, syntax);
+    if (opened.kind === "spoiled") {
+      return no(`${stepId(run, poll)} (${opened.flags.join(", ")}): ${opened.detail}`);
+    }
+    for (const change of opened.changes) changes.set(change.path, change);
+    tree = withChanges(tree, opened.changes);
+  }
+  return ok([...changes.values()]);
+}
+
+const noUsage = { inputTokens: 0, outputTokens: 0, microUsd: 0 };
+
+/** What opening an answer needs of the prompt that it answers. */
+const bare = (nonce: string, outputTokensMax: number): Prompt => ({
+  about: { kind: "step", place: "", unit: "" },
+  system: "",
+  user: "",
+  nonce,
+  outputTokensMax,
+});
+
+/** Full names of the tests in what a unit's test steps changed. */
+export function testsIn(
+  run: Run,
+  unit: number,
+  changes: readonly Change[],
+  syntax: Syntax,
+): readonly string[] {
+  const paths = (run.plan.units[unit]?.steps ?? [])
+    .filter((s) => s.kind === "test")
+    .map((s) => s.target.path);
+  return changes.flatMap(({ path, entry }) => {
+    const language = syntax.languageOf(path);
+    const text = entry && typeof entry.content === "string" ? entry.content : null;
+    if (!paths.includes(path) || language === null || text === null || parsePath(path) === null)
+      return [];
+    const parsed = syntax.parse(language, text);
+    return parsed ? testNamesIn(parsed) : [];
+  });
+}
