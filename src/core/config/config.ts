@@ -30,6 +30,8 @@ const vote = z.strictObject({
   strataMin: count(1, 8, 2),
   /** Valid votes, all different, that end an election; below 2 no number does. */
   scatterMax: count(0, 50, 6),
+  /** Samples from which on an election ends when most carry a spoiling red flag; 0 = never. */
+  discardsFrom: count(0, 100, 8),
   /** Competing answers that ballots choose between when agents do not agree; 0 or 1 = none. */
   runoff: count(0, 6, 4),
   /** Tests that are drawn to tell competing answers apart before the ballots; 0 = none. */

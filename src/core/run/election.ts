@@ -1,7 +1,7 @@
 // One election in progress: samples arrive in any order, the decision is that of their numbers'
 // order.
 import { assert } from "../kernel.ts";
-import { cast, emptyTally, type Tally } from "../vote/tally.ts";
+import { cast, emptyTally, failedCheck, type Tally } from "../vote/tally.ts";
 import type { ClassId } from "../vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../vote/rule.ts";
 import type { Vote } from "./event.ts";
@@ -89,7 +89,7 @@ function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly C
 function counted(tally: Tally, vote: Cast, candidates: readonly Candidate[]): Tally {
   const failed = candidates.some((c) => c.class === vote.class && c.check === "failed");
   return vote.class === null || failed
-    ? cast(tally, vote.n, vote.stratum, { kind: "spoiled", flags: [failed ? "check" : "spoiled"] })
+    ? cast(tally, vote.n, vote.stratum, { kind: "spoiled", flags: [failed ? failedCheck : "spoiled"] })
     : cast(tally, vote.n, vote.stratum, { kind: "valid", class: vote.class as ClassId });
 }
 

@@ -15,5 +15,6 @@ export function ruleOf(started: Started): StopRule {
     samplesMax: vote.samplesMax,
     strataMin: Math.min(vote.strataMin, started.strata),
     scatterMax: older(vote).scatterMax ?? 0,
+    discardsFrom: older(vote).discardsFrom ?? 0,
   };
 }

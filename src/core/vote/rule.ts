@@ -19,6 +19,8 @@ export interface StopRule extends Margins {
   readonly samplesMax: number;
   /** Valid votes, all different, that end an election without a winner; below 2: no number does. */
   readonly scatterMax?: number;
+  /** Samples from which on an election ends when more than half are discarded; 0 = never. */
+  readonly discardsFrom?: number;
 }
 
 export type Standing =
@@ -36,9 +38,9 @@ export type Standing =
       readonly classes: readonly Count[];
       /**
        * `futile`: even if all votes still allowed went to one class, none could be elected.
-       * `scattered`: no two of the votes agree.
+       * `scattered`: no two of the votes agree. `discards`: most samples carry a red flag.
        */
-      readonly because: "cap" | "samples" | "futile" | "scattered";
+      readonly because: "cap" | "samples" | "futile" | "scattered" | "discards";
     };
 
 /**
@@ -65,15 +67,25 @@ export function standing(tally: Tally, rule: StopRule): Standing {
   const room = Math.min(rule.capVotes - valid, samplesLeft);
   const { scatterMax = 0 } = rule;
   const unlike = top <= 1 && scatterMax > 1 ? scatterMax - valid : Infinity;
-  if (need <= room && unlike > 0) {
+  const discards = untilDiscarded(tally, rule);
+  if (need <= room && unlike > 0 && discards > 0) {
     // Nobody can dissent from the first vote: an empty tally is hurt by spoiled samples only.
     const unhurt = top === 0 && need < samplesLeft ? 1 : 0;
     const short = shortest(need, room, top - second, unhurt, rule);
-    return { kind: "open", short: Math.min(short, unlike) };
+    return { kind: "open", short: Math.min(short, unlike, discards) };
   }
-  const because = endedBy(valid, samplesLeft, unlike, rule);
+  const because = discards <= 0 ? "discards" : endedBy(valid, samplesLeft, unlike, rule);
   const classes = counts.toSorted((a, b) => b.votes - a.votes || a.first - b.first);
   return { kind: "no agreement", classes, because };
+}
+
+/** Fewest further samples after which most are discarded, were they all; 0: they are. */
+function untilDiscarded({ valid, spoiled, struck }: Tally, { discardsFrom = 0 }: StopRule): number {
+  if (discardsFrom === 0) return Infinity;
+  const drawn = valid + spoiled;
+  const kept = drawn - (spoiled - struck);
+  const most = Math.max(discardsFrom - drawn, 2 * kept - drawn + 1);
+  return Math.max(0, most);
 }
 
 function endedBy(valid: number, samplesLeft: number, unlike: number, rule: StopRule) {

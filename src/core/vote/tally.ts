@@ -20,10 +20,16 @@ export interface Tally {
   readonly counts: readonly Count[];
   /** Valid ballots: the sum of all votes. */
   readonly valid: number;
+  /** Struck ones included. */
   readonly spoiled: number;
+  /** Votes of classes that failed their check: well-formed answers that are wrong. */
+  readonly struck: number;
 }
 
-export const emptyTally: Tally = { counts: [], valid: 0, spoiled: 0 };
+export const emptyTally: Tally = { counts: [], valid: 0, spoiled: 0, struck: 0 };
+
+/** The flag of a ballot whose class failed its check. */
+export const failedCheck = "check";
 
 /**
  * Casts one ballot. The caller casts each sample number once: a tally does not remember numbers.
@@ -31,10 +37,14 @@ export const emptyTally: Tally = { counts: [], valid: 0, spoiled: 0 };
  * @param stratum 0 … 30, the stratum that the sample was drawn from.
  */
 export function cast(tally: Tally, n: number, stratum: number, ballot: Ballot): Tally {
-  const { counts, valid, spoiled } = tally;
-  if (ballot.kind === "spoiled") return { counts, valid, spoiled: spoiled + 1 };
+  const { counts, valid, spoiled, struck } = tally;
+  if (ballot.kind === "spoiled") {
+    const failed = ballot.flags.includes(failedCheck) ? 1 : 0;
+    return { counts, valid, spoiled: spoiled + 1, struck: struck + failed };
+  }
   assert(stratum >= 0 && stratum < strataMax, `stratum ${stratum} is outside 0 … 30`);
-  return { counts: counted(counts, ballot.class, n, 1 << stratum), valid: valid + 1, spoiled };
+  const after = counted(counts, ballot.class, n, 1 << stratum);
+  return { counts: after, valid: valid + 1, spoiled, struck };
 }
 
 function counted(counts: readonly Count[], name: ClassId, n: number, strata: number): Count[] {
@@ -60,5 +70,6 @@ export function strike(tally: Tally, failed: ClassId): Tally {
     counts: tally.counts.filter((count) => count !== struck),
     valid: tally.valid - struck.votes,
     spoiled: tally.spoiled + struck.votes,
+    struck: tally.struck + struck.votes,
   };
 }

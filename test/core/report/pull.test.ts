@@ -63,7 +63,7 @@ describe("a unit's pull request", () => {
          "flags": []
         }
        ],
-       "inputs": "35cb177339df4cc765729777fb4ea2f27229aacc0d8fc1668ab7c8a73542c2e1"
+       "inputs": "3920a294f81cda0b0401cd13412be024289cc4b1dd3ae2074c81fb9692966d93"
       }
       \`\`\`
 
@@ -145,7 +145,7 @@ describe("the final pull request", () => {
        "samples": 24,
        "elections": 5,
        "noAgreement": 0,
-       "inputs": "35cb177339df4cc765729777fb4ea2f27229aacc0d8fc1668ab7c8a73542c2e1"
+       "inputs": "3920a294f81cda0b0401cd13412be024289cc4b1dd3ae2074c81fb9692966d93"
       }
       \`\`\`
 

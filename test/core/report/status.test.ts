@@ -66,7 +66,7 @@ describe("the status comment", () => {
       - spent: $0.05 for 2100 tokens
       - line: quorum/7-k3fa at cccccccccccccccccccccccccccccccccccccccc
       - base: main at aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-      - inputs digest: 35cb177339df4cc765729777fb4ea2f27229aacc0d8fc1668ab7c8a73542c2e1
+      - inputs digest: 3920a294f81cda0b0401cd13412be024289cc4b1dd3ae2074c81fb9692966d93
       - run: 42/7-k3fa
 
       </details>"

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import type { Ballot, ClassId } from "../../../src/core/vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../../../src/core/vote/rule.ts";
-import { cast, emptyTally, type Tally } from "../../../src/core/vote/tally.ts";
+import { cast, emptyTally, failedCheck, type Tally } from "../../../src/core/vote/tally.ts";
 
 // Every run tries the same cases.
 fc.configureGlobal({ seed: 251109030 });
@@ -10,6 +10,9 @@ fc.configureGlobal({ seed: 251109030 });
 export const named = (name: string): ClassId => name as ClassId;
 export const vote = (name: string): Ballot => ({ kind: "valid", class: named(name) });
 export const spoiled: Ballot = { kind: "spoiled", flags: ["truncated"] };
+
+/** As the votes of a class are counted once it failed its check. */
+export const struck: Ballot = { kind: "spoiled", flags: [failedCheck] };
 
 /** Sample n stands at index n. */
 export interface Sample {
@@ -67,5 +70,6 @@ export const anyRule: fc.Arbitrary<StopRule> = fc
     samplesMax: fc.integer({ min: 1, max: 40 }),
     strataMin: fc.integer({ min: 1, max: 5 }),
     scatterMax: fc.integer({ min: 0, max: 6 }),
+    discardsFrom: fc.integer({ min: 0, max: 9 }),
   })
   .map(({ wider, ...rule }) => ({ ...rule, lead: rule.unanimous + wider }));

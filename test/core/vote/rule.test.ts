@@ -2,10 +2,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { standing, type Standing, type StopRule } from "../../../src/core/vote/rule.ts";
-import { cast, emptyTally, type Tally } from "../../../src/core/vote/tally.ts";
+import { cast, emptyTally, strike, type Tally } from "../../../src/core/vote/tally.ts";
 import {
   anyRule,
   anySamples,
+  named,
   paper,
   samplesOf,
   sequentially,
@@ -46,7 +47,7 @@ describe("the split-margin rule", () => {
   it("never counts a spoiled ballot: without them the same class wins after as many votes", () => {
     fc.assert(
       fc.property(anySamples, anyRule, (samples, rule) => {
-        const roomy = { ...rule, samplesMax: 1000, strataMin: 1 };
+        const roomy = { ...rule, samplesMax: 1000, strataMin: 1, discardsFrom: 0 };
         const clean = samples.filter((sample) => sample.ballot.kind === "valid");
         const withThem = sequentially(samples, roomy);
         const without = sequentially(clean, roomy);
@@ -121,6 +122,12 @@ describe("the end without a winner", () => {
           expect(end.classes.length).toBe(rule.scatterMax);
           return;
         }
+        if (end.because === "discards") {
+          const spoiled = samples.slice(0, used).filter((s) => s.ballot.kind === "spoiled").length;
+          expect(spoiled * 2).toBeGreaterThan(used);
+          expect(used).toBeGreaterThanOrEqual(rule.discardsFrom ?? 0);
+          return;
+        }
         expect(canElect(tallyOf(samples.slice(0, used)), used, rule)).toBe(false);
         if (used > 0) expect(canElect(tallyOf(before), before.length, rule)).toBe(true);
       }),
@@ -138,6 +145,22 @@ describe("votes that all differ", () => {
     expect(after("ABBCD", scatter).kind).toBe("open");
     expect(after("A-BC-D", scatter)).toMatchObject({ because: "scattered" });
     expect(after("A", { ...split, scatterMax: 1 }).kind).toBe("open");
+  });
+});
+
+describe("samples that are mostly discarded", () => {
+  const picky = { ...split, discardsFrom: 5 };
+
+  it("end an election once there are enough of them", () => {
+    expect(after("A---", picky)).toEqual({ kind: "open", short: 1 });
+    expect(after("A--A-", picky)).toMatchObject({ because: "discards" });
+    expect(after("A-A-A", picky).kind).toBe("elected");
+    expect(after("AB-AB--A---", picky)).toMatchObject({ because: "discards" });
+  });
+
+  it("are not those of a class that failed its check", () => {
+    const tally = strike(tallyOf(samplesOf("AAAA-B")), named("A"));
+    expect(standing(tally, picky).kind).toBe("open");
   });
 });
 

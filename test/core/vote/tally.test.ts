@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cast, emptyTally, strike } from "../../../src/core/vote/tally.ts";
-import { anySamples, named, samplesOf, spoiled, tallyOf, vote } from "./elections.ts";
+import { anySamples, named, samplesOf, spoiled, struck, tallyOf, vote } from "./elections.ts";
 
 describe("a tally", () => {
   it("counts votes, strata and the first sample number of every class", () => {
@@ -14,6 +14,7 @@ describe("a tally", () => {
       ],
       valid: 5,
       spoiled: 1,
+      struck: 0,
     });
   });
 
@@ -54,7 +55,7 @@ describe("a tally", () => {
     fc.assert(
       fc.property(anySamples, fc.constantFrom("A", "B", "E"), (samples, failed) => {
         const asIf = samples.map((s) =>
-          s.ballot.kind === "valid" && s.ballot.class === failed ? { ...s, ballot: spoiled } : s,
+          s.ballot.kind === "valid" && s.ballot.class === failed ? { ...s, ballot: struck } : s,
         );
         expect(strike(tallyOf(samples), named(failed))).toEqual(tallyOf(asIf));
       }),
