@@ -59,6 +59,8 @@ export interface Book {
   readonly requirements: Entry | null;
   readonly plan: Entry | null;
   readonly steps: readonly StepEntry[];
+  /** Other steps for a unit that failed, each a plan of that one unit. */
+  readonly replans: readonly (Entry & { readonly unit: string })[];
 }
 
 /** The entry for a step: the one for its unit first, then the one for any unit, else null. */

@@ -61,7 +61,9 @@ function nameOf(about: About): readonly string[] {
     case "plan":
       return [about.kind];
     case "choice":
-      return [about.kind, about.of];
+      return [about.kind, about.of, ...(about.unit === null ? [] : [about.unit])];
+    case "replan":
+      return [about.kind, about.unit];
     case "step":
     case "ballot":
     case "probe":
@@ -77,6 +79,9 @@ function entryFor(book: Book, about: About): Entry | null {
     return entryAt(book, about.place, about.unit);
   }
   if (about.kind === "probe") return probesAt(book, about.place, about.unit);
+  if (about.kind === "replan" || (about.kind === "choice" && about.unit !== null)) {
+    return book.replans.find((entry) => entry.unit === about.unit) ?? null;
+  }
   return book[about.kind === "choice" ? about.of : about.kind];
 }
 
@@ -120,6 +125,7 @@ function withAccuracy(book: Book, accuracy: number): Book {
     choice: { right: all * accuracy, other: other * astray, none: none * astray },
     requirements: book.requirements && shared(book.requirements),
     plan: book.plan && shared(book.plan),
+    replans: book.replans.map((replan) => ({ ...replan, ...shared(replan) })),
     steps: book.steps.map((step) => ({ ...step, ...shared(step) })),
   };
 }

@@ -23,6 +23,10 @@ export function resolve(written: Written): Result<Book, readonly Problem[]> {
   };
   const requirements = part("requirements");
   const plan = part("plan");
+  const replans = written.replans.flatMap((replan, i) => {
+    const entry = entryOf(replan, written.odds, noImports, "json", ["replans", i], report);
+    return entry ? [{ ...entry, unit: replan.unit }] : [];
+  });
   const steps: StepEntry[] = [];
   written.steps.forEach((step, i) => {
     const { place, unit = null } = step;
@@ -37,7 +41,7 @@ export function resolve(written: Written): Result<Book, readonly Problem[]> {
   if (sum(Object.values(written.choice)) === 0) report(["choice"], "all shares are 0");
   if (problems.length > 0) return no(problems);
   const { about, odds, choice } = written;
-  return ok({ about, odds, choice, requirements, plan, steps });
+  return ok({ about, odds, choice, requirements, plan, replans, steps });
 }
 
 function entryOf(

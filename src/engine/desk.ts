@@ -1,6 +1,7 @@
 // The agents' desk: builds every prompt from the run's state and opens every answer to a vote.
+import { ok, type Result } from "../core/kernel.ts";
 import { textAt, type Tree } from "../core/tree.ts";
-import { askPlan, askRequirements } from "../core/agent/ask.ts";
+import { askPlan, askRequirements, type Failed } from "../core/agent/ask.ts";
 import { askChoice, readChoice } from "../core/agent/choose.ts";
 import { issueText } from "../core/agent/issue.ts";
 import { shuffled } from "../core/agent/nonce.ts";
@@ -9,12 +10,14 @@ import type { Prompt } from "../core/agent/prompt.ts";
 import { readProposal } from "../core/agent/propose.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
 import type { PlanFrame } from "../core/plan/frame.ts";
-import { parsePlan } from "../core/plan/parse.ts";
+import { parsePlan, parseUnit } from "../core/plan/parse.ts";
+import type { Plan } from "../core/plan/plan.ts";
 import { isTestPath, protectedPath } from "../core/redflag/paths.ts";
 import { parseRequirements } from "../core/requirement/parse.ts";
 import { pollKey } from "../core/run/action.ts";
-import type { Vote } from "../core/run/event.ts";
-import type { Run } from "../core/run/state.ts";
+import type { Poll, Vote } from "../core/run/event.ts";
+import type { Choice, Run } from "../core/run/state.ts";
+import { at } from "../core/vector.ts";
 import type { Agents, Opened, Question } from "./agents.ts";
 import { drawFor, nonceFor } from "./draws.ts";
 import { spoiledVote } from "./spoiled-vote.ts";
@@ -47,20 +50,52 @@ function promptFor(question: Question, syntax: Syntax, models: number): Prompt {
       const { limits } = config;
       return poll.of === "requirements"
         ? askRequirements({ ...asking, issue, outline })
-        : askPlan({ ...asking, issue, outline, requirements, limits });
+        : askPlan({ ...asking, issue, outline, requirements, limits, failed: failedOf(run, poll) });
     }
     case "choose": {
       const options = optionsOf(question).map((o) => o.text);
-      return askChoice({ ...asking, of: poll.of, issue, requirements: run.requirements, options });
+      const { requirements } = run;
+      const unit = failedOf(run, poll)?.unit.id ?? null;
+      return askChoice({ ...asking, of: poll.of, unit, issue, requirements, options });
     }
     case "step":
       return askStepPoll(question, poll, asking, syntax);
   }
 }
 
+type ChoicePoll = Extract<Poll, { readonly kind: "propose" | "choose" }>;
+
+/** What is being chosen: by the run, or for the one unit that is planned anew. */
+function choiceOf(run: Run, poll: Poll): Choice | null {
+  if (poll.kind === "step") return null;
+  if (poll.unit === undefined) return run.phase.kind === "choosing" ? run.phase.choice : null;
+  const phase = at(run.units, poll.unit.index)?.phase;
+  return phase?.kind === "replanning" ? phase.choice : null;
+}
+
+function failedOf(run: Run, { unit: anew }: ChoicePoll): Failed | null {
+  const unit = anew && run.plan.units[anew.index];
+  const phase = anew && at(run.units, anew.index)?.phase;
+  if (!unit || phase?.kind !== "replanning") return null;
+  return { unit, cause: phase.cause, answers: phase.classes.map((c) => c.text) };
+}
+
+/** A whole plan, or one unit that fits into the plan in the place of the one that failed. */
+function readPlan(
+  value: unknown,
+  run: Run,
+  { unit: anew }: ChoicePoll,
+  frame: PlanFrame,
+): Result<Plan, readonly string[]> {
+  if (anew === undefined) return parsePlan(value, frame);
+  const fresh = parseUnit(value, run.plan, anew.index, frame);
+  // Alone it needs nothing; in its place it needs what the old one needed.
+  return fresh.ok ? ok({ units: [{ ...fresh.value, needs: [] }] }) : fresh;
+}
+
 /** The proposals in the order of this ballot. */
 function optionsOf({ run, poll, n }: Question) {
-  const proposals = run.phase.kind === "choosing" ? run.phase.choice.proposals : [];
+  const proposals = choiceOf(run, poll)?.proposals ?? [];
   return shuffled(proposals, `${run.started.seed}/${pollKey(poll)}`, n);
 }
 
@@ -80,7 +115,7 @@ function open(question: Question, prompt: Prompt, sample: Opened, syntax: Syntax
     poll.of === "requirements"
       ? readProposal("requirements", sample, prompt, (value) => parseRequirements(value, words))
       : readProposal("plan", sample, prompt, (value) =>
-          parsePlan(value, frameOf(run, tree, syntax)),
+          readPlan(value, run, poll, frameOf(run, tree, syntax)),
         );
   return read.kind === "valid" ? { n, class: read.class, text: read.text } : spoiledVote(n, read);
 }

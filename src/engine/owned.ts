@@ -2,7 +2,7 @@
 // looked at.
 import type { Event, EventOf, Vote } from "../core/run/event.ts";
 import type { Place } from "../core/run/next.ts";
-import type { Run } from "../core/run/state.ts";
+import type { Choice, Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Version } from "./ports.ts";
@@ -110,8 +110,16 @@ function knownClasses(run: Run, event: EventOf<"sampled">): string[] {
   if (poll.kind === "step") {
     const state = at(run.units, poll.unit);
     if (state?.phase.kind !== "voting" || state.phase.step !== poll.step) return [];
-    return state.phase.election.candidates.map((c) => c.class);
+    const { election, runoff } = state.phase;
+    const counted = poll.part === "probe" ? runoff?.probes : election;
+    return counted?.candidates.map((c) => c.class) ?? [];
+  }
+  if (poll.unit !== undefined) {
+    const phase = at(run.units, poll.unit.index)?.phase;
+    return phase?.kind === "replanning" ? classesOf(phase.choice) : [];
   }
   const { phase } = run;
-  return phase.kind === "choosing" ? phase.choice.election.candidates.map((c) => c.class) : [];
+  return phase.kind === "choosing" ? classesOf(phase.choice) : [];
 }
+
+const classesOf = ({ election }: Choice): string[] => election.candidates.map((c) => c.class);

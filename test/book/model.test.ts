@@ -185,7 +185,7 @@ describe("a ballot of the answer book", () => {
   });
   const ballots = async (book: Book, options: readonly object[], count = 300) => {
     const texts = options.map((option) => JSON.stringify(option));
-    const about: About = { kind: "choice", of: "plan", options: texts };
+    const about: About = { kind: "choice", of: "plan", unit: null, options: texts };
     const numbers: unknown[] = [];
     for (const sample of await samples(book, about, count)) {
       const read = readJson(textIn(sample), nonce);

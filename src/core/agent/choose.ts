@@ -10,6 +10,8 @@ import { inOrder, systemText, wordingOf, type Asking } from "./style.ts";
 
 export interface ChoiceContext extends Asking {
   readonly of: "requirements" | "plan";
+  /** Id of the one unit that is planned anew; null for the whole plan. */
+  readonly unit: string | null;
   readonly issue: IssueText;
   /** The elected requirements; empty while they are what is chosen. */
   readonly requirements: readonly Requirement[];
@@ -33,7 +35,7 @@ export const none = "none";
 
 /** Asks for `{"because": "…", "choice": 1}` or `{"because": "…", "choice": "none"}`. */
 export function askChoice(context: ChoiceContext): Prompt {
-  const { of, issue, requirements, options, nonce, variant, outputTokensMax } = context;
+  const { of, unit, issue, requirements, options, nonce, variant, outputTokensMax } = context;
   const shown = options.map((option, i): Datum => [`proposal ${i + 1}`, pretty(option)]);
   const about = requirements.length > 0 ? [requirementData(requirements)] : [];
   const background = inOrder(variant, [...issueData(issue), ...about]);
@@ -45,7 +47,7 @@ export function askChoice(context: ChoiceContext): Prompt {
     jsonInstructions(nonce, '{"because": "<at most three sentences>", "choice": 1}'),
   ];
   return {
-    about: { kind: "choice", of, options },
+    about: { kind: "choice", of, unit, options },
     system: systemText(variant, tasks[of][wordingOf(variant)]),
     user: user.join("\n\n"),
     nonce,

@@ -8,8 +8,12 @@ export type About =
   | {
       readonly kind: "choice";
       readonly of: "requirements" | "plan";
+      /** Id of the one unit that is planned anew; null for the whole plan. */
+      readonly unit: string | null;
       readonly options: readonly string[];
     }
+  /** Other steps for one unit of the plan. */
+  | { readonly kind: "replan"; readonly unit: string }
   /** A runoff's ballot between texts of one place, and a test that tells them apart. */
   | {
       readonly kind: "ballot";

@@ -34,6 +34,8 @@ const vote = z.strictObject({
   discardsFrom: count(0, 100, 8),
   /** Competing answers that ballots choose between when agents do not agree; 0 or 1 = none. */
   runoff: count(0, 6, 4),
+  /** Whether a unit on which agents do not agree is planned anew once, before a person is asked. */
+  replan: z.boolean().default(true),
   /** Tests that are drawn to tell competing answers apart before the ballots; 0 = none. */
   probes: count(0, 9, 3),
 });

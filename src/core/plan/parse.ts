@@ -8,7 +8,7 @@ import type { PlanFrame } from "./frame.ts";
 import { graphMistakes } from "./graph.ts";
 import { placeMistakes } from "./places.ts";
 import { testMistakes } from "./tests-first.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Unit } from "./plan.ts";
 
 const mistakesMax = 20;
 
@@ -77,6 +77,31 @@ export function parsePlan(value: unknown, frame: PlanFrame): Result<Plan, readon
     ...placeMistakes(plan, frame),
   ];
   return mistakes.length > 0 ? no(mistakes.slice(0, mistakesMax)) : ok(plan);
+}
+
+/**
+ * A unit that is to take the place of one that failed: the only one in `{"units": […]}`, with the
+ * same id, needs and requirements, and other steps; the plan with it must hold as a whole.
+ * @param i index of the failed unit.
+ */
+export function parseUnit(
+  value: unknown,
+  plan: Plan,
+  i: number,
+  frame: PlanFrame,
+): Result<Unit, readonly string[]> {
+  const read = schema.safeParse(value);
+  if (!read.success) return no(read.error.issues.slice(0, mistakesMax).map(explain));
+  const [fresh, ...more] = read.data.units;
+  const old = plan.units[i];
+  if (!fresh || !old || more.length > 0) return no(["exactly one unit is planned anew"]);
+  const fixed = ({ id, needs, requirements }: Unit): string =>
+    JSON.stringify([id, needs.toSorted(), requirements.toSorted()]);
+  if (fixed(fresh) !== fixed(old)) return no([`${old.id}: its id, needs or requirements changed`]);
+  if (JSON.stringify(fresh.steps) === JSON.stringify(old.steps))
+    return no([`${old.id}: its steps are the same as before`]);
+  const whole = parsePlan({ units: plan.units.map((u, j) => (j === i ? fresh : u)) }, frame);
+  return whole.ok ? ok(fresh) : whole;
 }
 
 function explain(issue: z.core.$ZodIssue): string {

@@ -40,6 +40,11 @@ export function unitWait(run: Run, i: number): Wait {
       return elected(run, i, state, phase);
     case "merged":
       return wait("nothing", `is merged as ${short(phase.commit)}`);
+    case "replanning": {
+      const { part, election } = phase.choice;
+      const votes = part === "choose" ? `, ballots ${leading(election)}` : "";
+      return wait("agents", `is planned anew${votes}, because of: ${phase.cause}`);
+    }
     case "stuck":
       return wait(
         "person",

@@ -89,7 +89,11 @@ export const laneOf = (action: Action, key: string): string =>
   action.kind === "merge" ? "merge" : key;
 
 export function pollKey(poll: Poll): string {
-  if (poll.kind !== "step") return `${poll.of}.${poll.kind}`;
+  if (poll.kind !== "step") {
+    const { unit } = poll;
+    const where = unit === undefined ? "" : `.${unit.index}.${unit.attempt}`;
+    return `${poll.of}.${poll.kind}${where}`;
+  }
   const key = `${poll.unit}.${poll.attempt}.${poll.step}`;
   return poll.part === undefined ? key : `${key}.${poll.part}`;
 }

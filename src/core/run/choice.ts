@@ -19,7 +19,8 @@ export function choiceWants(choice: Choice, proposals: number, rule: StopRule): 
   const { election } = choice;
   if (choice.part === "choose") return wanted(election);
   const { valid, spoiled } = election.tally;
-  const room = rule.samplesMax - valid - spoiled;
+  const most = rule.discardsFrom ? Math.max(rule.discardsFrom, 3 * proposals) : Infinity;
+  const room = Math.min(rule.samplesMax, most) - valid - spoiled;
   return missing(election, Math.max(0, Math.min(proposals - valid, room)));
 }
 

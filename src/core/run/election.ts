@@ -89,7 +89,10 @@ function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly C
 function counted(tally: Tally, vote: Cast, candidates: readonly Candidate[]): Tally {
   const failed = candidates.some((c) => c.class === vote.class && c.check === "failed");
   return vote.class === null || failed
-    ? cast(tally, vote.n, vote.stratum, { kind: "spoiled", flags: [failed ? failedCheck : "spoiled"] })
+    ? cast(tally, vote.n, vote.stratum, {
+        kind: "spoiled",
+        flags: [failed ? failedCheck : "spoiled"],
+      })
     : cast(tally, vote.n, vote.stratum, { kind: "valid", class: vote.class as ClassId });
 }
 

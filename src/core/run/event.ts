@@ -19,8 +19,12 @@ export interface Actor {
 
 /** One question put to a vote: proposals and ballots for a choice, or one step of one attempt. */
 export type Poll =
-  | { readonly kind: "propose"; readonly of: Choosing }
-  | { readonly kind: "choose"; readonly of: Choosing }
+  | {
+      readonly kind: "propose" | "choose";
+      readonly of: Choosing;
+      /** The one unit that is planned anew; absent while the run itself chooses. */
+      readonly unit?: { readonly index: number; readonly attempt: number };
+    }
   | {
       readonly kind: "step";
       /** Index into the plan's units. */

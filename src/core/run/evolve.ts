@@ -16,6 +16,7 @@ import {
   planned,
   quietly,
   released,
+  replanning,
   settle,
   stratumOf,
 } from "./units.ts";
@@ -115,6 +116,8 @@ function sampled(run: Run, event: EventOf<"sampled">): Run {
       ? counted
       : settle(noted(counted), poll.unit);
   }
+  const { kind, unit: anew } = poll;
+  if (anew !== undefined) return replanning(after, { kind, ...anew }, event.votes);
   const { phase } = run;
   if (phase.kind !== "choosing" || phase.of !== poll.of) return after;
   const result = choose(phase.choice, poll.kind, event.votes, {

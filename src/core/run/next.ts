@@ -9,7 +9,7 @@ import { wanted } from "./election.ts";
 import { ballotsWanted, probesWanted, unrun, type Runoff } from "./runoff.ts";
 import { runoffFrame } from "./unit.ts";
 import { checksClasses, frameOf } from "./units.ts";
-import type { Falter, Run, UnitPhase, UnitState } from "./state.ts";
+import type { Choice, Falter, Run, UnitPhase, UnitState } from "./state.ts";
 
 type Elected = Extract<UnitPhase, { readonly kind: "elected" }>;
 
@@ -72,9 +72,9 @@ function runActions(run: Run): Timed[] {
   const list: Timed[] = [];
   const { phase, started } = run;
   if (phase.kind === "choosing") {
-    const numbers = choiceWants(phase.choice, started.config.vote.proposals, run.rule);
     const kind = phase.choice.part;
-    for (const n of numbers) list.push([{ kind: "sample", poll: { kind, of: phase.of }, n }, 0]);
+    for (const n of proposalsOf(run, phase.choice))
+      list.push([{ kind: "sample", poll: { kind, of: phase.of }, n }, 0]);
   }
   if (started.repository === null) return list;
   const live = phase.kind === "units" || phase.kind === "closing";
@@ -91,6 +91,9 @@ function runActions(run: Run): Timed[] {
   }
   return list;
 }
+
+const proposalsOf = (run: Run, choice: Choice): number[] =>
+  choiceWants(choice, run.started.config.vote.proposals, run.rule);
 
 /** The early draft that carries CI where units' pull requests start none, and the final one. */
 function lineActions(run: Run, head: Sha): Timed[] {
@@ -116,6 +119,13 @@ function unitActions(run: Run, i: number): Timed[] {
   if (!state || run.phase.kind !== "units") return [];
   const { phase } = state;
   if (phase.kind === "voting") return votingActions(run, i, state);
+  if (phase.kind === "replanning") {
+    const unit = { index: i, attempt: state.attempt };
+    return proposalsOf(run, phase.choice).map((n): Timed => {
+      const poll = { kind: phase.choice.part, of: "plan", unit } as const;
+      return [{ kind: "sample", poll, n }, 0];
+    });
+  }
   if (phase.kind !== "elected" || run.line.head === null || run.line.lost) return [];
   return electedActions(run, i, state, phase, run.line.head);
 }

@@ -82,7 +82,8 @@ export interface Push {
 /**
  * What a unit waits for.
  * waiting: merges of the units it needs · voting: samples and checks of one step · elected:
- * verification, push, pull request, CI, reviews, merge · merged: nothing · stuck: a person.
+ * verification, push, pull request, CI, reviews, merge · replanning: proposals for other steps,
+ * then ballots · merged: nothing · stuck: a person.
  */
 export type UnitPhase =
   | { readonly kind: "waiting"; readonly missing: number }
@@ -111,11 +112,24 @@ export type UnitPhase =
       readonly commit: Sha;
     }
   | {
+      /** Agents did not agree, or every attempt failed: the unit is planned anew, once. */
+      readonly kind: "replanning";
+      readonly choice: Choice;
+      readonly cause: string;
+      readonly classes: readonly Competing[];
+    }
+  | {
       readonly kind: "stuck";
       readonly cause: string;
       /** The competing classes, when agents did not agree. */
-      readonly classes: readonly { readonly text: string; readonly votes: number }[];
+      readonly classes: readonly Competing[];
     };
+
+/** One of the answers between which agents did not agree. */
+export interface Competing {
+  readonly text: string;
+  readonly votes: number;
+}
 
 export interface UnitState {
   readonly attempt: number;
@@ -128,6 +142,8 @@ export interface UnitState {
   readonly branch: Sha | null;
   readonly pull: number | null;
   readonly gatePosted: string | null;
+  /** Planned anew once; the next time a person is asked. */
+  readonly replanned: boolean;
   /** Inconclusive verifications in a row, and when the last one came. */
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
 }

@@ -7,7 +7,8 @@ import { checked, count, openElection, outcome, type Outcome } from "./election.
 import type { EventOf, Poll, Vote } from "./event.ts";
 import { counted as counting, openRunoff, ran, runoffOutcome } from "./runoff.ts";
 import type { RunoffFrame } from "./runoff.ts";
-import type { UnitPhase, UnitState, Won } from "./state.ts";
+import { openChoice } from "./choice.ts";
+import type { Competing, UnitPhase, UnitState, Won } from "./state.ts";
 
 type Voting = Extract<UnitPhase, { readonly kind: "voting" }>;
 type Elected = Extract<UnitPhase, { readonly kind: "elected" }>;
@@ -24,6 +25,8 @@ export interface Frame {
   readonly line: Sha | null;
   /** How long CI may stay pending, in milliseconds. */
   readonly ciMs: number;
+  /** Whether a unit that fails is planned anew before a person is asked. */
+  readonly replans: boolean;
   readonly runoff: { readonly candidatesMax: number; readonly probesMax: number };
   stratumOf(n: number): number;
 }
@@ -44,6 +47,7 @@ export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   branch: null,
   pull: null,
   gatePosted: null,
+  replanned: false,
   unclear: null,
 });
 
@@ -66,7 +70,7 @@ export function again(state: UnitState, frame: Frame, evidence: string): UnitSta
   const known = [...state.evidence, evidence].slice(-evidenceMax);
   if (state.attempt >= state.attemptsMax || frame.line === null) {
     const cause = `attempt ${state.attempt} of ${state.attemptsMax} failed: ${evidence}`;
-    return { ...state, evidence: known, phase: { kind: "stuck", cause, classes: [] } };
+    return anew({ ...state, evidence: known }, cause, [], frame);
   }
   const next = { ...state, evidence: known, attempt: state.attempt + 1 };
   return begin(next, frame.line, frame.rule);
@@ -101,7 +105,7 @@ function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
     case "no agreement": {
       const runoff = openRunoff(phase.election, result.classes, runoffFrame(frame));
       if (runoff !== null) return { ...state, phase: { ...phase, runoff } };
-      return divided(state, phase, result.because);
+      return divided(state, phase, result.because, frame);
     }
     case "decided":
       return won(state, phase, wonBy(result, phase.election.ballots.length, false), frame);
@@ -119,7 +123,7 @@ function afterRunoff(state: UnitState, phase: Voting, frame: Frame): UnitState {
     case "no agreement": {
       const first = outcome(election, false);
       const because = first.kind === "no agreement" ? `${first.because}, ` : "";
-      return divided(state, phase, `${because}${result.because}`);
+      return divided(state, phase, `${because}${result.because}`, frame);
     }
     case "decided": {
       const drawn = [election, runoff.probes, runoff.ballots];
@@ -129,12 +133,39 @@ function afterRunoff(state: UnitState, phase: Voting, frame: Frame): UnitState {
   }
 }
 
-/** Agents do not agree: a person is asked, with the competing answers. */
-function divided(state: UnitState, { election, step }: Voting, because: string): UnitState {
+/** Agents do not agree: the competing answers are kept for whoever deals with it. */
+function divided(
+  state: UnitState,
+  { election, step }: Voting,
+  because: string,
+  frame: Frame,
+): UnitState {
   const result = outcome(election, false);
   const classes = result.kind === "no agreement" ? result.classes.slice(0, 6) : [];
   const cause = `no agreement on step ${step + 1} (${because})`;
-  return { ...state, phase: { kind: "stuck", cause, classes } };
+  return anew(state, cause, classes, frame);
+}
+
+/** The unit is planned anew once, then a person is asked. */
+function anew(
+  state: UnitState,
+  cause: string,
+  classes: readonly Competing[],
+  frame: Frame,
+): UnitState {
+  if (state.replanned || !frame.replans || frame.line === null) {
+    return { ...state, phase: { kind: "stuck", cause, classes } };
+  }
+  const evidence = [...state.evidence, cause].slice(-evidenceMax);
+  const choice = openChoice(frame.rule);
+  return { ...state, evidence, phase: { kind: "replanning", choice, cause, classes } };
+}
+
+/** The first attempt at the steps of a new plan. */
+export function planned(state: UnitState, frame: Frame): UnitState {
+  if (frame.line === null) return state;
+  const fresh = { ...state, attempt: state.attempt + 1, attemptsMax: state.attempt + 2 };
+  return begin(fresh, frame.line, frame.rule);
 }
 
 /** One step is decided: the next one is opened, or the unit is elected. */
@@ -253,7 +284,5 @@ export function merged(state: UnitState, event: EventOf<"merged">): UnitState {
 
 /** A person asked for another try: what was stuck starts a fresh attempt. */
 export function retried(state: UnitState, frame: Frame): UnitState {
-  if (state.phase.kind !== "stuck" || frame.line === null) return state;
-  const fresh = { ...state, attempt: state.attempt + 1, attemptsMax: state.attempt + 2 };
-  return begin(fresh, frame.line, frame.rule);
+  return state.phase.kind === "stuck" ? planned(state, frame) : state;
 }

@@ -4,6 +4,8 @@ import { dependentsOf } from "../plan/graph.ts";
 import type { Plan } from "../plan/plan.ts";
 import { at, items, replaced, vector } from "../vector.ts";
 import { older } from "./rule.ts";
+import type { Vote } from "./event.ts";
+import { replanning as replanUnit } from "./replan.ts";
 import type { Run, UnitState } from "./state.ts";
 import * as unit from "./unit.ts";
 
@@ -58,19 +60,48 @@ export function quietly(
   return counted({ ...run, units: replaced(run.units, i, after) }, state, after);
 }
 
+/** Proposals or ballots for other steps of one unit; elected ones take the old ones' place. */
+export function replanning(
+  run: Run,
+  poll: { readonly kind: "propose" | "choose"; readonly index: number; readonly attempt: number },
+  votes: readonly Vote[],
+): Run {
+  const { index: i } = poll;
+  const state = at(run.units, i);
+  if (!state) return run;
+  const { proposals } = run.started.config.vote;
+  const { state: after, elected } = replanUnit(state, poll, votes, {
+    ...frameOf(run, i),
+    proposals,
+  });
+  if (after === state) return run;
+  const shown = after.phase.kind === state.phase.kind ? run : noted(run);
+  if (elected === null) return { ...shown, units: replaced(run.units, i, after) };
+  const fresh = (JSON.parse(elected) as Plan).units[0];
+  assert(fresh !== undefined, "a new plan for a unit was checked before it was counted");
+  const plan = {
+    units: run.plan.units.map((old, j) => (j === i ? { ...fresh, needs: old.needs } : old)),
+  };
+  const again = unit.planned(after, frameOf({ ...run, plan }, i));
+  return noted({ ...run, plan, units: replaced(run.units, i, again) });
+}
+
 /** Counts the elections that ended between two states of a unit. */
 function counted(run: Run, before: UnitState, after: UnitState): Run {
   const ended =
     after.phase.kind === "voting" || after.phase.kind === "elected"
       ? wins(after) - wins(before)
       : 0;
-  const stuck = after.phase.kind === "stuck" && after.phase.classes.length > 0;
-  const open = stuck || (inRunoff(after) && !inRunoff(before)) ? 1 : 0;
+  const divided = competing(after) && !competing(before);
+  const open = divided || (inRunoff(after) && !inRunoff(before)) ? 1 : 0;
   if (ended <= 0 && open === 0) return run;
   const elections = run.spend.elections + Math.max(0, ended) + open;
   const noAgreement = run.spend.noAgreement + open;
   return { ...run, spend: { ...run.spend, elections, noAgreement } };
 }
+
+const competing = ({ phase }: UnitState): boolean =>
+  (phase.kind === "stuck" || phase.kind === "replanning") && phase.classes.length > 0;
 
 const inRunoff = ({ phase }: UnitState): boolean =>
   phase.kind === "voting" && phase.runoff !== null;
@@ -91,6 +122,7 @@ export function frameOf(run: Run, i: number): unit.Frame {
     checks: checksClasses(run),
     line: run.line.head,
     ciMs: run.started.config.limits.ciMinutes * 60_000,
+    replans: older(run.started.config.vote).replan ?? false,
     runoff: runoffOf(run),
     stratumOf: stratumOf(run),
   };

@@ -82,6 +82,7 @@ describe("readChoice", () => {
     variant: 0,
     outputTokensMax: 500,
     of: "requirements",
+    unit: null,
     issue,
     requirements: [],
     options,
@@ -90,7 +91,7 @@ describe("readChoice", () => {
     readChoice(answered(jsonAnswer(nonce, value)), ballot, ["x", "y"]);
 
   it("carries the options in the order shown", () => {
-    expect(ballot.about).toEqual({ kind: "choice", of: "requirements", options });
+    expect(ballot.about).toEqual({ kind: "choice", of: "requirements", unit: null, options });
     expect(ballot.user.indexOf('"proposal 1"')).toBeLessThan(ballot.user.indexOf('"proposal 2"'));
   });
 

@@ -4,6 +4,7 @@ import { askPlan, askRequirements } from "../../../src/core/agent/ask.ts";
 import { askChoice } from "../../../src/core/agent/choose.ts";
 import { nonceOf } from "../../../src/core/agent/nonce.ts";
 import { outlineOf } from "../../../src/core/agent/outline.ts";
+import { askBallot, askProbe } from "../../../src/core/agent/runoff.ts";
 import { askStep, type StepContext } from "../../../src/core/agent/step.ts";
 import { defaultConfig } from "../../../src/core/config/config.ts";
 import type { ParsedText, SymbolSpan, Syntax } from "../../../src/core/patch/syntax.ts";
@@ -73,13 +74,22 @@ const step = (more: Partial<StepContext> = {}): StepContext => ({
   ...more,
 });
 
+const asText = (value: unknown): string => JSON.stringify(value);
+
 describe("every question", () => {
+  const [failedUnit] = plan.units;
+  if (!failedUnit) throw new Error("no unit");
+  const failed = { unit: failedUnit, cause: evil, answers: [evil] };
+  const found = { test: evil, passedBy: [1], failedBy: [2] };
   const all = (variant: number): Prompt[] => {
     const context = { ...asking, variant, issue, outline: [evil] };
     return [
       askRequirements(context),
-      askPlan({ ...context, requirements, limits: defaultConfig.limits }),
-      askChoice({ ...context, of: "plan", requirements, options: [JSON.stringify(plan)] }),
+      askPlan({ ...context, requirements, limits: defaultConfig.limits, failed: null }),
+      askPlan({ ...context, requirements, limits: defaultConfig.limits, failed }),
+      askBallot({ ...step({ variant }), answers: [evil, evil], found: [found] }),
+      askProbe({ ...step({ variant }), answers: [evil, evil], path: "t", instructions: "" }),
+      askChoice({ ...context, of: "plan", unit: null, requirements, options: [asText(plan)] }),
       askStep(step({ variant, evidence: [evil] })),
     ];
   };
@@ -87,11 +97,12 @@ describe("every question", () => {
   it("keeps quoted text inside its one data block", () => {
     const frameLines = [`=====DATA ${nonce}`, `=====DATAEND ${nonce}`];
     const answer = [`=====JSON ${nonce}`, `=====END ${nonce}`];
-    const [ofRequirements, ofPlan, choice, ofStep] = all(0).map(markers);
-    expect(ofRequirements).toEqual([...frameLines, ...answer]);
-    expect(ofPlan).toEqual([...frameLines, ...answer]);
-    expect(choice).toEqual([...frameLines, ...answer]);
-    expect(ofStep).toEqual(frameLines);
+    for (const prompt of all(0)) {
+      const tagged = prompt.about.kind === "step" || prompt.about.kind === "probe";
+      expect(markers(prompt), prompt.about.kind).toEqual(
+        tagged ? frameLines : [...frameLines, ...answer],
+      );
+    }
   });
 
   it("says in the system text that data is data, and puts no quoted word there", () => {
@@ -103,7 +114,7 @@ describe("every question", () => {
   });
 
   it("has four variants that differ in words or order and show the same data", () => {
-    for (const i of [0, 1, 2, 3]) {
+    for (const i of all(0).keys()) {
       const prompts = [0, 1, 2, 3].map((variant) => all(variant)[i]);
       const texts = prompts.map((p) => `${p?.system}\n${p?.user}`);
       expect(new Set(texts).size).toBe(4);

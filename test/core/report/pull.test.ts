@@ -63,7 +63,7 @@ describe("a unit's pull request", () => {
          "flags": []
         }
        ],
-       "inputs": "3920a294f81cda0b0401cd13412be024289cc4b1dd3ae2074c81fb9692966d93"
+       "inputs": "63045a34e8770e4c942ed3938554f5bd0e88d07d801ec76a6dd844198d6ecf2e"
       }
       \`\`\`
 
@@ -145,7 +145,7 @@ describe("the final pull request", () => {
        "samples": 24,
        "elections": 5,
        "noAgreement": 0,
-       "inputs": "3920a294f81cda0b0401cd13412be024289cc4b1dd3ae2074c81fb9692966d93"
+       "inputs": "63045a34e8770e4c942ed3938554f5bd0e88d07d801ec76a6dd844198d6ecf2e"
       }
       \`\`\`
 

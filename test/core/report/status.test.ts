@@ -66,7 +66,7 @@ describe("the status comment", () => {
       - spent: $0.05 for 2100 tokens
       - line: quorum/7-k3fa at cccccccccccccccccccccccccccccccccccccccc
       - base: main at aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-      - inputs digest: 3920a294f81cda0b0401cd13412be024289cc4b1dd3ae2074c81fb9692966d93
+      - inputs digest: 63045a34e8770e4c942ed3938554f5bd0e88d07d801ec76a6dd844198d6ecf2e
       - run: 42/7-k3fa
 
       </details>"

@@ -26,7 +26,7 @@ export const started: Started = {
   config: {
     ...defaultConfig,
     test: "npm test",
-    vote: { ...defaultConfig.vote, runoff: 0 },
+    vote: { ...defaultConfig.vote, runoff: 0, replan: false },
     checks: { required: [{ name: "test", app: null }] },
   },
   mode: "auto",

@@ -52,7 +52,15 @@ export function startedWith(settings: Settings = {}): Started {
     base: { branch: "main", head: base },
     config: {
       ...defaultConfig,
-      vote: { ...defaultConfig.vote, unanimous: 2, lead: 2, strataMin: 1, runoff: 0, ...vote },
+      vote: {
+        ...defaultConfig.vote,
+        unanimous: 2,
+        lead: 2,
+        strataMin: 1,
+        runoff: 0,
+        replan: false,
+        ...vote,
+      },
       limits: { ...defaultConfig.limits, ...limits },
       ...config,
     },
