@@ -59,6 +59,8 @@ export interface Book {
   readonly requirements: Entry | null;
   readonly plan: Entry | null;
   readonly steps: readonly StepEntry[];
+  /** Nodes for a part of a plan, by its title. */
+  readonly parts: readonly (Entry & { readonly part: string })[];
   /** Other steps for a unit that failed, each a plan of that one unit. */
   readonly replans: readonly (Entry & { readonly unit: string })[];
 }

@@ -72,6 +72,10 @@ export const format = z.strictObject({
   choice: choiceOdds.prefault({}),
   requirements: z.strictObject(answers).optional(),
   plan: z.strictObject(answers).optional(),
+  parts: z
+    .array(z.strictObject({ part: line, ...answers }))
+    .max(300)
+    .default([]),
   replans: z
     .array(z.strictObject({ unit: line, ...answers }))
     .max(300)
@@ -99,7 +103,7 @@ export type WrittenEntry = Pick<Written["steps"][number], "odds" | "right" | "wr
 
 /** Every key of the format, for "did you mean". */
 export const knownKeys: readonly string[] = [
-  "book about odds choice requirements plan replans steps probes place unit imports add remove",
-  "right wrong text json change weight why visible from to all other none",
+  "book about odds choice requirements plan parts part replans steps probes place unit imports",
+  "add remove right wrong text json change weight why visible from to all other none",
   "truncated overlong misformatted refusing",
 ].flatMap((line) => line.split(" "));

@@ -62,6 +62,8 @@ function nameOf(about: About): readonly string[] {
       return [about.kind];
     case "choice":
       return [about.kind, about.of, ...(about.unit === null ? [] : [about.unit])];
+    case "part":
+      return [about.kind, about.title];
     case "replan":
       return [about.kind, about.unit];
     case "step":
@@ -79,11 +81,19 @@ function entryFor(book: Book, about: About): Entry | null {
     return entryAt(book, about.place, about.unit);
   }
   if (about.kind === "probe") return probesAt(book, about.place, about.unit);
-  if (about.kind === "replan" || (about.kind === "choice" && about.unit !== null)) {
-    return book.replans.find((entry) => entry.unit === about.unit) ?? null;
+  if (about.kind === "replan") return anewAt(book, about.unit);
+  if (about.kind === "part") return partAt(book, about.title);
+  if (about.kind === "choice" && about.unit !== null) {
+    return partAt(book, about.unit) ?? anewAt(book, about.unit);
   }
   return book[about.kind === "choice" ? about.of : about.kind];
 }
+
+const anewAt = (book: Book, unit: string): Entry | null =>
+  book.replans.find((entry) => entry.unit === unit) ?? null;
+
+const partAt = (book: Book, title: string): Entry | null =>
+  book.parts.find((entry) => entry.part === title) ?? null;
 
 /** The probes of a place, drawn like its right answers; null when the book has none. */
 function probesAt(book: Book, place: string, unit: string): Entry | null {
@@ -125,6 +135,7 @@ function withAccuracy(book: Book, accuracy: number): Book {
     choice: { right: all * accuracy, other: other * astray, none: none * astray },
     requirements: book.requirements && shared(book.requirements),
     plan: book.plan && shared(book.plan),
+    parts: book.parts.map((part) => ({ ...part, ...shared(part) })),
     replans: book.replans.map((replan) => ({ ...replan, ...shared(replan) })),
     steps: book.steps.map((step) => ({ ...step, ...shared(step) })),
   };

@@ -23,6 +23,10 @@ export function resolve(written: Written): Result<Book, readonly Problem[]> {
   };
   const requirements = part("requirements");
   const plan = part("plan");
+  const parts = written.parts.flatMap((part, i) => {
+    const entry = entryOf(part, written.odds, noImports, "json", ["parts", i], report);
+    return entry ? [{ ...entry, part: part.part }] : [];
+  });
   const replans = written.replans.flatMap((replan, i) => {
     const entry = entryOf(replan, written.odds, noImports, "json", ["replans", i], report);
     return entry ? [{ ...entry, unit: replan.unit }] : [];
@@ -41,7 +45,7 @@ export function resolve(written: Written): Result<Book, readonly Problem[]> {
   if (sum(Object.values(written.choice)) === 0) report(["choice"], "all shares are 0");
   if (problems.length > 0) return no(problems);
   const { about, odds, choice } = written;
-  return ok({ about, odds, choice, requirements, plan, replans, steps });
+  return ok({ about, odds, choice, requirements, plan, parts, replans, steps });
 }
 
 function entryOf(

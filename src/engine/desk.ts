@@ -1,7 +1,9 @@
 // The agents' desk: builds every prompt from the run's state and opens every answer to a vote.
 import { ok, type Result } from "../core/kernel.ts";
 import { textAt, type Tree } from "../core/tree.ts";
-import { askPlan, askRequirements, type Failed } from "../core/agent/ask.ts";
+import type { Config } from "../core/config/config.ts";
+import type { Failed } from "../core/agent/focus.ts";
+import { askPlan, askRequirements, type PlanContext } from "../core/agent/ask.ts";
 import { askChoice, readChoice } from "../core/agent/choose.ts";
 import { issueText } from "../core/agent/issue.ts";
 import { shuffled } from "../core/agent/nonce.ts";
@@ -11,12 +13,13 @@ import { readProposal } from "../core/agent/propose.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
 import type { PlanFrame } from "../core/plan/frame.ts";
 import { parsePlan, parseUnit } from "../core/plan/parse.ts";
+import { parseInner } from "../core/plan/parts.ts";
 import type { Plan } from "../core/plan/plan.ts";
 import { isTestPath, protectedPath } from "../core/redflag/paths.ts";
 import { parseRequirements } from "../core/requirement/parse.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Poll, Vote } from "../core/run/event.ts";
-import type { Choice, Run } from "../core/run/state.ts";
+import type { Choice, Run, Within } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Agents, Opened, Question } from "./agents.ts";
 import { drawFor, nonceFor } from "./draws.ts";
@@ -50,12 +53,13 @@ function promptFor(question: Question, syntax: Syntax, models: number): Prompt {
       const { limits } = config;
       return poll.of === "requirements"
         ? askRequirements({ ...asking, issue, outline })
-        : askPlan({ ...asking, issue, outline, requirements, limits, failed: failedOf(run, poll) });
+        : askPlan({ ...asking, issue, outline, requirements, limits, ...focusOf(run, poll) });
     }
     case "choose": {
       const options = optionsOf(question).map((o) => o.text);
       const { requirements } = run;
-      const unit = failedOf(run, poll)?.unit.id ?? null;
+      const { focus } = focusOf(run, poll);
+      const unit = focus && (focus.kind === "part" ? focus.part.title : focus.unit.id);
       return askChoice({ ...asking, of: poll.of, unit, issue, requirements, options });
     }
     case "step":
@@ -73,11 +77,31 @@ function choiceOf(run: Run, poll: Poll): Choice | null {
   return phase?.kind === "replanning" ? phase.choice : null;
 }
 
+/** What a question about the plan is about, and whether its answer may have parts. */
+function focusOf(run: Run, poll: ChoicePoll): Pick<PlanContext, "focus" | "parts"> {
+  // A journal from before plans had parts does not hold the limit.
+  const limits: Partial<Config["limits"]> = run.started.config.limits;
+  const planDepthMax = limits.planDepthMax ?? 0;
+  if (poll.unit !== undefined) return { focus: failedOf(run, poll), parts: false };
+  const within = withinOf(run);
+  if (within === null) return { focus: null, parts: planDepthMax > 0 };
+  const part = within.plan.units[within.part];
+  if (!part) return { focus: null, parts: false };
+  const around = within.plan.units.map(
+    ({ id, title, needs }) => `${id}: ${title}${needs.length > 0 ? ` (${needs.join(", ")})` : ""}`,
+  );
+  const parts = (part.depth ?? 0) + 1 < planDepthMax;
+  return { focus: { kind: "part", part, around }, parts };
+}
+
+const withinOf = (run: Run): Within | null =>
+  run.phase.kind === "choosing" ? run.phase.within : null;
+
 function failedOf(run: Run, { unit: anew }: ChoicePoll): Failed | null {
   const unit = anew && run.plan.units[anew.index];
   const phase = anew && at(run.units, anew.index)?.phase;
   if (!unit || phase?.kind !== "replanning") return null;
-  return { unit, cause: phase.cause, answers: phase.classes.map((c) => c.text) };
+  return { kind: "failed", unit, cause: phase.cause, answers: phase.classes.map((c) => c.text) };
 }
 
 /** A whole plan, or one unit that fits into the plan in the place of the one that failed. */
@@ -87,7 +111,10 @@ function readPlan(
   { unit: anew }: ChoicePoll,
   frame: PlanFrame,
 ): Result<Plan, readonly string[]> {
-  if (anew === undefined) return parsePlan(value, frame);
+  const within = withinOf(run);
+  if (anew === undefined) {
+    return within ? parseInner(value, within.plan, within.part, frame) : parsePlan(value, frame);
+  }
   const fresh = parseUnit(value, run.plan, anew.index, frame);
   // Alone it needs nothing; in its place it needs what the old one needed.
   return fresh.ok ? ok({ units: [{ ...fresh.value, needs: [] }] }) : fresh;
@@ -115,13 +142,14 @@ function open(question: Question, prompt: Prompt, sample: Opened, syntax: Syntax
     poll.of === "requirements"
       ? readProposal("requirements", sample, prompt, (value) => parseRequirements(value, words))
       : readProposal("plan", sample, prompt, (value) =>
-          readPlan(value, run, poll, frameOf(run, tree, syntax)),
+          readPlan(value, run, poll, frameOf(run, poll, tree, syntax)),
         );
   return read.kind === "valid" ? { n, class: read.class, text: read.text } : spoiledVote(n, read);
 }
 
-function frameOf(run: Run, tree: Tree, syntax: Syntax): PlanFrame {
+function frameOf(run: Run, poll: ChoicePoll, tree: Tree, syntax: Syntax): PlanFrame {
   return {
+    parts: focusOf(run, poll).parts,
     requirements: run.requirements,
     limits: run.started.config.limits,
     tree,

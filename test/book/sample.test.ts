@@ -52,6 +52,7 @@ const symbols = ["src/group.js#groupBy", "src/report.js#report", "src/render.js#
 const planOf = (text: string | undefined) =>
   parsePlan(json(text), {
     requirements,
+    parts: true,
     limits: defaultConfig.limits,
     tree,
     symbolExists: (path, symbol) => (textAt(tree, path) ?? "").includes(`function ${symbol}(`),

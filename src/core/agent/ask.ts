@@ -1,6 +1,6 @@
 // The questions that ask for proposals: what does the issue demand, and which units make it true.
 import type { Config } from "../config/config.ts";
-import type { Unit } from "../plan/plan.ts";
+import { aboutPlan, focusData, focusRules, focusTasks, partRules, type Focus } from "./focus.ts";
 import { acceptanceLine, measureLine, type Requirement } from "../requirement/requirement.ts";
 import { dataBlock, jsonInstructions, type Datum } from "./envelope.ts";
 import { issueData, type IssueText } from "./issue.ts";
@@ -68,22 +68,16 @@ export function askRequirements(context: RequirementsContext): Prompt {
   };
 }
 
-/** A unit that is planned anew, and why. */
-export interface Failed {
-  readonly unit: Unit;
-  readonly cause: string;
-  /** The competing answers, when agents did not agree. */
-  readonly answers: readonly string[];
-}
-
 export interface PlanContext extends Asking {
   readonly issue: IssueText;
   readonly requirements: readonly Requirement[];
   /** Lines that show what the repository holds; from outlineOf(). */
   readonly outline: readonly string[];
   readonly limits: Config["limits"];
-  /** The one unit that is wanted anew; null for a whole plan. */
-  readonly failed: Failed | null;
+  /** Whether the plan may have parts, to be split again. */
+  readonly parts: boolean;
+  /** The one unit that is wanted anew, or the part whose nodes are wanted; null for the whole. */
+  readonly focus: Focus | null;
 }
 
 const planExample = JSON.stringify({
@@ -118,46 +112,29 @@ const planTasks = [
 
 /** Asks for `{"units": […]}`, see parsePlan(). */
 export function askPlan(context: PlanContext): Prompt {
-  const { nonce, variant, issue, requirements, outline, limits, outputTokensMax, failed } = context;
+  const { nonce, variant, issue, requirements, outline, limits, outputTokensMax, focus, parts } =
+    context;
   const data = inOrder(variant, [
     ["requirements", requirements.map(requirementLine)],
     ...issueData(issue),
     ["repository", outline],
-    ...(failed ? failedData(failed) : []),
+    ...focusData(focus),
   ]);
-  const rules = failed ? [...planRules(limits), ...anewRules(failed.unit)] : planRules(limits);
+  const rules = [...planRules(limits), ...focusRules(focus), ...(parts ? partRules : [])];
   const user = [
     dataBlock(nonce, data),
     ["Rules:", ...rules].join("\n"),
     jsonInstructions(nonce, planExample),
   ];
-  const tasks = failed ? anewTasks : planTasks;
+  const tasks = focus === null ? planTasks : focusTasks[focus.kind];
   return {
-    about: failed ? { kind: "replan", unit: failed.unit.id } : { kind: "plan" },
+    about: aboutPlan(focus),
     system: systemText(variant, tasks[wordingOf(variant)]),
     user: user.join("\n\n"),
     nonce,
     outputTokensMax,
   };
 }
-
-const anewTasks = [
-  "One unit of a plan could not be finished. Plan that one unit anew, in smaller, clearer steps.",
-  "A pull request of a plan failed. Give other steps for it, each so small that all would agree.",
-] as const;
-
-const failedData = ({ unit, cause, answers }: Failed): Datum[] => [
-  ["the unit as it was planned", [JSON.stringify(unit)]],
-  ["why it could not be finished", cause.split("\n").slice(0, 20)],
-  ...answers.map((text, i): Datum => [`competing answer ${i + 1}`, text.split("\n").slice(0, 60)]),
-];
-
-const anewRules = ({ id, needs, requirements }: Unit): string[] =>
-  [
-    `Give exactly one unit: id ${id}, needs ${JSON.stringify(needs)}, requirements ` +
-      `${JSON.stringify(requirements)}, unchanged.`,
-    "Say in each task what the earlier one left open, so that the answers no longer differ.",
-  ].map((rule) => `- ${rule}`);
 
 function planRules(limits: Config["limits"]): string[] {
   return [

@@ -10,7 +10,7 @@ import { inOrder, systemText, wordingOf, type Asking } from "./style.ts";
 
 export interface ChoiceContext extends Asking {
   readonly of: "requirements" | "plan";
-  /** Id of the one unit that is planned anew; null for the whole plan. */
+  /** Id of the unit that is planned anew, or title of the part that is split; null: neither. */
   readonly unit: string | null;
   readonly issue: IssueText;
   /** The elected requirements; empty while they are what is chosen. */

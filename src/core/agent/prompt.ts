@@ -8,10 +8,12 @@ export type About =
   | {
       readonly kind: "choice";
       readonly of: "requirements" | "plan";
-      /** Id of the one unit that is planned anew; null for the whole plan. */
+      /** Id of the unit planned anew, or title of the part that is split; null: neither. */
       readonly unit: string | null;
       readonly options: readonly string[];
     }
+  /** The nodes of a part of the plan, known by its title. */
+  | { readonly kind: "part"; readonly title: string }
   /** Other steps for one unit of the plan. */
   | { readonly kind: "replan"; readonly unit: string }
   /** A runoff's ballot between texts of one place, and a test that tells them apart. */

@@ -43,6 +43,8 @@ const vote = z.strictObject({
 const limits = z.strictObject({
   unitsMax: count(1, 300, 40),
   stepsPerUnitMax: count(1, 200, 8),
+  /** Levels of parts into which a plan may be split before units are named; 0 = none. */
+  planDepthMax: count(0, 6, 3),
   attemptsMax: count(1, 10, 3),
   patchLinesMax: count(1, 5000, 400),
   filesPerUnitMax: count(1, 50, 5),

@@ -2,7 +2,7 @@
 import { assert } from "../kernel.ts";
 import { digest } from "../digest.ts";
 import { ancestorsOf, orderOf } from "./graph.ts";
-import type { Plan, Step } from "./plan.ts";
+import { isPart, type Plan, type Step } from "./plan.ts";
 
 /**
  * Titles, wording of tasks, unit ids, the order of independent units and needs that follow from
@@ -16,8 +16,10 @@ export function planClass(plan: Plan): string {
   const keys: string[] = plan.units.map(() => "");
   for (const i of order) {
     const above = [...(ancestors[i] ?? [])].map((j) => keys[j] ?? "").sort();
-    const steps = (plan.units[i]?.steps ?? []).map(stepKey);
-    keys[i] = digest(JSON.stringify([steps, above]));
+    const unit = plan.units[i];
+    const steps = (unit?.steps ?? []).map(stepKey);
+    const part = unit && isPart(unit) ? [unit.requirements.toSorted()] : [];
+    keys[i] = digest(JSON.stringify([steps, above, ...part]));
   }
   return digest(`plan\u0000${keys.sort().join("\n")}`);
 }

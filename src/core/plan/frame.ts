@@ -6,6 +6,8 @@ import type { Path, Tree } from "../tree.ts";
 export interface PlanFrame {
   readonly requirements: readonly Requirement[];
   readonly limits: Config["limits"];
+  /** Whether a node may be a part, to be split again. */
+  readonly parts: boolean;
   /** The base tree; null where there is none to look at. */
   readonly tree: Tree | null;
   isProtected(path: Path): boolean;

@@ -8,7 +8,7 @@ import type { PlanFrame } from "./frame.ts";
 import { graphMistakes } from "./graph.ts";
 import { placeMistakes } from "./places.ts";
 import { testMistakes } from "./tests-first.ts";
-import type { Plan, Unit } from "./plan.ts";
+import { isPart, type Plan, type Unit } from "./plan.ts";
 
 const mistakesMax = 20;
 
@@ -39,7 +39,7 @@ const target = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("file"), path }),
 ]);
 
-const unit = z.strictObject({
+const node = z.strictObject({
   id: z.string().regex(/^u[1-9]\d{0,2}$/, 'ids are "u1", "u2", …'),
   title: line(100),
   requirements: z.array(z.string().max(10)).min(1).max(40),
@@ -54,7 +54,17 @@ const unit = z.strictObject({
         accepts: z.array(z.string().max(20)).max(40).default([]),
       }),
     )
-    .min(1),
+    .default([]),
+  part: z.string().trim().min(1).max(4000).optional(),
+});
+
+/** A unit has steps; a part says in `part` what its own units are to do, and is split again. */
+const unit = node.transform(({ part, ...rest }, context): Unit => {
+  if ((part === undefined) === rest.steps.length > 0) {
+    return part === undefined ? rest : { ...rest, part };
+  }
+  context.addIssue({ code: "custom", message: "it needs steps, or a `part` without steps" });
+  return z.NEVER;
 });
 
 const schema = z.strictObject({ units: z.array(unit).min(1).max(1000) });
@@ -69,15 +79,25 @@ export function parsePlan(value: unknown, frame: PlanFrame): Result<Plan, readon
   const read = schema.safeParse(value);
   if (!read.success) return no(read.error.issues.slice(0, mistakesMax).map(explain));
   const plan: Plan = read.data;
+  const mistakes = planMistakes(plan, frame);
+  return mistakes.length > 0 ? no(mistakes) : ok(plan);
+}
+
+/** What is wrong with a plan of the right form, a sentence each, at most 20; the graph first. */
+export function planMistakes(plan: Plan, frame: PlanFrame): readonly string[] {
   const graph = [...sizeMistakes(plan, frame.limits), ...graphMistakes(plan)];
-  if (graph.length > 0) return no(graph.slice(0, mistakesMax));
+  if (graph.length > 0) return graph.slice(0, mistakesMax);
   const mistakes = [
+    ...partMistakes(plan, frame.parts),
     ...coverMistakes(plan, frame.requirements),
     ...testMistakes(plan, frame.requirements),
     ...placeMistakes(plan, frame),
   ];
-  return mistakes.length > 0 ? no(mistakes.slice(0, mistakesMax)) : ok(plan);
+  return mistakes.slice(0, mistakesMax);
 }
+
+const partMistakes = (plan: Plan, allowed: boolean): readonly string[] =>
+  allowed ? [] : plan.units.filter(isPart).map(({ id }) => `${id}: it must have steps by now`);
 
 /**
  * A unit that is to take the place of one that failed: the only one in `{"units": […]}`, with the

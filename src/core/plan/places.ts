@@ -2,16 +2,20 @@
 import { parsePath, textAt, type Path } from "../tree.ts";
 import type { PlanFrame } from "./frame.ts";
 import { ancestorsOf } from "./graph.ts";
-import { placeOf, type Plan, type Step, type StepTarget } from "./plan.ts";
+import { isPart, placeOf, type Plan, type Step, type StepTarget } from "./plan.ts";
 
 /** One sentence per step that writes where it must not or where nothing is. */
 export function placeMistakes(plan: Plan, frame: PlanFrame): readonly string[] {
   const ancestors = ancestorsOf(plan) ?? [];
   return plan.units.flatMap((unit, i) => {
-    const needed = [...(ancestors[i] ?? [])].flatMap((j) => plan.units[j]?.steps ?? []);
+    const above = [...(ancestors[i] ?? [])].flatMap((j) => plan.units[j] ?? []);
+    const needed = above.flatMap((u) => u.steps);
+    // What a part writes is not known before it is split: then everything is looked at again.
+    const known = above.every((u) => !isPart(u));
     const mistakes = [...clashes(unit.steps)];
     for (const step of unit.steps) {
-      const because = forbidden(step, frame) ?? groundless(step.target, needed, frame);
+      const because =
+        forbidden(step, frame) ?? (known ? groundless(step.target, needed, frame) : null);
       if (because !== null) mistakes.push(because);
     }
     return mistakes.map((because) => `${unit.id}: ${because}`);

@@ -36,8 +36,15 @@ export interface Unit {
   readonly requirements: readonly string[];
   /** Ids of the units that must be merged before it starts. */
   readonly needs: readonly string[];
+  /** None for a part; else at least one. */
   readonly steps: readonly Step[];
+  /** What is to be done where the node is no unit yet, but a part that is to be split again. */
+  readonly part?: string;
+  /** Parts that a part lies in; absent at the top and for units. */
+  readonly depth?: number;
 }
+
+export const isPart = (unit: Unit): boolean => unit.part !== undefined;
 
 export interface Plan {
   readonly units: readonly Unit[];

@@ -1,6 +1,6 @@
 // Behaviour is tested before it is written: which test steps a plan must have, and for what.
 import { byTest, type Requirement } from "../requirement/requirement.ts";
-import type { Plan, Unit } from "./plan.ts";
+import { isPart, type Plan, type Unit } from "./plan.ts";
 
 /**
  * What running a class of a step must show before its votes count. `green`: the whole unit, every
@@ -18,8 +18,9 @@ export function checkOf(unit: Unit, step: number): "green" | "red" | null {
  */
 export function testMistakes(plan: Plan, requirements: readonly Requirement[]): readonly string[] {
   const carried = new Set(plan.units.flatMap((u) => u.steps.flatMap((s) => s.accepts ?? [])));
+  const later = new Set(plan.units.filter(isPart).flatMap((u) => u.requirements));
   const open = requirements
-    .filter((r) => r.priority === "must")
+    .filter((r) => r.priority === "must" && !later.has(r.id))
     .flatMap((r) => r.acceptance.filter(byTest))
     .filter(({ id }) => !carried.has(id))
     .map(({ id }) => `no test step accepts ${id}, which is a must`);

@@ -90,9 +90,9 @@ export const laneOf = (action: Action, key: string): string =>
 
 export function pollKey(poll: Poll): string {
   if (poll.kind !== "step") {
-    const { unit } = poll;
-    const where = unit === undefined ? "" : `.${unit.index}.${unit.attempt}`;
-    return `${poll.of}.${poll.kind}${where}`;
+    const { of, kind, unit, round } = poll;
+    if (round !== undefined) return `${of}.${kind}.part${round}`;
+    return unit === undefined ? `${of}.${kind}` : `${of}.${kind}.${unit.index}.${unit.attempt}`;
   }
   const key = `${poll.unit}.${poll.attempt}.${poll.step}`;
   return poll.part === undefined ? key : `${key}.${poll.part}`;

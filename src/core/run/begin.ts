@@ -25,7 +25,7 @@ export function begin(started: Started): Run {
   const empty: Run = {
     started,
     rule,
-    phase: { kind: "choosing", of: "requirements", choice: openChoice(rule) },
+    phase: { kind: "choosing", of: "requirements", choice: openChoice(rule), within: null },
     requirements: [],
     plan: { units: [] },
     dependents: [],

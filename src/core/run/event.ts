@@ -24,6 +24,8 @@ export type Poll =
       readonly of: Choosing;
       /** The one unit that is planned anew; absent while the run itself chooses. */
       readonly unit?: { readonly index: number; readonly attempt: number };
+      /** The split of a part of the plan, counted from 1; absent while the whole is chosen. */
+      readonly round?: number;
     }
   | {
       readonly kind: "step";

@@ -1,5 +1,6 @@
 // The only writer of a run's state: total and pure. An event that no longer fits changes nothing.
 import { assert, unreachable, type Sha } from "../kernel.ts";
+import { partOf, split } from "../plan/parts.ts";
 import type { Plan } from "../plan/plan.ts";
 import { electedRequirements } from "../requirement/parse.ts";
 import { at } from "../vector.ts";
@@ -7,7 +8,7 @@ import { begin } from "./begin.ts";
 import { choose, openChoice } from "./choice.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
 import { ordered, stuck } from "./orders.ts";
-import type { Line, LivePhase, Run, Spend } from "./state.ts";
+import type { Line, LivePhase, Run, Spend, Within } from "./state.ts";
 import * as unit from "./unit.ts";
 import {
   changed,
@@ -120,6 +121,7 @@ function sampled(run: Run, event: EventOf<"sampled">): Run {
   if (anew !== undefined) return replanning(after, { kind, ...anew }, event.votes);
   const { phase } = run;
   if (phase.kind !== "choosing" || phase.of !== poll.of) return after;
+  if (poll.round !== phase.within?.round) return after;
   const result = choose(phase.choice, poll.kind, event.votes, {
     proposals: run.started.config.vote.proposals,
     rule: run.rule,
@@ -130,9 +132,12 @@ function sampled(run: Run, event: EventOf<"sampled">): Run {
     return { ...shown, phase: { ...phase, choice: result.choice } };
   }
   const spend = { ...after.spend, elections: after.spend.elections + 1 };
-  if (result.kind === "decided") return chosen(noted({ ...after, spend }), phase.of, result.text);
+  if (result.kind === "decided") {
+    return chosen(noted({ ...after, spend }), phase.of, phase.within, result.text);
+  }
   const noAgreement = spend.noAgreement + 1;
-  const cause = `no agreement on the ${phase.of}: ${result.cause}`;
+  const what = phase.within ? `a part of the ${phase.of}` : `the ${phase.of}`;
+  const cause = `no agreement on ${what}: ${result.cause}`;
   const fresh: LivePhase = { ...phase, choice: openChoice(run.rule) };
   return stuck({ ...after, phase: fresh, spend: { ...spend, noAgreement } }, cause);
 }
@@ -153,14 +158,25 @@ function spent(spend: Spend, event: EventOf<"sampled">): Spend {
   };
 }
 
+/** The plan with what was elected in the place of the part that was split. */
+const grown = (within: Within | null, elected: Plan): Plan =>
+  within ? split(within.plan, within.part, elected) : elected;
+
 /** The elected text is canonical JSON that was checked before it was counted. */
-function chosen(run: Run, of: Choosing, text: string): Run {
+function chosen(run: Run, of: Choosing, within: Within | null, text: string): Run {
   if (of === "requirements") {
     const choice = openChoice(run.rule);
     const requirements = electedRequirements(text);
-    return { ...run, requirements, phase: { kind: "choosing", of: "plan", choice } };
+    return { ...run, requirements, phase: { kind: "choosing", of: "plan", choice, within: null } };
   }
-  const withPlan = planned(run, JSON.parse(text) as Plan);
+  const plan = grown(within, JSON.parse(text) as Plan);
+  const part = partOf(plan);
+  if (part !== null) {
+    const round = (within?.round ?? 0) + 1;
+    const choice = openChoice(run.rule);
+    return { ...run, phase: { kind: "choosing", of, choice, within: { plan, part, round } } };
+  }
+  const withPlan = planned(run, plan);
   const { mode, config } = run.started;
   return mode === "plan" || config.approval === "always"
     ? { ...withPlan, phase: { kind: "approval" } }

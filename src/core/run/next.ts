@@ -72,9 +72,9 @@ function runActions(run: Run): Timed[] {
   const list: Timed[] = [];
   const { phase, started } = run;
   if (phase.kind === "choosing") {
-    const kind = phase.choice.part;
-    for (const n of proposalsOf(run, phase.choice))
-      list.push([{ kind: "sample", poll: { kind, of: phase.of }, n }, 0]);
+    const { of, choice, within } = phase;
+    const poll = { kind: choice.part, of, ...(within ? { round: within.round } : {}) } as const;
+    for (const n of proposalsOf(run, choice)) list.push([{ kind: "sample", poll, n }, 0]);
   }
   if (started.repository === null) return list;
   const live = phase.kind === "units" || phase.kind === "closing";

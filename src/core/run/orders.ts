@@ -19,7 +19,12 @@ export function ordered(
         : run;
     case "rejected": {
       if (phase.kind !== "approval") return run;
-      const resume: LivePhase = { kind: "choosing", of: "plan", choice: openChoice(run.rule) };
+      const resume: LivePhase = {
+        kind: "choosing",
+        of: "plan",
+        choice: openChoice(run.rule),
+        within: null,
+      };
       const cause = `the plan was rejected: ${event.because || "no reason given"}`;
       return noted({ ...run, phase: { kind: "stopped", by: event.by.login, cause, resume } });
     }

@@ -16,7 +16,13 @@ import type { Runoff } from "./runoff.ts";
  * stuck: a person's `/quorum retry`, after the cause was dealt with · stopped: the same.
  */
 export type Phase =
-  | { readonly kind: "choosing"; readonly of: Choosing; readonly choice: Choice }
+  | {
+      readonly kind: "choosing";
+      readonly of: Choosing;
+      readonly choice: Choice;
+      /** The plan so far and its part that is split now; null while the whole is chosen. */
+      readonly within: Within | null;
+    }
   | { readonly kind: "approval" }
   | { readonly kind: "units" }
   | { readonly kind: "closing" }
@@ -31,6 +37,14 @@ export type Phase =
   | { readonly kind: "failed"; readonly because: string };
 
 export type LivePhase = Exclude<Phase, { readonly kind: "stuck" | "stopped" | "failed" | "done" }>;
+
+export interface Within {
+  readonly plan: Plan;
+  /** Index of the part. */
+  readonly part: number;
+  /** Parts split before it, plus one: what tells its polls from others. */
+  readonly round: number;
+}
 
 /** Requirements or a plan: a few proposals, then ballots that name one of them. */
 export interface Choice {

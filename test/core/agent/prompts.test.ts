@@ -79,14 +79,17 @@ const asText = (value: unknown): string => JSON.stringify(value);
 describe("every question", () => {
   const [failedUnit] = plan.units;
   if (!failedUnit) throw new Error("no unit");
-  const failed = { unit: failedUnit, cause: evil, answers: [evil] };
+  const { limits } = defaultConfig;
+  const part = { kind: "part", part: { ...failedUnit, part: evil }, around: [evil] } as const;
+  const failed = { kind: "failed", unit: failedUnit, cause: evil, answers: [evil] } as const;
   const found = { test: evil, passedBy: [1], failedBy: [2] };
   const all = (variant: number): Prompt[] => {
     const context = { ...asking, variant, issue, outline: [evil] };
     return [
       askRequirements(context),
-      askPlan({ ...context, requirements, limits: defaultConfig.limits, failed: null }),
-      askPlan({ ...context, requirements, limits: defaultConfig.limits, failed }),
+      askPlan({ ...context, requirements, limits, focus: null, parts: true }),
+      askPlan({ ...context, requirements, limits, focus: failed, parts: false }),
+      askPlan({ ...context, requirements, limits, focus: part, parts: true }),
       askBallot({ ...step({ variant }), answers: [evil, evil], found: [found] }),
       askProbe({ ...step({ variant }), answers: [evil, evil], path: "t", instructions: "" }),
       askChoice({ ...context, of: "plan", unit: null, requirements, options: [asText(plan)] }),

@@ -30,6 +30,7 @@ const requirement = (id: string, priority: "must" | "should") => ({
 export const frame: PlanFrame = {
   requirements: [requirement("R1", "must"), requirement("R2", "should")],
   limits: defaultConfig.limits,
+  parts: false,
   tree: treeOf({
     "src/a.ts": "export function f() {}\n",
     "src/b.ts": "export function g() {}\n",

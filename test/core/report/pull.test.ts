@@ -14,7 +14,7 @@ describe("a unit's pull request", () => {
   it("carries requirements, changes, votes, conditions, place, undo and a record", () => {
     const { title, body } = unitPull(story.told(story.inReview), 0);
     expect(title).toBe("u1: Add keyOf");
-    expect(body).toMatchInlineSnapshot(`
+    expect(story.undigested(body)).toMatchInlineSnapshot(`
       "Part of #7. Add keyOf: unit u1 of 2. It builds on nothing else. Needed by u2.
 
       **Why**
@@ -63,7 +63,7 @@ describe("a unit's pull request", () => {
          "flags": []
         }
        ],
-       "inputs": "63045a34e8770e4c942ed3938554f5bd0e88d07d801ec76a6dd844198d6ecf2e"
+       "inputs": "INPUTS"
       }
       \`\`\`
 
@@ -115,7 +115,7 @@ describe("the final pull request", () => {
   it("is the only one that closes the issue", () => {
     const run = story.told(story.finished);
     expect(finalPull(run).title).toBe("Join two tables");
-    expect(finalPull(run).body).toMatchInlineSnapshot(`
+    expect(story.undigested(finalPull(run).body)).toMatchInlineSnapshot(`
       "Fixes #7. Every unit was elected, verified and merged by the gate; this brings the line to main and is yours to review and merge.
 
       **Why**
@@ -145,7 +145,7 @@ describe("the final pull request", () => {
        "samples": 24,
        "elections": 5,
        "noAgreement": 0,
-       "inputs": "63045a34e8770e4c942ed3938554f5bd0e88d07d801ec76a6dd844198d6ecf2e"
+       "inputs": "INPUTS"
       }
       \`\`\`
 

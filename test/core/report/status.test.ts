@@ -13,7 +13,7 @@ const by = { id: 5, login: "octocat" };
 
 describe("the status comment", () => {
   it("shows units, votes, CI, pull requests, plan, requirements, spend and inputs", () => {
-    expect(statusComment(story.told(story.secondUnit))).toMatchInlineSnapshot(`
+    expect(story.undigested(statusComment(story.told(story.secondUnit)))).toMatchInlineSnapshot(`
       "<!-- quorum:status 42/7-k3fa -->
 
       **Quorum:** working · 1 of 2 units merged · $0.05 of $5.00 · 11 s · asked by octocat
@@ -66,7 +66,7 @@ describe("the status comment", () => {
       - spent: $0.05 for 2100 tokens
       - line: quorum/7-k3fa at cccccccccccccccccccccccccccccccccccccccc
       - base: main at aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-      - inputs digest: 63045a34e8770e4c942ed3938554f5bd0e88d07d801ec76a6dd844198d6ecf2e
+      - inputs digest: INPUTS
       - run: 42/7-k3fa
 
       </details>"

@@ -4,6 +4,7 @@ import { defaultConfig } from "../../../src/core/config/config.ts";
 import { sha, type Sha } from "../../../src/core/kernel.ts";
 import type { Plan, Step } from "../../../src/core/plan/plan.ts";
 import type { Requirement } from "../../../src/core/requirement/requirement.ts";
+import { inputsDigest } from "../../../src/core/report/status.ts";
 import { evolve } from "../../../src/core/run/evolve.ts";
 import { runId } from "../../../src/core/run/names.ts";
 import type { Run } from "../../../src/core/run/state.ts";
@@ -185,3 +186,7 @@ export const finished: readonly Event[] = [
   { kind: "merged", at, unit: 1, head: commit("d"), commit: commit("e"), line: commit("e") },
   { kind: "finalOpened", at, pull: 14, draft: false },
 ];
+
+/** The digest of all inputs changes with every new setting: snapshots show that it is there. */
+export const undigested = (text: string): string =>
+  text.replaceAll(inputsDigest(told([started])), "INPUTS");

@@ -111,6 +111,27 @@ describe("a choice", () => {
     expect(kinds(approved)).toContain("openLine");
   });
 
+  it("splits a part of the plan by an election of its own before the units are worked", () => {
+    const inner = JSON.stringify(planOf(unit("u1"), unit("u2")));
+    const outer = JSON.stringify({
+      units: [{ ...unit("u1"), steps: [], part: "Do it." }, unit("u2", ["u1"])],
+    });
+    const three = (name: string, text: string) =>
+      [0, 1, 2, 3, 4].map((n) => ({ n, class: name, text }));
+    const split = plus(proposing(), chosen("propose", "plan", three("P", outer)));
+    expect(split.phase).toMatchObject({ kind: "choosing", within: { part: 0, round: 1 } });
+    expect(everything(split).map((d) => d.key)).toContain("sample/plan.propose.part1/0");
+    expect(plus(split, chosen("propose", "plan", three("P", outer))).phase).toBe(split.phase);
+    const told = chosen("propose", "plan", three("Q", inner));
+    const done = plus(split, { ...told, poll: { kind: "propose", of: "plan", round: 1 } });
+    expect(done.phase.kind).toBe("units");
+    expect(done.plan.units.map((u) => [u.id, u.needs])).toEqual([
+      ["u1", []],
+      ["u2", []],
+      ["u3", ["u1", "u2"]],
+    ]);
+  });
+
   it("goes back to plans when a person rejects one and asks for another try", () => {
     const waiting = plus(proposing({ mode: "plan" }), chosen("propose", "plan", plans("AAAAA")));
     const rejected = plus(waiting, { kind: "rejected", at: 1, by: maintainer, because: "too big" });

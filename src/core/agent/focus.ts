@@ -1,0 +1,81 @@
+// What a question about a plan is about when it is not the whole: a part to split, a unit anew.
+import type { Unit } from "../plan/plan.ts";
+import type { Datum } from "./envelope.ts";
+import type { About } from "./prompt.ts";
+
+/** A part of a plan that is split into nodes of its own. */
+export interface PartOf {
+  readonly kind: "part";
+  readonly part: Unit;
+  /** Lines that show the plan around it. */
+  readonly around: readonly string[];
+}
+
+/** A unit that is planned anew, and why. */
+export interface Failed {
+  readonly kind: "failed";
+  readonly unit: Unit;
+  readonly cause: string;
+  /** The competing answers, when agents did not agree. */
+  readonly answers: readonly string[];
+}
+
+export type Focus = PartOf | Failed;
+
+/** What is asked of a plan when only a part of it is wanted. */
+export const focusTasks = {
+  part: [
+    "A plan has a part that is too large for one pull request. Split it into nodes of its own.",
+    "One node of a plan is still too big. Give the smaller nodes that together do what it says.",
+  ],
+  failed: [
+    "One unit of a plan could not be finished. Plan that one unit anew, in smaller, clearer steps.",
+    "A pull request of a plan failed. Give other steps for it, each so small that all would agree.",
+  ],
+} as const;
+
+export function aboutPlan(focus: Focus | null): About {
+  if (focus === null) return { kind: "plan" };
+  if (focus.kind === "part") return { kind: "part", title: focus.part.title };
+  return { kind: "replan", unit: focus.unit.id };
+}
+
+export function focusData(focus: Focus | null): Datum[] {
+  if (focus === null) return [];
+  if (focus.kind === "failed") return failedData(focus);
+  const { title, part = "", requirements } = focus.part;
+  return [
+    ["the part to split", [title, ...part.split("\n")]],
+    ["requirements that it serves", requirements.join(", ")],
+    ["the plan around it", focus.around],
+  ];
+}
+
+export function focusRules(focus: Focus | null): string[] {
+  if (focus === null) return [];
+  if (focus.kind === "failed") return anewRules(focus.unit);
+  return [
+    "- Give only the nodes of the part, u1, u2, … with needs among themselves; they serve no " +
+      "requirement that the part does not serve, and do all that it says.",
+  ];
+}
+
+/** What a plan is told that may have parts. */
+export const partRules = [
+  "- A node that would change more than 200 lines or needs more steps than allowed is a part: " +
+    "instead of `steps` it has `part`, a text that says what its own units are to do, and is " +
+    "split later. Prefer units.",
+];
+
+const failedData = ({ unit, cause, answers }: Failed): Datum[] => [
+  ["the unit as it was planned", [JSON.stringify(unit)]],
+  ["why it could not be finished", cause.split("\n").slice(0, 20)],
+  ...answers.map((text, i): Datum => [`competing answer ${i + 1}`, text.split("\n").slice(0, 60)]),
+];
+
+const anewRules = ({ id, needs, requirements }: Unit): string[] =>
+  [
+    `Give exactly one unit: id ${id}, needs ${JSON.stringify(needs)}, requirements ` +
+      `${JSON.stringify(requirements)}, unchanged.`,
+    "Say in each task what the earlier one left open, so that the answers no longer differ.",
+  ].map((rule) => `- ${rule}`);
