@@ -1,21 +1,33 @@
 // The command line: one table of verbs, each in a file of its own, loaded when it is asked for.
-import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { parseArgs } from "node:util";
 import { nearest } from "./core/config/config.ts";
+import { exitCode, openTerminal, type Terminal } from "./cli/terminal.ts";
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface Option {
+  readonly type: "string" | "boolean";
+  /** What stands for its value in the help, such as `PATH`. */
+  readonly value?: string;
+  /** What it does, for the help and the README. */
+  readonly help?: string;
+}
 
 export interface Verb {
   /** One line for the list of verbs. */
   readonly help: string;
-  readonly options: ParseArgsOptionsConfig;
+  readonly options: Readonly<Record<string, Option>>;
   /** How it is called, one or two examples. */
   readonly usage: string;
   /** @returns the exit code. Throws Refusal with a sentence for the person. */
-  run(values: Values): Promise<number>;
+  run(values: Values, terminal: Terminal): Promise<number>;
 }
 
 /** A sentence for the person at the terminal: what happened, and what to do. No stack is shown. */
 export class Refusal extends Error {}
+
+/** A refusal of how the command was called: an option, a number, a name. */
+export class Misuse extends Refusal {}
 
 const verbs = {
   start: () => import("./cli/start.ts"),
@@ -32,56 +44,90 @@ type Name = keyof typeof verbs;
 
 const isName = (text: string): text is Name => Object.hasOwn(verbs, text);
 
-/** Runs one verb and ends the process with its code. */
+/** Runs one verb and ends the process with its code: 0, or as `exitCode` says. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.exitCode = await dispatch(argv);
-}
-
-async function dispatch(argv: readonly string[]): Promise<number> {
-  const [name = "help", ...rest] = argv;
-  if (name === "help" || name === "--help" || name === "-h") return listVerbs();
-  if (!isName(name)) {
-    const near = nearest(name, Object.keys(verbs));
-    const guess = near ? ` Did you mean \`${near}\`?` : "";
-    console.error(
-      `There is no command \`${name}\`.${guess} \`npm run quorum -- help\` lists them.`,
-    );
-    return 2;
-  }
-  const { verb } = await verbs[name]();
+  const terminal = openTerminal(argv);
+  const giveUp = (error: unknown): never => process.exit(terminal.unexpected(error));
+  process.on("uncaughtException", giveUp);
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    error.code === "EPIPE" ? process.exit(exitCode.refused) : giveUp(error),
+  );
   try {
-    const { values } = parseArgs({
-      args: [...rest],
-      options: { ...verb.options, help: { type: "boolean" } },
-    });
-    if (values["help"]) {
-      console.log(`${verb.help}\n\n${verb.usage}`);
-      return 0;
-    }
-    return await verb.run(flat(values));
+    process.exitCode = await obey(argv, terminal);
   } catch (error) {
-    return told(error, name, verb);
+    giveUp(error);
   }
 }
 
-function flat(values: Readonly<Record<string, unknown>>): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([k, v]) => [k, typeof v === "boolean" ? v : String(v)]),
+/** @returns the exit code of a command that ended or was refused. Throws what nobody expected. */
+export async function obey(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(error.message);
+    return error instanceof Misuse ? exitCode.misuse : exitCode.refused;
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const [name = "help", ...rest] = argv;
+  if (["help", "--help", "-h"].includes(name)) {
+    const [about] = rest;
+    return about === undefined ? listVerbs() : describe(await verbNamed(about));
+  }
+  const verb = await verbNamed(name);
+  const values = valuesOf(verb, name, rest);
+  return values === null ? describe(verb) : await verb.run(values, terminal);
+}
+
+async function verbNamed(name: string): Promise<Verb> {
+  if (isName(name)) return (await verbs[name]()).verb;
+  const near = nearest(name, Object.keys(verbs));
+  const guess = near ? ` Did you mean \`${near}\`?` : "";
+  throw new Misuse(
+    `There is no command \`${name}\`.${guess} \`npm run quorum -- help\` lists them.`,
   );
 }
 
-function told(error: unknown, name: string, verb: Verb): number {
-  if (error instanceof Refusal) {
-    console.error(error.message);
-    return 1;
+/** @returns what the options say, or null when help is asked for. Throws Misuse. */
+function valuesOf(verb: Verb, name: string, args: readonly string[]): Values | null {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { ...verb.options, help: { type: "boolean" } },
+    });
+    if (values.help) return null;
+    return Object.fromEntries(
+      Object.entries(values).map(([k, v]) => [k, typeof v === "boolean" ? v : String(v)]),
+    );
+  } catch (error) {
+    const code = error instanceof Error ? Reflect.get(error, "code") : null;
+    if (!String(code).startsWith("ERR_PARSE_ARGS")) throw error;
+    const said = error instanceof Error ? error.message : "";
+    throw new Misuse(`${misread(said, name, verb)}\n\n${verb.usage}`);
   }
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code.startsWith("ERR_PARSE_ARGS")) {
-    const message = error instanceof Error ? error.message : "";
-    console.error(`\`${name}\`: ${message}\n\n${verb.usage}`);
-    return 2;
-  }
-  throw error;
+}
+
+/** What is wrong with the options, from the words of node:util. */
+function misread(said: string, name: string, verb: Verb): string {
+  const unknown = /^Unknown option '(-+)([^']+)'/.exec(said);
+  if (!unknown) return `\`${name}\`: ${said}`;
+  const [, dashes = "--", option = ""] = unknown;
+  const near = nearest(option, Object.keys(verb.options));
+  const guess = near ? ` Did you mean \`--${near}\`?` : "";
+  return `\`${name}\` has no option \`${dashes}${option}\`.${guess}`;
+}
+
+function describe(verb: Verb): number {
+  const rows = Object.entries(verb.options).flatMap(([name, { value, help }]) =>
+    help === undefined ? [] : [[`--${name}${value ? ` ${value}` : ""}`, help] as const],
+  );
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const table = rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`);
+  console.log(`${verb.help}\n\n${verb.usage}`);
+  if (table.length > 0) console.log(`\n${table.join("\n")}`);
+  return 0;
 }
 
 async function listVerbs(): Promise<number> {

@@ -1,6 +1,6 @@
 // Which model answers: the bundled answer book, a book of the user's own, or a model server.
 import { fileURLToPath } from "node:url";
-import { Refusal, type Values } from "../cli.ts";
+import { Misuse, Refusal, type Values } from "../cli.ts";
 import { machineClock } from "../clock.ts";
 import { openBook } from "../book/model.ts";
 import { readBook } from "../book/parse.ts";
@@ -30,10 +30,10 @@ export async function chooseModel(
   const kind =
     textOf(values, "model") ?? (process.env["OPENAI_API_KEY"] && book === null ? "openai" : "book");
   if (kind === "openai") return openServer();
-  if (kind !== "book") throw new Refusal(`--model is "book" or "openai", not "${kind}".`);
+  if (kind !== "book") throw new Misuse(`--model is "book" or "openai", not "${kind}".`);
   const file = textOf(values, "answers") ?? book;
   if (file === null) {
-    throw new Refusal(
+    throw new Misuse(
       "Without a model server give an answer book: --model book --answers FILE " +
         "(docs/answer-book.md).",
     );

@@ -1,5 +1,5 @@
 // Numbers from the command line: read strictly, refused with a sentence.
-import { Refusal, type Values } from "../cli.ts";
+import { Misuse, type Values } from "../cli.ts";
 
 export interface Range {
   readonly min: number;
@@ -7,15 +7,15 @@ export interface Range {
   readonly whole?: boolean;
 }
 
-/** @returns the number of an option, or the standard when it is absent. Throws Refusal. */
+/** @returns the number of an option, or the standard when it is absent. Throws Misuse. */
 export function numberOf(values: Values, name: string, range: Range, standard: number): number {
   const text = values[name];
-  if (text === undefined || text === "undefined") return standard;
-  const value = Number(text);
+  if (text === undefined) return standard;
+  const value = typeof text === "string" && text.trim() !== "" ? Number(text) : Number.NaN;
   const fits = Number.isFinite(value) && value >= range.min && value <= range.max;
   if (!fits || (range.whole && !Number.isInteger(value))) {
     const kind = range.whole ? "a whole number" : "a number";
-    throw new Refusal(
+    throw new Misuse(
       `--${name} must be ${kind} from ${range.min} to ${range.max}; it is "${text}".`,
     );
   }
@@ -25,5 +25,5 @@ export function numberOf(values: Values, name: string, range: Range, standard: n
 /** @returns the text of an option, or null when it is absent. */
 export function textOf(values: Values, name: string): string | null {
   const text = values[name];
-  return typeof text === "string" && text !== "undefined" ? text : null;
+  return typeof text === "string" ? text : null;
 }

@@ -1,28 +1,25 @@
 // `odds`: how many votes a run needs, and what they cost, from the closed forms of core/vote.
-import { Refusal, type Verb } from "../cli.ts";
+import { Misuse, type Verb } from "../cli.ts";
 import { oddsReport } from "../core/report/odds.ts";
 import { oddsText } from "../core/report/odds-text.ts";
 import { numberOf, textOf } from "./numbers.ts";
 
 export const verb: Verb = {
   help: "Margins, chance of success, votes and cost for a model and a number of steps",
-  usage:
-    "npm run quorum -- odds --p 0.9978 --steps 1048575 --target 0.95 [--price 0.0002]\n\n" +
-    "  --p       chance that one counted vote is right, above 0.5\n" +
-    "  --steps   elections that must all be right\n" +
-    "  --target  wanted chance that they all are\n" +
-    "  --price   dollars for one vote\n" +
-    "  --valid   share of samples that carry no red flag, 1 by default\n" +
-    "  --hard-share, --hard-p   a share of harder steps, and their p",
+  usage: "npm run quorum -- odds --p 0.9978 --steps 1048575 --target 0.95 [--price 0.0002]",
   options: {
-    p: { type: "string" },
-    steps: { type: "string" },
-    target: { type: "string" },
-    price: { type: "string" },
-    valid: { type: "string" },
-    "hard-share": { type: "string" },
-    "hard-p": { type: "string" },
-    json: { type: "boolean" },
+    p: { type: "string", value: "P", help: "chance that one counted vote is right, above 0.5" },
+    steps: { type: "string", value: "N", help: "elections that must all be right" },
+    target: { type: "string", value: "P", help: "wanted chance that they all are" },
+    price: { type: "string", value: "USD", help: "dollars for one vote" },
+    valid: {
+      type: "string",
+      value: "SHARE",
+      help: "share of samples that carry no red flag, 1 by default",
+    },
+    "hard-share": { type: "string", value: "SHARE", help: "share of steps that are harder" },
+    "hard-p": { type: "string", value: "P", help: "chance that a vote on those is right" },
+    json: { type: "boolean", help: "one JSON object in place of words" },
   },
   async run(values) {
     const price = textOf(values, "price");
@@ -35,7 +32,7 @@ export const verb: Verb = {
       validShare: numberOf(values, "valid", { min: 0, max: 1 }, 1),
       ...(hardShare === null ? {} : { hard: hardOf(values) }),
     });
-    if (!report.ok) throw new Refusal(report.error);
+    if (!report.ok) throw new Misuse(report.error);
     console.log(values["json"] ? JSON.stringify(report.value) : oddsText(report.value));
     return report.value.kind === "no margin helps" ? 1 : 0;
   },

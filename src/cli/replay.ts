@@ -1,6 +1,6 @@
 // `replay`: a journal told line by line; folds every run again and says where it stands.
-import type { Verb } from "../cli.ts";
-import { Refusal } from "../cli.ts";
+import { existsSync } from "node:fs";
+import { Misuse, Refusal, type Verb } from "../cli.ts";
 import { evolve } from "../core/run/evolve.ts";
 import { parseRunId, type RunId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
@@ -16,18 +16,30 @@ export const verb: Verb = {
   options: { journal: { type: "string" }, run: { type: "string" } },
   async run(values) {
     const file = textOf(values, "journal");
-    if (file === null) throw new Refusal("Which journal? Give --journal FILE.");
+    if (file === null) throw new Misuse("Which journal? Give --journal FILE.");
+    if (!existsSync(file)) throw new Refusal(`There is no file ${file}. Nothing was read.`);
+    const ids = wantedOf(textOf(values, "run"));
     const journal = openJournal(file);
-    const wanted = textOf(values, "run");
-    const ids = wanted === null ? journal.all() : [parseRunId(wanted)].filter((id) => id !== null);
-    if (ids.length === 0) throw new Refusal(`There is no run ${wanted ?? ""} in ${file}.`);
-    for (const id of [...ids].reverse()) tell(journal, id);
-    journal.close();
-    return 0;
+    try {
+      const found = ids ?? journal.all();
+      if (found.length === 0) throw new Refusal(`There is no run in ${file}.`);
+      for (const id of [...found].reverse()) tell(journal, id, file);
+      return 0;
+    } finally {
+      journal.close();
+    }
   },
 };
 
-function tell(journal: Journal, id: RunId): void {
+/** @returns the run that is asked for, or null for all. Throws Misuse. */
+function wantedOf(text: string | null): readonly RunId[] | null {
+  if (text === null) return null;
+  const id = parseRunId(text);
+  if (id === null) throw new Misuse(`--run is an id such as 1007/1-k3fa, not "${text}".`);
+  return [id];
+}
+
+function tell(journal: Journal, id: RunId, file: string): void {
   let run: Run | null = null;
   for (const chunk of journal.read(id)) {
     for (const event of chunk) {
@@ -36,5 +48,6 @@ function tell(journal: Journal, id: RunId): void {
       if (line !== null) console.log(`${new Date(event.at).toISOString()} ${line}`);
     }
   }
-  console.log(run === null ? `There is no run ${id}.` : statusLine(run));
+  if (run === null) throw new Refusal(`There is no run ${id} in ${file}.`);
+  console.log(statusLine(run));
 }

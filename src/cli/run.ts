@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { Refusal, type Values, type Verb } from "../cli.ts";
+import { Misuse, Refusal, type Values, type Verb } from "../cli.ts";
 import { explain } from "../core/report/why.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { splitIssue } from "./issue.ts";
@@ -76,7 +76,7 @@ export const verb: Verb = {
 
 function repositoryOf(values: Values): string {
   const given = textOf(values, "repo");
-  if (given === null) throw new Refusal("Which repository? Give --repo PATH.");
+  if (given === null) throw new Misuse("Which repository? Give --repo PATH.");
   const repo = resolve(given);
   try {
     execFileSync("git", ["-C", repo, "rev-parse", "--verify", "HEAD^{commit}"], {
@@ -95,7 +95,7 @@ function repositoryOf(values: Values): string {
 function issueOf(values: Values): { readonly title: string; readonly body: string } {
   const file = textOf(values, "issue");
   if (file === null)
-    throw new Refusal("Which issue? Give --issue FILE.md (its first line is the title).");
+    throw new Misuse("Which issue? Give --issue FILE.md (its first line is the title).");
   if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`);
   if (statSync(file).size > issueBytesMax) {
     throw new Refusal(

@@ -1,6 +1,37 @@
-// What a person sees on the terminal: log lines of a chosen weight, on standard error.
+// What a person sees on the terminal: log lines of a chosen weight, and the words of a bad end.
+import { troubleWords } from "../core/report/trouble.ts";
 import type { Log } from "../engine/log.ts";
 import type { Log as EdgeLog } from "../github/log.ts";
+import { troubleOf } from "./trouble.ts";
+
+/**
+ * refused: the run did not end well, or the machine, the repository or a setting refuses · misuse:
+ * the command was called wrongly · bug: Quorum itself is wrong (EX_SOFTWARE of sysexits.h).
+ */
+export const exitCode = { refused: 1, misuse: 2, bug: 70 } as const;
+
+export interface Terminal {
+  /** Says where the verb keeps its data, for the words of an unexpected end. */
+  keeps(folder: string): void;
+  /** Tells the person what nobody expected. @returns the exit code. */
+  unexpected(error: unknown): number;
+}
+
+/** @param argv what was typed, so that the person can be told to type it again. */
+export function openTerminal(argv: readonly string[]): Terminal {
+  let folder: string | null = null;
+  return {
+    keeps(data) {
+      folder = data;
+    },
+    unexpected(error) {
+      const trouble = troubleOf(error);
+      console.error(troubleWords(trouble, { command: argv.join(" "), folder }));
+      if (process.env["LOG_LEVEL"] === "debug") console.error(error);
+      return trouble.kind === "bug" ? exitCode.bug : exitCode.refused;
+    },
+  };
+}
 
 const weights = { info: 0, warn: 1, error: 2 } as const;
 

@@ -1,0 +1,99 @@
+// How every command ends: 2 for a mistake in typing, 1 for a refusal, 70 for a bug of ours.
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { obey } from "../../src/cli.ts";
+import { openTerminal } from "../../src/cli/terminal.ts";
+import { openJournal } from "../../src/sqlite/journal.ts";
+import { facts, runNamed } from "../contract/journal.ts";
+import { open, quorum } from "./quorum.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "quorum-exit-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.restoreAllMocks());
+
+describe("a command", () => {
+  it.each<[string, number, RegExp]>([
+    ["runn", 2, /no command `runn`\. Did you mean `run`\?/],
+    ["help runn", 2, /no command `runn`/],
+    ["run", 2, /--repo PATH/],
+    ["run --repo .", 2, /--issue FILE\.md/],
+    ["run --repos .", 2, /`run` has no option `--repos`\. Did you mean `--repo`\?/],
+    ["odds --p", 2, /'--p <value>' argument missing/],
+    ["odds --p much", 2, /--p must be a number from 0 to 1; it is "much"/],
+    ["odds --p=", 2, /--p must be a number from 0 to 1; it is ""/],
+    ["odds --target 1", 2, /target/],
+    ["odds more", 2, /'more'/],
+    ["hanoi --disks 2.5", 2, /--disks must be a whole number/],
+    ["demo --model gpt", 2, /--model is "book" or "openai", not "gpt"/],
+    ["replay --journal none.db", 1, /There is no file none\.db/],
+    ["run --repo /proc --issue x", 1, /\/proc is not a git repository/],
+  ])("`%s` ends with %i and says why", async (line, code, words) => {
+    const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const argv = line.split(" ");
+    expect(await obey(argv, openTerminal(argv))).toBe(code);
+    expect(said.mock.calls).toEqual([[expect.stringMatching(words)]]);
+  });
+
+  it.each(["help odds", "odds --help"])("`%s` says how odds is called", async (line) => {
+    const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const argv = line.split(" ");
+    expect(await obey(argv, openTerminal(argv))).toBe(0);
+    const words = said.mock.calls.flat().join("\n");
+    expect(words).toContain("quorum -- odds --p");
+    expect(words).toMatch(/^ {2}--hard-share SHARE +share of steps/m);
+  });
+});
+
+describe("the process", () => {
+  it("ends with the command's code, its sentence on standard error", async () => {
+    const ended = await quorum(["odds", "--p", "much"]);
+    expect(ended).toMatchObject({ code: 2, out: "" });
+    expect(ended.err).toMatch(/^--p must be a number[^\n]+\n$/);
+  });
+
+  it("tells a bug without its stack, which LOG_LEVEL=debug shows, and ends with 70", async () => {
+    const file = join(folder, "torn.db");
+    const journal = openJournal(file);
+    journal.append(runNamed(1), 0, facts(0, 1));
+    journal.close();
+    const db = new DatabaseSync(file);
+    db.exec("update event set body = '{'");
+    db.close();
+    cpSync(file, `${file}.copy`);
+    const replay = ["replay", "--journal", file];
+    const [told, debug] = await Promise.all([
+      quorum(replay),
+      quorum(["replay", "--journal", `${file}.copy`], { LOG_LEVEL: "debug" }),
+    ]);
+    expect(told.code).toBe(70);
+    expect(told.err).toMatch(/^Quorum met what it does not expect: .+ a mistake in Quorum\.\n/);
+    expect(told.err).toContain(`LOG_LEVEL=debug npm run quorum -- replay --journal ${file}`);
+    expect(told.err).not.toMatch(/^\s+at /m);
+    expect(debug.err).toMatch(/^\s+at .*replay\.ts/m);
+  });
+
+  it("ends quietly when nobody reads it any more", async () => {
+    const child = open(["help"]);
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+    child.stdout.destroy();
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect({ code, said }).toEqual({ code: 1, said: "" });
+  });
+
+  it("names the other process that has the journal", async () => {
+    const file = join(folder, "held.db");
+    const journal = openJournal(file);
+    const ended = await quorum(["replay", "--journal", file]);
+    journal.close();
+    expect(ended).toMatchObject({ code: 1, out: "" });
+    expect(ended.err).toBe(
+      `Another process has the journal ${file} open. Quorum changed nothing. Stop the other ` +
+        "process, or give this one a journal of its own (QUORUM_DATA).\n",
+    );
+  });
+});
