@@ -2,18 +2,25 @@
 import { createServer } from "node:http";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pino } from "pino";
+import { pino, type Logger } from "pino";
 import { machineClock } from "./clock.ts";
 import { no, ok, type Result } from "./core/kernel.ts";
 import { openDesk } from "./engine/desk.ts";
 import type { Log } from "./engine/log.ts";
 import { githubEdge, type GithubEdge } from "./github/edge.ts";
-import { readSettings } from "./github/settings.ts";
+import { readSettings, type GithubSettings } from "./github/settings.ts";
 import { githubPace, openHouse } from "./house.ts";
 import { DayLedger } from "./openai/ledger.ts";
 import { openModel } from "./openai/model.ts";
-import { parseSettings } from "./openai/settings.ts";
+import { parseSettings, type OpenaiSettings } from "./openai/settings.ts";
 import { openSandbox } from "./sandbox/sandbox.ts";
+import {
+  cannotKeep,
+  cannotListen,
+  readProcess,
+  type Environment,
+  type ProcessSettings,
+} from "./settings.ts";
 import { openDays } from "./sqlite/days.ts";
 import { openInbox } from "./sqlite/inbox.ts";
 import { openJournal } from "./sqlite/journal.ts";
@@ -25,20 +32,26 @@ export interface App {
   stop(): Promise<void>;
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** Senders that are slower than this at the end send again: GitHub itself waits for 10 s. */
+const goodbyeMs = 10_000;
 
-/** @returns the running app, or one sentence for each setting that is missing or weak. */
-export async function openApp(env: Env): Promise<Result<App, readonly string[]>> {
+/**
+ * @returns the running app, or one sentence for each setting that is missing, weak or of no use on
+ * this machine. Throws Faltered when another process has the data.
+ */
+export async function openApp(env: Environment): Promise<Result<App, readonly string[]>> {
   const github = readSettings(env, (path) => readFileSync(path, "utf8"));
   const models = parseSettings(env);
-  const wrong = [...(github.ok ? [] : github.error), ...(models.ok ? [] : models.error)];
-  if (!github.ok || !models.ok) return no(wrong);
-  const log = pino({ level: env["LOG_LEVEL"] ?? "info" });
-  const folder = env["QUORUM_DATA"] ?? ".quorum";
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const journal = openJournal(join(folder, "journal.db"));
-  const inbox = openInbox(join(folder, "inbox.db"));
-  const days = openDays(join(folder, "days.db"));
+  const own = readProcess(env);
+  const wrong = [github, models, own].flatMap((read) => (read.ok ? [] : read.error));
+  if (!github.ok || !models.ok || !own.ok) return no(wrong);
+  try {
+    mkdirSync(own.value.data, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return no([cannotKeep(error, own.value)]);
+  }
+  const log = pino({ level: own.value.level });
+  const files = openFiles(own.value.data);
   const sandbox = await openSandbox({});
   if (!sandbox.ok)
     log.warn(
@@ -46,19 +59,64 @@ export async function openApp(env: Env): Promise<Result<App, readonly string[]>>
       `no sandbox: CI alone verifies. ${sandbox.error.remedy}`,
     );
   for (const note of models.value.notes) log.warn({}, note);
-  const ledger = new DayLedger(days, models.value.dayMicroUsdMax, machineClock.now);
+  const { engine, edge } = await build(github.value, models.value, files, sandbox, log);
+  const close = async (): Promise<void> => {
+    await engine.stop();
+    if (sandbox.ok) await sandbox.value.close();
+    files.close();
+  };
+  const server = await listen(edge, own.value);
+  if (!server.ok) {
+    await close();
+    return server;
+  }
+  engine.resume();
+  edge.start();
+  const { url } = server.value;
+  log.info({ url, folder: own.value.data, sandbox: sandbox.ok }, "Quorum listens");
+  return ok({
+    url,
+    async stop() {
+      log.info({}, "draining");
+      await server.value.close();
+      await edge.drain();
+      await close();
+      log.info({}, "stopped");
+    },
+  });
+}
+
+function openFiles(folder: string) {
+  const journal = openJournal(join(folder, "journal.db"));
+  const inbox = openInbox(join(folder, "inbox.db"));
+  const days = openDays(join(folder, "days.db"));
+  const close = (): void => {
+    for (const file of [inbox, days, journal]) file.close();
+  };
+  return { journal, inbox, days, close };
+}
+
+/** Engine and edge over their ports; nothing is started yet. */
+async function build(
+  github: GithubSettings,
+  models: OpenaiSettings,
+  { journal, inbox, days }: ReturnType<typeof openFiles>,
+  sandbox: Awaited<ReturnType<typeof openSandbox>>,
+  log: Logger,
+) {
+  const ledger = new DayLedger(days, models.dayMicroUsdMax, machineClock.now);
   const edges: { github: GithubEdge | null } = { github: null };
   const ports = {
     clock: machineClock,
     journal,
-    model: openModel(models.value, machineClock, ledger),
+    model: openModel(models, machineClock, ledger),
     sandbox: sandbox.ok ? sandbox.value : null,
     repository: (ref: Parameters<GithubEdge["repository"]>[0]) => {
       if (!edges.github) throw new Error("A bug in Quorum: GitHub was asked before it was opened");
       return edges.github.repository(ref);
     },
   };
-  const count = models.value.models.length;
+  const count = models.models.length;
   const agents = openDesk(await openSyntax(), count);
   const told: Log = {
     info: (fields, message) => log.info(fields, message),
@@ -67,44 +125,37 @@ export async function openApp(env: Env): Promise<Result<App, readonly string[]>>
   };
   const frame = { ports, agents, log: told, pace: githubPace, models: count, seed: null };
   const { engine, house } = openHouse(frame);
-  const edge = githubEdge(github.value, house, inbox, machineClock, {
+  const edge = githubEdge(github, house, inbox, machineClock, {
     debug: (message, fields) => log.debug(fields ?? {}, message),
     info: (message, fields) => log.info(fields ?? {}, message),
     warn: (message, fields) => log.warn(fields ?? {}, message),
     error: (message, fields) => log.error(fields ?? {}, message),
   });
   edges.github = edge;
-  engine.resume();
-  edge.start();
-  const server = await listen(edge, env);
-  log.info({ url: server.url, folder, sandbox: sandbox.ok }, "Quorum listens");
-  return ok({
-    url: server.url,
-    async stop() {
-      log.info({}, "draining");
-      await server.close();
-      await edge.drain();
-      await engine.stop();
-      if (sandbox.ok) await sandbox.value.close();
-      for (const file of [inbox, days, journal]) file.close();
-      log.info({}, "stopped");
-    },
-  });
+  return { engine, edge };
 }
 
-async function listen(edge: GithubEdge, env: Env) {
+async function listen(edge: GithubEdge, own: ProcessSettings) {
   const server = createServer(edge.handler);
-  const host = env["HOST"] ?? "127.0.0.1";
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(Number(env["PORT"] ?? 3000), host, resolve);
-  });
+  const { host, port } = own;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (error) {
+    return no([cannotListen(error, own)]);
+  }
   const address = server.address();
-  const port = address && typeof address === "object" ? address.port : 0;
+  const chosen = address && typeof address === "object" ? address.port : port;
   const close = (): Promise<void> =>
     new Promise((resolve) => {
-      server.close(() => resolve());
+      const late = setTimeout(() => server.closeAllConnections(), goodbyeMs);
+      server.close(() => {
+        clearTimeout(late);
+        resolve();
+      });
       server.closeIdleConnections();
     });
-  return { url: `http://${host}:${port}`, close };
+  return ok({ url: `http://${host.includes(":") ? `[${host}]` : host}:${chosen}`, close });
 }

@@ -5,7 +5,10 @@ import { describe, expect, it } from "vitest";
 import { commandTable } from "../src/core/command/table.ts";
 import { defaultConfig } from "../src/core/config/config.ts";
 import { redFlags } from "../src/core/redflag/table.ts";
-import { variables } from "../src/openai/settings.ts";
+import { variableTable } from "../src/core/config/variables.ts";
+import { variables as ofGithub } from "../src/github/settings.ts";
+import { variables as ofModels } from "../src/openai/settings.ts";
+import { variables as ofProcess } from "../src/settings.ts";
 import { top } from "./tidy/source.ts";
 
 const readme = readFileSync(join(top, "README.md"), "utf8");
@@ -48,9 +51,12 @@ describe("the README", () => {
     expect(keys).toEqual(expected);
   });
 
-  it("lists the model server's variables with their meaning", () => {
-    const rows = Object.entries(variables).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
-    expect(table("variables")).toBe(["| variable | meaning |", "|---|---|", ...rows].join("\n"));
+  it.each([
+    ["app variables", ofGithub],
+    ["model variables", ofModels],
+    ["process variables", ofProcess],
+  ])("lists the %s with their meaning", (name, variables) => {
+    expect(table(name)).toBe(variableTable(variables));
   });
 
   it("lists the red flags with what they do and the rule", () => {

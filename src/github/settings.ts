@@ -1,4 +1,5 @@
 // The app's settings from the environment: each missing or weak one is one clear line.
+import { complaintsOn, type Complain } from "../core/config/variables.ts";
 import { no, ok, type Result } from "../core/kernel.ts";
 import { defaultPacing, type Pacing } from "./budget.ts";
 import { defaultLabels, type Labels } from "./outcome.ts";
@@ -21,7 +22,27 @@ export interface GithubSettings {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const secretLengthMin = 16;
+const labelLengthMax = 50;
 export const defaultApiUrl = "https://api.github.com";
+
+/** What each variable means; the README's table is made from it. */
+export const variables = {
+  APP_ID: "the number on the app's page on GitHub",
+  PRIVATE_KEY_PATH: "the `.pem` file of the app's private key, readable by the service's user only",
+  PRIVATE_KEY: "the text of that file, in its place",
+  WEBHOOK_SECRET:
+    `the webhook's secret on the app's page: at least ${secretLengthMin} random characters, ` +
+    "for example from `openssl rand -hex 32`",
+  WEBHOOK_SECRET_PREVIOUS: "the secret before it, accepted beside it while you rotate",
+  GITHUB_API_URL: "only for GitHub Enterprise Server: `https://HOST/api/v3`",
+  QUORUM_LABEL: `label that starts a run whose plan waits; default ${defaultLabels.plan}`,
+  QUORUM_LABEL_AUTO: `label that starts a run that goes ahead; default ${defaultLabels.auto}`,
+  QUORUM_WRITE_SPACING_MS:
+    "milliseconds between two writes to GitHub in one installation, 0 to 60000; " +
+    `default ${defaultPacing.spacingMs}, which GitHub wants`,
+} as const;
+
+type Wrong = Complain<typeof variables>;
 
 /**
  * @param readFile reads a text file; its failure is told with the setting that named the file.
@@ -31,89 +52,80 @@ export function readSettings(
   env: Environment,
   readFile: (path: string) => string,
 ): Result<GithubSettings, readonly string[]> {
-  const wrong: string[] = [];
-  const complain = (text: string): void => {
-    wrong.push(text);
-  };
+  const { mistakes, complain } = complaintsOn(variables);
   const appId = readAppId(env["APP_ID"], complain);
   const privateKey = readKey(env, readFile, complain);
   const secrets = readSecrets(env, complain);
   const apiUrl = readUrl(env["GITHUB_API_URL"], complain);
+  const labels = readLabels(env, complain);
   const spacingMs = readSpacing(env["QUORUM_WRITE_SPACING_MS"], complain);
-  if (wrong.length > 0) return no(wrong);
-  return ok({
-    appId,
-    privateKey,
-    secrets,
-    apiUrl,
-    labels: {
-      plan: env["QUORUM_LABEL"] || defaultLabels.plan,
-      auto: env["QUORUM_LABEL_AUTO"] || defaultLabels.auto,
-    },
-    pacing: { ...defaultPacing, spacingMs },
-    sweepMs: 300_000,
-  });
+  if (mistakes.length > 0) return no(mistakes);
+  const pacing = { ...defaultPacing, spacingMs };
+  return ok({ appId, privateKey, secrets, apiUrl, labels, pacing, sweepMs: 300_000 });
 }
 
-type Complain = (text: string) => void;
-
-function readAppId(text: string | undefined, complain: Complain): number {
-  if (!text) complain("APP_ID is missing: the number on the app's settings page on GitHub.");
-  else if (!/^\d{1,12}$/.test(text)) complain("APP_ID must be a number, as on the app's page.");
+function readAppId(text: string | undefined, complain: Wrong): number {
+  if (!text) complain("APP_ID", "is missing");
+  else if (!/^\d{1,12}$/.test(text)) complain("APP_ID", "is not a number");
   return Number(text);
 }
 
-function readKey(env: Environment, readFile: (path: string) => string, complain: Complain): string {
+function readKey(env: Environment, readFile: (path: string) => string, complain: Wrong): string {
   const path = env["PRIVATE_KEY_PATH"];
   let key = (env["PRIVATE_KEY"] ?? "").replaceAll("\\n", "\n");
+  const name = key || !path ? "PRIVATE_KEY" : "PRIVATE_KEY_PATH";
   if (!key && path) {
     try {
       key = readFile(path);
     } catch {
-      complain("PRIVATE_KEY_PATH names a file that cannot be read: check path and permissions.");
+      complain(name, "names a file that cannot be read");
       return "";
     }
   }
-  if (!key) {
-    complain("PRIVATE_KEY or PRIVATE_KEY_PATH is missing: generate a key on the app's page.");
-  } else if (!/-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END/.test(key)) {
-    complain("The private key is not PEM: it must begin with -----BEGIN RSA PRIVATE KEY-----.");
+  if (!key) complain("PRIVATE_KEY_PATH", "is missing");
+  else if (!/-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END/.test(key)) {
+    complain(name, "is not PEM: it must begin with -----BEGIN RSA PRIVATE KEY-----");
   }
   return key;
 }
 
-function readSecrets(env: Environment, complain: Complain): readonly string[] {
-  const names = ["WEBHOOK_SECRET", "WEBHOOK_SECRET_PREVIOUS"];
+function readSecrets(env: Environment, complain: Wrong): readonly string[] {
   const secrets: string[] = [];
-  for (const name of names) {
+  for (const name of ["WEBHOOK_SECRET", "WEBHOOK_SECRET_PREVIOUS"] as const) {
     const secret = env[name];
     if (!secret) continue;
-    if (secret.length < secretLengthMin || /^(development|changeme)/i.test(secret)) {
-      complain(`${name} is weak: use at least ${secretLengthMin} random characters.`);
-    }
+    const known = /^(development|changeme)/i.test(secret);
+    if (secret.length < secretLengthMin || known) complain(name, "is weak");
     secrets.push(secret);
   }
-  if (!env["WEBHOOK_SECRET"]) {
-    complain("WEBHOOK_SECRET is missing: the secret on the app's settings page on GitHub.");
-  }
+  if (!env["WEBHOOK_SECRET"]) complain("WEBHOOK_SECRET", "is missing");
   return secrets;
 }
 
-function readUrl(text: string | undefined, complain: Complain): string {
+function readUrl(text: string | undefined, complain: Wrong): string {
   if (!text) return defaultApiUrl;
   const url = URL.parse(text);
   const loopback = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   if (url === null || (url.protocol !== "https:" && !loopback)) {
-    complain("GITHUB_API_URL must be an https address, such as https://host/api/v3.");
+    complain("GITHUB_API_URL", "is not an https address");
   }
   return text.replace(/\/+$/, "");
 }
 
-function readSpacing(text: string | undefined, complain: Complain): number {
+function readLabels(env: Environment, complain: Wrong): Labels {
+  const plan = env["QUORUM_LABEL"]?.trim() || defaultLabels.plan;
+  const auto = env["QUORUM_LABEL_AUTO"]?.trim() || defaultLabels.auto;
+  if (plan.length > labelLengthMax) complain("QUORUM_LABEL", "is longer than GitHub allows");
+  if (auto.length > labelLengthMax) complain("QUORUM_LABEL_AUTO", "is longer than GitHub allows");
+  const same = plan.toLowerCase() === auto.toLowerCase();
+  if (same) complain("QUORUM_LABEL_AUTO", "is the same label as QUORUM_LABEL");
+  return { plan, auto };
+}
+
+function readSpacing(text: string | undefined, complain: Wrong): number {
   if (!text) return defaultPacing.spacingMs;
   const ms = Number(text);
-  if (!Number.isFinite(ms) || ms < 0 || ms > 60_000) {
-    complain("QUORUM_WRITE_SPACING_MS must be milliseconds from 0 to 60000; GitHub wants 1000.");
-  }
+  const fits = /^\d+$/.test(text.trim()) && ms <= 60_000;
+  if (!fits) complain("QUORUM_WRITE_SPACING_MS", "is not such a number");
   return ms;
 }

@@ -1,5 +1,6 @@
 // The operator's settings for language models, read from the environment: one line per mistake.
 import { z } from "zod";
+import { complaintsOn, type Complain } from "../core/config/variables.ts";
 import { no, ok, type Result } from "../core/kernel.ts";
 
 export interface ModelSetting {
@@ -55,13 +56,11 @@ export const variables = {
 } as const;
 
 type Variable = keyof typeof variables;
+type Wrong = Complain<typeof variables>;
 
 /** @returns the settings, or one sentence for each mistake, each naming its variable. */
 export function parseSettings(env: Env): Result<OpenaiSettings, readonly string[]> {
-  const mistakes: string[] = [];
-  const complain = (name: Variable, because: string): void => {
-    mistakes.push(`${name} ${because}; it is: ${variables[name]}`);
-  };
+  const { mistakes, complain } = complaintsOn(variables);
   const one = (name: Variable, min: number, max: number, standard: number): number =>
     numbers(env, name, min, max, 1, standard, complain)[0] ?? standard;
   const baseUrl = readUrl(env, complain);
@@ -105,9 +104,7 @@ const assumption =
   `No prices are set, so Quorum reckons $${assumedPrice.in} and $${assumedPrice.out} per million ` +
   "input and output tokens; set QUORUM_PRICE_IN and QUORUM_PRICE_OUT to what your models cost.";
 
-type Complain = (name: Variable, because: string) => void;
-
-function readUrl(env: Env, complain: Complain): string | null {
+function readUrl(env: Env, complain: Wrong): string | null {
   const text = env["OPENAI_BASE_URL"]?.trim() || standardUrl;
   const url = URL.parse(text);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
@@ -128,7 +125,7 @@ function readUrl(env: Env, complain: Complain): string | null {
 const isLocal = (url: string): boolean =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(URL.parse(url)?.hostname ?? "");
 
-function readNames(env: Env, complain: Complain): readonly string[] {
+function readNames(env: Env, complain: Wrong): readonly string[] {
   const names = (env["QUORUM_MODEL"]?.trim() || standardModel).split(",").map((n) => n.trim());
   if (names.some((n) => !/^[\x21-\x7e]{1,100}$/.test(n))) complain("QUORUM_MODEL", "holds no name");
   else if (names.length > modelsMax) complain("QUORUM_MODEL", `names ${names.length} models`);
@@ -144,7 +141,7 @@ function numbers(
   max: number,
   count: number,
   standard: number,
-  complain: Complain,
+  complain: Wrong,
 ): readonly number[] {
   const text = env[name]?.trim();
   if (!text) return Array.from({ length: count }, () => standard);

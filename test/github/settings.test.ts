@@ -37,8 +37,8 @@ describe("settings", () => {
 
   it.each([
     [{ APP_ID: undefined }, /^APP_ID is missing/],
-    [{ APP_ID: "twelve" }, /^APP_ID must be a number/],
-    [{ PRIVATE_KEY: undefined }, /^PRIVATE_KEY or PRIVATE_KEY_PATH is missing/],
+    [{ APP_ID: "twelve" }, /^APP_ID is not a number/],
+    [{ PRIVATE_KEY: undefined }, /^PRIVATE_KEY_PATH is missing/],
     [{ PRIVATE_KEY: "hello" }, /not PEM/],
     [{ PRIVATE_KEY: "", PRIVATE_KEY_PATH: "none.pem" }, /cannot be read/],
     [{ WEBHOOK_SECRET: undefined }, /^WEBHOOK_SECRET is missing/],
@@ -46,8 +46,8 @@ describe("settings", () => {
     [{ WEBHOOK_SECRET: "development" }, /^WEBHOOK_SECRET is weak/],
     [{ WEBHOOK_SECRET: "developmentdevelopment" }, /^WEBHOOK_SECRET is weak/],
     [{ WEBHOOK_SECRET_PREVIOUS: "short" }, /^WEBHOOK_SECRET_PREVIOUS is weak/],
-    [{ GITHUB_API_URL: "http://git.example.com" }, /^GITHUB_API_URL must be an https/],
-    [{ GITHUB_API_URL: "nonsense" }, /^GITHUB_API_URL must be an https/],
+    [{ GITHUB_API_URL: "http://git.example.com" }, /^GITHUB_API_URL is not an https address/],
+    [{ GITHUB_API_URL: "nonsense" }, /^GITHUB_API_URL is not an https address/],
     [{ QUORUM_WRITE_SPACING_MS: "fast" }, /^QUORUM_WRITE_SPACING_MS/],
   ])("%j is refused in one line", (more, words) => {
     const settings = read(more);
