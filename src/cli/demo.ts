@@ -58,6 +58,7 @@ export const verb: Verb = {
     const code = await conclude(result, sandbox, folder, (performance.now() - began) / 1000);
     await result.close();
     await sandbox.close();
+    chosen.close();
     return code;
   },
 };

@@ -70,6 +70,7 @@ export const verb: Verb = {
     if (run.merged > 0) console.log(`  git -C ${repo} log --oneline ..${run.line.name}`);
     await result.close();
     await sandbox.close();
+    chosen.close();
     return run.phase.kind === "done" ? 0 : 1;
   },
 };

@@ -10,7 +10,7 @@ export interface Reservation {
 
 const dayMs = 86_400_000;
 
-/** The invariant: reserved plus spent on a day never exceeds the limit. One process writes. */
+/** The invariant: reserved plus spent on a day never exceeds the limit. */
 export class DayLedger {
   readonly #store: DayStore;
   readonly #limit: number;
@@ -23,15 +23,25 @@ export class DayLedger {
     this.#now = now;
   }
 
-  /** Sets money aside on today's account. @returns null, with nothing done, when it is too much. */
+  /**
+   * Sets money aside on today's account. @returns null, with nothing done, when it is too much.
+   * Throws Faltered when the account cannot be written.
+   */
   reserveDay(microUsd: number): Reservation | null {
     const day = this.#today();
-    if (this.#store.read(day) + microUsd > this.#limit) return null;
-    if (microUsd > 0) this.#store.add(day, microUsd);
-    return { day, microUsd };
+    const free = microUsd <= 0 || this.#store.reserve(day, microUsd, this.#limit);
+    return free ? { day, microUsd } : null;
   }
 
-  /** Replaces what was set aside by what was spent, on the day it was set aside for. */
+  /** Millionths of a dollar that today's account counts, set aside or spent. */
+  today(): number {
+    return this.#store.read(this.#today());
+  }
+
+  /**
+   * Replaces what was set aside by what was spent, on the day it was set aside for. Throws Faltered
+   * when the account cannot be written: then all that was set aside stays counted.
+   */
   settle(reservation: Reservation, spentMicroUsd: number): void {
     const difference = spentMicroUsd - reservation.microUsd;
     if (difference !== 0) this.#store.add(reservation.day, difference);
@@ -47,11 +57,18 @@ export class DayLedger {
   }
 }
 
-/** A store that forgets with the process: for demos and tests. */
+/** A store that forgets with the process. */
 export function memoryDays(): DayStore {
   const days = new Map<string, number>();
+  const read = (day: string): number => days.get(day) ?? 0;
+  const add = (day: string, microUsd: number): void => void days.set(day, read(day) + microUsd);
   return {
-    read: (day) => days.get(day) ?? 0,
-    add: (day, microUsd) => void days.set(day, (days.get(day) ?? 0) + microUsd),
+    read,
+    reserve(day, microUsd, limit) {
+      const fits = read(day) + microUsd <= limit;
+      if (fits) add(day, microUsd);
+      return fits;
+    },
+    add,
   };
 }

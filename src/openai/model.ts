@@ -2,12 +2,12 @@
 import OpenAI from "openai";
 import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
 import { assert } from "../core/kernel.ts";
-import type { Clock, Model } from "../engine/ports.ts";
+import { Faltered, type Clock, type Model } from "../engine/ports.ts";
 import { readCompletion } from "./answer.ts";
 import { costMax, tokensGuess } from "./cost.ts";
-import { failureOf, faltered } from "./failure.ts";
+import { failureOf, faltered, type Falter } from "./failure.ts";
 import { cappedFetch } from "./fetch.ts";
-import type { DayLedger } from "./ledger.ts";
+import type { DayLedger, Reservation } from "./ledger.ts";
 import { blockOf, failed, requestOf, sampleOf, serverOf } from "./server.ts";
 import type { Outcome, Server } from "./server.ts";
 import type { OpenaiSettings } from "./settings.ts";
@@ -81,12 +81,8 @@ async function drawOne(
   call: Call,
 ): Promise<Sample> {
   const reserved = costMax(prompt, server.setting);
-  const reservation = ledger?.reserveDay(reserved) ?? null;
-  if (ledger !== null && reservation === null) {
-    const because =
-      "today's budget for models is used up (QUORUM_DAY_USD); it is free again at 00:00 UTC";
-    return sampleOf(faltered(because, { retryAfterMs: ledger.untilTomorrowMs() }));
-  }
+  const reservation = ledger === null ? null : reserve(ledger, reserved);
+  if (reservation?.kind === "faltered") return sampleOf(reservation);
   const leave = await server.lane.enter(tokensGuess(prompt));
   let spent = reserved;
   try {
@@ -96,6 +92,30 @@ async function drawOne(
     return outcome.sample;
   } finally {
     leave();
-    if (ledger && reservation) ledger.settle(reservation, spent);
+    if (ledger && reservation) settle(ledger, reservation, spent);
+  }
+}
+
+type Reserved = Reservation & { readonly kind: "reserved" };
+
+function reserve(ledger: DayLedger, microUsd: number): Reserved | Falter {
+  try {
+    const reservation = ledger.reserveDay(microUsd);
+    if (reservation) return { kind: "reserved", ...reservation };
+    const because =
+      "today's budget for models is used up (QUORUM_DAY_USD); it is free again at 00:00 UTC";
+    return faltered(because, { retryAfterMs: ledger.untilTomorrowMs() });
+  } catch (error) {
+    if (error instanceof Faltered) return faltered(error.message);
+    throw error;
+  }
+}
+
+/** An account that cannot be written keeps all that was set aside: the day errs to the safe side. */
+function settle(ledger: DayLedger, reservation: Reservation, spent: number): void {
+  try {
+    ledger.settle(reservation, spent);
+  } catch (error) {
+    if (!(error instanceof Faltered)) throw error;
   }
 }

@@ -2,6 +2,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import type { DayStore } from "../../src/engine/day-store.ts";
+import { Faltered } from "../../src/engine/ports.ts";
 import { DayLedger, memoryDays } from "../../src/openai/ledger.ts";
 import { openModel } from "../../src/openai/model.ts";
 import { manualClock } from "./manual-clock.ts";
@@ -161,5 +163,20 @@ describe("the day's money", () => {
     expect(refused.spent).toBe(0);
     const cut = await spend(1e6, (request) => void request.socket.destroy());
     expect(cut.spent).toBe(cut.most);
+  });
+
+  it("that cannot be counted stops the call, and never costs an answer its place", async () => {
+    const clock = manualClock();
+    const full = new Faltered("the disk is full", { outcome: "none" });
+    const url = await listen(good);
+    const drawnFrom = (days: DayStore) =>
+      openModel(at(url), clock, new DayLedger(days, 1e6, () => 0)).sample(prompt, draw);
+    const fails = (): never => {
+      throw full;
+    };
+    const unreserved = await drawnFrom({ ...memoryDays(), reserve: fails });
+    expect(unreserved).toMatchObject({ kind: "faltered", because: "the disk is full" });
+    const unsettled = await drawnFrom({ ...memoryDays(), add: fails });
+    expect(unsettled).toMatchObject({ kind: "answered", text: "ok" });
   });
 });

@@ -1,0 +1,46 @@
+// What this user's runs spend on each day: one account for every `demo` and `run` on the machine.
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { machineClock } from "../clock.ts";
+import { no, ok, type Result } from "../core/kernel.ts";
+import { DayLedger } from "../openai/ledger.ts";
+import type { OpenaiSettings } from "../openai/settings.ts";
+import { stateFolder, type Environment } from "../settings.ts";
+import { openDays } from "../sqlite/days.ts";
+
+export interface Account {
+  /** Null where no model has a price: then there is nothing to count. */
+  readonly ledger: DayLedger | null;
+  /** Where it is kept; null as above. */
+  readonly file: string | null;
+  close(): void;
+}
+
+/**
+ * Opens the account where a model has a price.
+ * @returns it, or a sentence that says why nothing may be bought.
+ */
+export function openAccount(
+  { models, dayMicroUsdMax }: OpenaiSettings,
+  env: Environment,
+): Result<Account, string> {
+  const priced = models.some((model) => model.priceIn + model.priceOut > 0);
+  if (!priced) return ok({ ledger: null, file: null, close: () => undefined });
+  let folder = "the state folder";
+  try {
+    folder = stateFolder(env, homedir());
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, "days.db");
+    const days = openDays(file);
+    const ledger = new DayLedger(days, dayMicroUsdMax, machineClock.now);
+    return ok({ ledger, file, close: () => days.close() });
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    return no(
+      `What is spent today cannot be kept in ${folder} (${because}), so the day's limit of ` +
+        `$${dayMicroUsdMax / 1e6} (QUORUM_DAY_USD) could not be held. Nothing was asked of a ` +
+        "model. Make the folder writable, or name another one with XDG_STATE_HOME.",
+    );
+  }
+}
