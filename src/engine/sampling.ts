@@ -83,7 +83,7 @@ function short(inFlight: boolean, budget: number, spent: number): Faltered {
   const because = inFlight
     ? `${sums} is promised to calls in flight`
     : `${sums} is used up ($${usd(spent)} spent); raise budget.runUsd in .github/quorum.yml and ` +
-      "label the issue again";
+      "start a new run";
   return new Faltered(because, { outcome: "none", lasting: !inFlight });
 }
 

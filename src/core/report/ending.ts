@@ -1,0 +1,115 @@
+// How a run on somebody's own machine ended, in words for a terminal: there is no issue to answer.
+import { unreachable } from "../kernel.ts";
+import { unitBranch } from "../run/names.ts";
+import type { Run, UnitPhase } from "../run/state.ts";
+import { at } from "../vector.ts";
+import { headline, statusLine } from "./headline.ts";
+import { fenced, flat } from "./markdown.ts";
+import { capital, many } from "./measure.ts";
+import { unitWait } from "./waits.ts";
+
+export interface Place {
+  /** The user's checkout, and the bare repository that was worked on. */
+  readonly repo: string;
+  readonly git: string;
+  readonly journal: string;
+  /** What `QUORUM_SEED` must be for the same draws. */
+  readonly seed: string;
+}
+
+const answersMax = 4;
+const unitsMax = 10;
+
+/**
+ * What came of it, why it stands still where it does, what Quorum did, and what the person can do
+ * in this terminal. Text of models and repositories comes without control characters.
+ */
+export function ending(run: Run, place: Place): string {
+  const parts = [`Quorum: ${statusLine(run)}`, ...standing(run), whatNext(run)];
+  parts.push("Your checkout was not changed.");
+  if (run.line.head !== null) parts.push(fetching(run, place));
+  parts.push(
+    `The whole story: npm run quorum -- replay --journal ${quoted(place.journal)}\n` +
+      `The same draws again: QUORUM_SEED=${quoted(place.seed)} and the same command`,
+  );
+  return parts.join("\n\n");
+}
+
+/** Why it did not go on, one paragraph for each thing that stands still. */
+function standing(run: Run): readonly string[] {
+  const { phase } = run;
+  switch (phase.kind) {
+    case "done":
+      return ["Every unit was elected, verified and merged into the run's line."];
+    case "failed":
+      return [`Quorum gave the run up: ${flat(phase.because, 600)}.`];
+    case "stuck":
+    case "stopped":
+      return [`The run stands still: ${flat(phase.cause, 900)}.`];
+    case "units": {
+      const still = run.active.slice(0, unitsMax).map((i) => unitWords(run, i));
+      const left = run.active.length - still.length;
+      return left > 0 ? [...still, `… and ${many(left, "more unit")}.`] : still;
+    }
+    case "approval":
+    case "choosing":
+    case "closing":
+      return [`${capital(headline(run).doing)}.`];
+    default:
+      return unreachable(phase);
+  }
+}
+
+function unitWords(run: Run, i: number): string {
+  const unit = run.plan.units[i];
+  const state = at(run.units, i);
+  const name = `${unit?.id ?? ""} “${flat(unit?.title ?? "", 80)}”`;
+  if (state?.phase.kind === "stuck") {
+    const words = `${name} stands still: ${flat(state.phase.cause, 900)}.`;
+    return [words, ...competing(state.phase)].join("\n");
+  }
+  const { on, words } = unitWait(run, i);
+  const said = `${name} ${flat(words, 900)}.`;
+  if (on !== "person" || unit === undefined) return said;
+  const branch = unitBranch(run.started.run, unit);
+  return `${said}\nNobody can review it here: look at ${branch} and merge it yourself.`;
+}
+
+function competing({ classes }: Extract<UnitPhase, { readonly kind: "stuck" }>): string[] {
+  const shown = classes.slice(0, answersMax).map((one, n) => {
+    const block = fenced(one.text, 1500).replace(/^/gm, "    ");
+    return `  Answer ${n + 1} (${many(one.votes, "vote")}):\n${block}`;
+  });
+  const left = classes.length - shown.length;
+  return left > 0 ? [...shown, `  … and ${many(left, "more answer")}.`] : shown;
+}
+
+/** What Quorum did about it, and what helps. */
+function whatNext(run: Run): string {
+  if (run.phase.kind === "done") return "Nobody needs to do anything but look at it.";
+  const { merged, spend } = run;
+  const kept = merged === 0 ? "merged nothing" : `kept the ${many(merged, "unit")} merged before`;
+  if (run.phase.kind === "failed") {
+    return `Quorum ${kept}. That is a mistake in Quorum: please report it with its whole story.`;
+  }
+  const again = "then run the same command again: it starts anew from your last commit.";
+  if (spend.noAgreement === 0) return `Quorum ${kept} and stopped. Deal with the cause, ${again}`;
+  return (
+    `Quorum ${kept} and stopped: it never takes an answer that merely leads. Say in the issue ` +
+    `what tells the answers apart, or name other models in QUORUM_MODEL, ${again}`
+  );
+}
+
+/** A refspec with a star names whole refs, or git fetches nothing and does not say so. */
+function fetching(run: Run, { repo, git }: Place): string {
+  const all = "refs/heads/quorum/*";
+  const at = `git -C ${quoted(repo)}`;
+  const lines = ["To fetch what was made:", `  ${at} fetch ${quoted(git)} '${all}:${all}'`];
+  if (run.merged > 0) lines.push(`  ${at} log --oneline HEAD..${run.line.name}`);
+  if (run.phase.kind === "done") lines.push(`  ${at} merge ${run.line.name}`);
+  return lines.join("\n");
+}
+
+/** A word for a POSIX shell. */
+const quoted = (word: string): string =>
+  /^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
