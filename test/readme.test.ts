@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { verb as run } from "../src/cli/run.ts";
 import { commandTable } from "../src/core/command/table.ts";
 import { defaultConfig } from "../src/core/config/config.ts";
 import { redFlags } from "../src/core/redflag/table.ts";
@@ -57,6 +58,14 @@ describe("the README", () => {
     ["process variables", ofProcess],
   ])("lists the %s with their meaning", (name, variables) => {
     expect(table(name)).toBe(variableTable(variables));
+  });
+
+  it("lists the options of run with what they do", () => {
+    const rows = Object.entries(run.options).map(
+      ([name, { value = "", help = "" }]) => `| \`--${name} ${value}\` | ${help} |`,
+    );
+    const head = ["| option | meaning |", "|---|---|"];
+    expect(table("run options")).toBe([...head, ...rows].join("\n"));
   });
 
   it("lists the red flags with what they do and the rule", () => {

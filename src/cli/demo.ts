@@ -51,6 +51,7 @@ export const verb: Verb = {
       sandbox: sandbox.sandbox,
       seed: `demo-${seed}`,
       test: null,
+      ci: true,
       spacingMs,
       label: "quorum:auto",
       say,

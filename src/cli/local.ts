@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { machineClock } from "../clock.ts";
-import type { Event, Pace } from "../core/run/event.ts";
+import type { Event, Pace, Started } from "../core/run/event.ts";
 import type { Run } from "../core/run/state.ts";
-import { at } from "../core/vector.ts";
+import { headline } from "../core/report/headline.ts";
 import { oneLine } from "../core/report/live.ts";
 import type { Tree } from "../core/tree.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
@@ -38,6 +38,11 @@ export interface LocalWork {
   readonly seed: string;
   /** The test command in place of the repository's own; null = as configured there. */
   readonly test: string | null;
+  /**
+   * Whether the repository's workflows are run by the forge's CI. Without it the sandbox judges
+   * alone, as most workflows install from a network that the sandbox does not have.
+   */
+  readonly ci: boolean;
   /** Least milliseconds between two writes; GitHub wants 1000, the local forge needs none. */
   readonly spacingMs: number;
   readonly label: string;
@@ -62,8 +67,8 @@ const maintainer = "maintainer";
 /** Resolves when the run has ended or waits for a person. */
 export async function workLocally(work: LocalWork): Promise<LocalResult> {
   mkdirSync(work.folder, { recursive: true });
-  const ci = { run: (job: CiJob) => runCi(job, work.sandbox) };
-  const forge = await startForge({ dir: join(work.folder, "forge"), ci });
+  const ci = work.ci ? { ci: { run: (job: CiJob) => runCi(job, work.sandbox) } } : {};
+  const forge = await startForge({ dir: join(work.folder, "forge"), ...ci });
   const door = await openDoor();
   const repository = `${maintainer}/${work.name}`;
   await forge.admin.createUser(maintainer);
@@ -105,17 +110,11 @@ export async function workLocally(work: LocalWork): Promise<LocalResult> {
   };
 }
 
-/** Done, or nothing moves before a person acts; the last status comment is out. */
+/** Over, or nothing moves before a person acts; the last status comment is out. */
 function isAtRest(run: Run): boolean {
-  const { kind } = run.phase;
+  if (run.phase.kind === "failed") return true;
   const told = (run.published?.revision ?? 0) >= run.revision;
-  if (kind === "failed") return true;
-  if (kind === "done" || kind === "stuck" || kind === "stopped" || kind === "approval") return told;
-  return kind === "units" && told && run.active.length > 0 && allStuck(run);
-}
-
-function allStuck(run: Run): boolean {
-  return run.active.every((i) => at(run.units, i)?.phase.kind === "stuck");
+  return told && headline(run).state !== "working";
 }
 
 async function openLocalHouse(
@@ -151,13 +150,7 @@ async function openLocalHouse(
     pacing: { ...defaultPacing, ...localPacing, spacingMs: work.spacingMs },
     sweepMs: 5000,
   };
-  const edge = githubEdge(
-    settings,
-    overruled(house, work.test),
-    inbox,
-    machineClock,
-    edgeLog("error"),
-  );
+  const edge = githubEdge(settings, overruled(house, work), inbox, machineClock, edgeLog("error"));
   edges.github = edge;
   return {
     edge,
@@ -172,13 +165,23 @@ async function openLocalHouse(
 
 type Facade = ReturnType<typeof openHouse>["house"];
 
-/** `--test` stands in for the repository's own test command. */
-function overruled(house: Facade, test: string | null): Facade {
-  if (test === null) return house;
+/**
+ * `--test` stands in for the repository's own test command; `approval: always` waits for nobody,
+ * as whoever started the run is at the terminal, where nothing of theirs is merged.
+ */
+function overruled(house: Facade, { test, ci }: LocalWork): Facade {
+  const own = (config: Started["config"]): Started["config"] => ({
+    ...config,
+    approval: "label",
+    test: test ?? config.test,
+  });
   return {
     ...house,
-    terms: (config) => house.terms({ ...config, test }),
-    start: (started) => house.start({ ...started, config: { ...started.config, test } }),
+    terms: (config) => house.terms(own(config)),
+    start(started) {
+      const ciRoute = ci ? started.ciRoute : "none";
+      return house.start({ ...started, ciRoute, config: own(started.config) });
+    },
   };
 }
 

@@ -1,40 +1,58 @@
 // `run`: an issue from a file on the user's own git repository, worked on a copy of it.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { Misuse, Refusal, type Values, type Verb } from "../cli.ts";
-import { explain } from "../core/report/why.ts";
+import { ending } from "../core/report/ending.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
+import { judgeOf, openCheckout, type Checkout } from "./checkout.ts";
+import { dependenciesOf, type Dependencies } from "./dependencies.ts";
 import { splitIssue } from "./issue.ts";
 import { workLocally } from "./local.ts";
-import { chooseModel } from "./model.ts";
+import { chooseModel, type ChosenModel } from "./model.ts";
 import { textOf } from "./numbers.ts";
 
 const issueBytesMax = 64 * 1024;
+const spacingMs = 20;
 
 export const verb: Verb = {
   help: "Work an issue on your own git repository, on a copy; your checkout is not changed",
   usage:
     "npm run quorum -- run --repo PATH --issue FILE.md [--test 'npm test'] [--model openai]\n" +
-    "npm run quorum -- run --repo PATH --issue FILE.md --model book --answers FILE\n\n" +
-    "  --test  command that judges a change, in place of `test:` in .github/quorum.yml\n" +
-    "  --keep  folder for the forge's data; a new temporary one otherwise",
+    "npm run quorum -- run --repo PATH --issue FILE.md --model book --answers FILE",
   options: {
-    repo: { type: "string" },
-    issue: { type: "string" },
-    test: { type: "string" },
-    model: { type: "string" },
-    answers: { type: "string" },
-    keep: { type: "string" },
+    repo: { type: "string", value: "PATH", help: "the git repository; its last commit is copied" },
+    issue: {
+      type: "string",
+      value: "FILE.md",
+      help: "the issue: its first line or heading is the title, the rest its text",
+    },
+    test: {
+      type: "string",
+      value: "CMD",
+      help: "command that judges a change, in place of the repository's own",
+    },
+    model: {
+      type: "string",
+      value: "NAME",
+      help: "`book` or `openai`; by default the book where one is given",
+    },
+    answers: { type: "string", value: "FILE", help: "the answer book for `--model book`" },
+    keep: {
+      type: "string",
+      value: "FOLDER",
+      help: "new or empty folder for the copy and the journal; a temporary one otherwise",
+    },
   },
-  async run(values) {
-    const repo = repositoryOf(values);
+  async run(values, terminal) {
+    const checkout = openCheckout(repoOf(values));
     const issue = issueOf(values);
-    const test = textOf(values, "test") ?? testOf(repo);
-    const deps = dependenciesOf(repo);
-    const seed = process.env["QUORUM_SEED"] ?? "1";
-    const opened = await openSandbox(deps === null ? {} : { deps });
+    const judge = judgeOf(checkout, textOf(values, "test"));
+    const deps = dependenciesOf(checkout);
+    const keep = keepOf(values);
+    const seed = process.env["QUORUM_SEED"]?.trim() || randomBytes(8).toString("hex");
+    const opened = await openSandbox(deps.folder === null ? {} : { deps: deps.folder });
     if (!opened.ok) {
       const { because, remedy } = opened.error;
       throw new Refusal(
@@ -42,139 +60,106 @@ export const verb: Verb = {
       );
     }
     const sandbox = opened.value;
-    const chosen = await chooseModel(values, seed, null);
-    console.log(`answers come from ${chosen.words}`);
-    const folder = textOf(values, "keep") ?? mkdtempSync(join(tmpdir(), "quorum-run-"));
-    const result = await workLocally({
-      folder,
-      name: nameOf(repo),
-      fill: (forge, repository) =>
-        forge.admin.pushFromGit(repository, repo, "HEAD").then(() => undefined),
-      issue,
-      model: chosen.model,
-      models: chosen.models,
-      sandbox,
-      seed: `run-${seed}-${Date.now()}`,
-      test,
-      spacingMs: 20,
-      label: "quorum:auto",
-      say: (line) => console.log(line),
-    });
-    const { run } = result;
-    const git = result.forge.repositoryDir(result.repository);
-    console.log(`\n${explain(run, Date.now())}`);
-    console.log(
-      "\nYour checkout was not changed. To fetch what was made:\n" +
-        `  git -C ${repo} fetch ${git} "quorum/*:quorum/*"`,
-    );
-    if (run.merged > 0) console.log(`  git -C ${repo} log --oneline ..${run.line.name}`);
-    await result.close();
-    await sandbox.close();
-    chosen.close();
-    return run.phase.kind === "done" ? 0 : 1;
+    try {
+      const chosen = await chooseModel(values, seed, null);
+      begin(checkout, judge.command, deps, chosen);
+      try {
+        const folder = keep ?? mkdtempSync(join(tmpdir(), "quorum-run-"));
+        terminal.keeps(folder);
+        const test = judge.instead ? judge.command : null;
+        return await work({ checkout, issue, test, folder, seed, sandbox, chosen });
+      } finally {
+        chosen.close();
+      }
+    } finally {
+      await sandbox.close();
+    }
   },
 };
 
-function repositoryOf(values: Values): string {
-  const given = textOf(values, "repo");
-  if (given === null) throw new Misuse("Which repository? Give --repo PATH.");
-  const repo = resolve(given);
-  try {
-    execFileSync("git", ["-C", repo, "rev-parse", "--verify", "HEAD^{commit}"], {
-      stdio: "ignore",
-    });
-  } catch {
-    throw new Refusal(
-      `${repo} is not a git repository with a commit. Run \`git init\` and commit first.`,
-    );
-  }
-  const changed = execFileSync("git", ["-C", repo, "status", "--porcelain"], { encoding: "utf8" });
-  if (changed.trim() !== "") console.log("note: uncommitted changes are not part of the copy");
+interface Order {
+  readonly checkout: Checkout;
+  readonly issue: ReturnType<typeof splitIssue>;
+  readonly test: string | null;
+  readonly folder: string;
+  readonly seed: string;
+  readonly sandbox: Parameters<typeof workLocally>[0]["sandbox"];
+  readonly chosen: ChosenModel;
+}
+
+async function work({ checkout, folder, seed, chosen, ...order }: Order): Promise<number> {
+  const result = await workLocally({
+    ...order,
+    folder,
+    name: nameOf(checkout.path),
+    fill: (forge, repository) =>
+      forge.admin.pushFromGit(repository, checkout.path, checkout.head).then(() => undefined),
+    model: chosen.model,
+    models: chosen.models,
+    seed: `run-${seed}`,
+    ci: false,
+    spacingMs,
+    label: "quorum:auto",
+    say: (line) => console.log(line),
+  });
+  const { run } = result;
+  const git = result.forge.repositoryDir(result.repository);
+  const journal = join(folder, "journal.db");
+  console.log(`\n${ending(run, { repo: checkout.path, git, journal, seed })}`);
+  await result.close();
+  return run.phase.kind === "done" ? 0 : 1;
+}
+
+/** What the run rests on, before the first sample. */
+function begin(checkout: Checkout, judge: string, deps: Dependencies, chosen: ChosenModel): void {
+  console.log(`a copy of ${checkout.path} at ${checkout.head.slice(0, 12)}`);
+  if (checkout.dirty) console.log("note: uncommitted changes are not part of the copy");
+  console.log(`changes are judged in the sandbox by: ${judge}; workflows are not run here`);
+  console.log(`dependencies: ${deps.words}`);
+  console.log(`answers come from ${chosen.words}`);
+}
+
+function repoOf(values: Values): string {
+  const repo = textOf(values, "repo");
+  if (repo === null) throw new Misuse("Which repository? Give --repo PATH.");
   return repo;
 }
 
-function issueOf(values: Values): { readonly title: string; readonly body: string } {
+function issueOf(values: Values): ReturnType<typeof splitIssue> {
   const file = textOf(values, "issue");
   if (file === null)
     throw new Misuse("Which issue? Give --issue FILE.md (its first line is the title).");
-  if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`);
-  if (statSync(file).size > issueBytesMax) {
+  const text = readIssue(file);
+  if (Buffer.byteLength(text) > issueBytesMax) {
     throw new Refusal(
       `${file} is larger than 64 KiB. Say what matters in fewer words; nothing was started.`,
     );
   }
-  const issue = splitIssue(readFileSync(file, "utf8"));
+  const issue = splitIssue(text);
   if (issue.title === "" || issue.body === "") {
     throw new Refusal(`${file} needs a title in its first line and a text below it.`);
   }
   return issue;
 }
 
-/** `npm test` where package.json has a test script; else the repository's settings must say. */
-function testOf(repo: string): string | null {
-  if (existsSync(join(repo, ".github/quorum.yml"))) return null;
+function readIssue(file: string): string {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(repo, "package.json"), "utf8"));
-    const scripts =
-      manifest && typeof manifest === "object" && "scripts" in manifest ? manifest.scripts : null;
-    if (scripts && typeof scripts === "object" && "test" in scripts) return "npm test";
-  } catch {
-    // No package.json that can be read: the sentence below says what to do.
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    throw new Refusal(`The issue ${file} cannot be read (${because}). Nothing was started.`);
   }
-  throw new Refusal(
-    "How is a change judged? Give --test COMMAND, such as --test 'npm test'; nothing was started.",
-  );
 }
 
-/**
- * The checkout's node_modules, mounted read-only, when its hidden lockfile agrees with the
- * repository's; null when the repository needs none. Throws Refusal before a sample is bought.
- */
-function dependenciesOf(repo: string): string | null {
-  const manifest = join(repo, "package.json");
-  const lock = join(repo, "package-lock.json");
-  const needs =
-    existsSync(manifest) &&
-    /"(dev)?[dD]ependencies"\s*:\s*\{\s*"/.test(readFileSync(manifest, "utf8"));
-  if (!needs) return null;
-  const modules = join(repo, "node_modules");
-  const inside = join(modules, ".package-lock.json");
-  const remedy = `Run \`npm ci\` in ${repo}, then try again. Nothing was started.`;
-  if (!existsSync(modules))
-    throw new Refusal(`${repo} has dependencies but no node_modules. ${remedy}`);
-  if (!existsSync(lock) || !existsSync(inside)) return modules;
-  const missing = unlike(readFileSync(lock, "utf8"), readFileSync(inside, "utf8"));
-  if (missing.length > 0) {
-    throw new Refusal(
-      `node_modules differs from package-lock.json: ${missing.slice(0, 5).join(", ")}. ${remedy}`,
-    );
-  }
-  return modules;
-}
-
-function unlike(lock: string, inside: string): string[] {
-  const wanted = packagesOf(lock);
-  const there = packagesOf(inside);
-  return [...wanted].flatMap(([name, entry]) => {
-    if (name === "" || entry.optional || there.get(name)?.version === entry.version) return [];
-    return [name.replace(/^.*node_modules\//, "")];
-  });
-}
-
-function packagesOf(
-  text: string,
-): Map<string, { readonly version: string; readonly optional: boolean }> {
-  const lock: unknown = JSON.parse(text);
-  const packages = lock && typeof lock === "object" && "packages" in lock ? lock.packages : {};
-  return new Map(
-    Object.entries(packages ?? {}).map(([name, entry]: [string, Record<string, unknown>]) => [
-      name,
-      {
-        version: typeof entry["version"] === "string" ? entry["version"] : "",
-        optional: entry["optional"] === true,
-      },
-    ]),
-  );
+/** A folder that holds nothing yet, or two runs would be mixed up; null = a temporary one. */
+function keepOf(values: Values): string | null {
+  const given = textOf(values, "keep");
+  if (given === null) return null;
+  const folder = resolve(given);
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Refusal(`--keep ${folder} is not empty. Name a new folder; nothing was started.`);
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 const nameOf = (repo: string): string =>

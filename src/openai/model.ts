@@ -111,7 +111,7 @@ function reserve(ledger: DayLedger, microUsd: number): Reserved | Falter {
   }
 }
 
-/** An account that cannot be written keeps all that was set aside: the day errs to the safe side. */
+/** An account that cannot be written keeps all that was set aside: it errs to the safe side. */
 function settle(ledger: DayLedger, reservation: Reservation, spent: number): void {
   try {
     ledger.settle(reservation, spent);

@@ -29,7 +29,7 @@ describe("a command", () => {
     ["hanoi --disks 2.5", 2, /--disks must be a whole number/],
     ["demo --model gpt", 2, /--model is "book" or "openai", not "gpt"/],
     ["replay --journal none.db", 1, /There is no file none\.db/],
-    ["run --repo /proc --issue x", 1, /\/proc is not a git repository/],
+    ["run --repo /proc --issue x", 1, /^\/proc cannot be read as a git repository/],
   ])("`%s` ends with %i and says why", async (line, code, words) => {
     const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
     vi.spyOn(console, "log").mockImplementation(() => undefined);
