@@ -1,85 +1,116 @@
-// `doctor`: settings, versions, git, sandbox and model, each with what to do when it is not right.
-import { execFileSync } from "node:child_process";
+// `doctor`: versions, sandbox, model and settings; what each is good for, and what to do.
 import { readFileSync } from "node:fs";
-import type { Verb } from "../cli.ts";
+import { Misuse, type Values, type Verb } from "../cli.ts";
 import { machineClock } from "../clock.ts";
-import { readSettings } from "../github/settings.ts";
+import { dollars } from "../core/report/measure.ts";
+import {
+  isPurpose,
+  readinessLines,
+  verdicts,
+  type Finding,
+  type Purpose,
+} from "../core/report/readiness.ts";
+import { readSettings, variables as appVariables } from "../github/settings.ts";
 import { openModel } from "../openai/model.ts";
 import { selfCheck } from "../openai/self-check.ts";
 import { parseSettings } from "../openai/settings.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
-
-type Finding = { readonly name: string; readonly good: boolean; readonly lines: readonly string[] };
+import { readProcess, type Environment } from "../settings.ts";
+import { openAccount } from "./account.ts";
+import { namesServer } from "./model.ts";
+import { textOf } from "./numbers.ts";
+import { versions } from "./versions.ts";
 
 export const verb: Verb = {
-  help: "Check settings, versions, git, sandbox and model; say what to do",
-  usage: "npm run quorum -- doctor [--json]",
-  options: { json: { type: "boolean" } },
+  help: "Check versions, sandbox, model and settings; say what they are good for and what to do",
+  usage: "npm run quorum -- doctor [--for demo|run|start] [--json]",
+  options: {
+    for: {
+      type: "string",
+      value: "WHAT",
+      help: "what the exit code tells: `demo`, `run` or `start`; by default demo and run",
+    },
+    json: { type: "boolean", help: "one JSON object in place of words" },
+  },
   async run(values) {
-    const findings = [node(), git(), await sandbox(), app(), await model()];
-    if (values["json"]) console.log(JSON.stringify(findings));
-    else
-      for (const { name, good, lines } of findings) {
-        console.log(`${good ? "ok  " : "BAD "} ${name}`);
-        for (const line of lines) console.log(`       ${line}`);
-      }
-    return findings.every((f) => f.good) ? 0 : 1;
+    const wanted = purposesOf(values);
+    const { env } = process;
+    const findings = [...versions(), await sandbox(), ...(await model(env)), app(env), own(env)];
+    const said = verdicts(findings);
+    if (values["json"]) console.log(JSON.stringify({ findings, verdicts: said }));
+    else for (const line of readinessLines(findings)) console.log(line);
+    return said.every(({ purpose, ready }) => ready || !wanted.includes(purpose)) ? 0 : 1;
   },
 };
 
-const node = (): Finding => ({
-  name: "node",
-  good: true,
-  lines: [`${process.version}; 22.20 or newer is needed`],
-});
-
-function git(): Finding {
-  try {
-    const version = execFileSync("git", ["--version"], { encoding: "utf8" }).trim();
-    const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
-    const good = major > 2 || (major === 2 && minor >= 38);
-    return {
-      name: "git",
-      good,
-      lines: [good ? version : `${version}: 2.38 or newer is needed by demo and run`],
-    };
-  } catch {
-    return {
-      name: "git",
-      good: false,
-      lines: ["git is missing: install it (apt-get install git)"],
-    };
-  }
+function purposesOf(values: Values): readonly Purpose[] {
+  const text = textOf(values, "for");
+  if (text === null) return ["demo", "run"];
+  if (isPurpose(text)) return [text];
+  throw new Misuse(`--for is "demo", "run" or "start", not "${text}".`);
 }
 
 async function sandbox(): Promise<Finding> {
   const opened = await openSandbox({});
   if (!opened.ok)
-    return { name: "sandbox", good: false, lines: [opened.error.because, opened.error.remedy] };
+    return { name: "sandbox", state: "bad", lines: [opened.error.because, opened.error.remedy] };
   await opened.value.close();
   return {
     name: "sandbox",
-    good: true,
-    lines: ["bubblewrap; every hostile probe of the self-test failed"],
+    state: "good",
+    lines: ["opens; every hostile probe of the self-test failed"],
   };
 }
 
-function app(): Finding {
-  const settings = readSettings(process.env, (path) => readFileSync(path, "utf8"));
-  const lines = settings.ok
-    ? [`app ${settings.value.appId} at ${settings.value.apiUrl}`]
-    : settings.error;
-  return { name: "GitHub App", good: settings.ok, lines };
+/** The account of each day's money, then the model that is asked one trivial step from it. */
+async function model(env: Environment): Promise<readonly Finding[]> {
+  const settings = parseSettings(env);
+  if (!settings.ok) {
+    const state = namesServer(env) ? "bad" : "unset";
+    const hint = "only `--model openai` and `npm start` need it";
+    return [{ name: "model", state, lines: [...settings.error, hint] }];
+  }
+  const account = openAccount(settings.value, env);
+  if (!account.ok) {
+    const lines = ["not asked: what it costs could not be counted"];
+    return [
+      { name: "state folder", state: "bad", lines: [account.error] },
+      { name: "model", state: "bad", lines },
+    ];
+  }
+  const { ledger, file, close } = account.value;
+  const asked = openModel(settings.value, machineClock, ledger);
+  const checked = await selfCheck(asked, settings.value.models.length);
+  const limit = dollars(settings.value.dayMicroUsdMax);
+  const spent = `${dollars(ledger?.today() ?? 0)} of ${limit} spent today by demo and run`;
+  close();
+  return [
+    ledger === null
+      ? { name: "state folder", state: "unset", lines: ["not needed: the model costs nothing"] }
+      : { name: "state folder", state: "good", lines: [`${file}: ${spent}`] },
+    {
+      name: "model",
+      state: checked.ok ? "good" : "bad",
+      lines: [checked.ok ? checked.value : checked.error, ...settings.value.notes],
+    },
+  ];
 }
 
-async function model(): Promise<Finding> {
-  const settings = parseSettings(process.env);
-  if (!settings.ok) return { name: "model", good: false, lines: settings.error };
-  const model = openModel(settings.value, machineClock, null);
-  const checked = await selfCheck(model, settings.value.models.length);
-  return {
-    name: "model",
-    good: checked.ok,
-    lines: [checked.ok ? checked.value : checked.error, ...settings.value.notes],
-  };
+function app(env: Environment): Finding {
+  const settings = readSettings(env, (path) => readFileSync(path, "utf8"));
+  if (settings.ok) {
+    const { appId, apiUrl } = settings.value;
+    return { name: "GitHub App", state: "good", lines: [`app ${appId} at ${apiUrl}`] };
+  }
+  const begun = Object.keys(appVariables).some((name) => env[name]?.trim());
+  const lines = [...settings.error, "only `npm start` needs them"];
+  return { name: "GitHub App", state: begun ? "bad" : "unset", lines };
+}
+
+function own(env: Environment): Finding {
+  const settings = readProcess(env);
+  if (!settings.ok) return { name: "process", state: "bad", lines: settings.error };
+  const { host, port, data } = settings.value;
+  const lines = [`\`npm start\` listens on ${host}, port ${port}, and keeps its data in ${data}`];
+  return { name: "process", state: "good", lines };
 }

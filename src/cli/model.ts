@@ -8,6 +8,7 @@ import type { Model } from "../engine/ports.ts";
 import { openModel } from "../openai/model.ts";
 import { selfCheck } from "../openai/self-check.ts";
 import { parseSettings } from "../openai/settings.ts";
+import type { Environment } from "../settings.ts";
 import { openAccount } from "./account.ts";
 import { textOf } from "./numbers.ts";
 
@@ -34,7 +35,7 @@ export async function chooseModel(
 ): Promise<ChosenModel> {
   const answers = textOf(values, "answers");
   const file = answers ?? bundled;
-  const served = file === null && asks(process.env);
+  const served = file === null && namesServer(process.env);
   const kind = textOf(values, "model") ?? (served ? "openai" : "book");
   if (kind !== "openai" && kind !== "book")
     throw new Misuse(`--model is "book" or "openai", not "${kind}".`);
@@ -80,6 +81,6 @@ async function openServer(): Promise<ChosenModel> {
   return { model, models, words, bundled: false, close };
 }
 
-/** Whether the environment names a server to ask. */
-const asks = (env: NodeJS.ProcessEnv): boolean =>
+/** Whether the environment names a model server to ask. */
+export const namesServer = (env: Environment): boolean =>
   Boolean(env["OPENAI_API_KEY"]?.trim() || env["OPENAI_BASE_URL"]?.trim());

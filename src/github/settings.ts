@@ -82,7 +82,7 @@ function readKey(env: Environment, readFile: (path: string) => string, complain:
       return "";
     }
   }
-  if (!key) complain("PRIVATE_KEY_PATH", "is missing");
+  if (!key) complain("PRIVATE_KEY_PATH", "is missing, and so is PRIVATE_KEY");
   else if (!/-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END/.test(key)) {
     complain(name, "is not PEM: it must begin with -----BEGIN RSA PRIVATE KEY-----");
   }

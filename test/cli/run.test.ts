@@ -8,6 +8,7 @@ import { obey } from "../../src/cli.ts";
 import { openTerminal } from "../../src/cli/terminal.ts";
 import type { EventOf } from "../../src/core/run/event.ts";
 import { openJournal } from "../../src/sqlite/journal.ts";
+import { isolates, needsBubblewrap } from "../sandbox/opened.ts";
 import * as halves from "./halves.ts";
 import { quorum, type Ended } from "./quorum.ts";
 
@@ -25,23 +26,23 @@ let good: Ended;
 let torn: Ended;
 let before: readonly string[];
 
-beforeAll(async () => {
-  mkdirSync(repo);
-  halves.repository(repo, halves.committed);
-  halves.write(repo, { ...halves.installed, "notes.txt": "not committed\n" });
-  writeFileSync(path("issue.md"), halves.issue);
-  writeFileSync(path("good.json"), halves.book([halves.rightCode]));
-  const alike = Array.from({ length: 9 }, (_, i) => `${halves.rightCode} + 0 * ${i}`);
-  writeFileSync(path("torn.json"), halves.book(alike));
-  before = halves.everythingIn(repo);
-  const env = { QUORUM_SEED: "7", TMPDIR: folder };
-  [good, torn] = await Promise.all([
-    quorum(line("good.json", "good"), env),
-    quorum(line("torn.json", "torn"), env),
-  ]);
-});
+describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}`, () => {
+  beforeAll(async () => {
+    mkdirSync(repo);
+    halves.repository(repo, halves.committed);
+    halves.write(repo, { ...halves.installed, "notes.txt": "not committed\n" });
+    writeFileSync(path("issue.md"), halves.issue);
+    writeFileSync(path("good.json"), halves.book([halves.rightCode]));
+    const alike = Array.from({ length: 9 }, (_, i) => `${halves.rightCode} + 0 * ${i}`);
+    writeFileSync(path("torn.json"), halves.book(alike));
+    before = halves.everythingIn(repo);
+    const env = { QUORUM_SEED: "7", TMPDIR: folder };
+    [good, torn] = await Promise.all([
+      quorum(line("good.json", "good"), env),
+      quorum(line("torn.json", "torn"), env),
+    ]);
+  });
 
-describe("a run on somebody's own repository", () => {
   it("leaves the checkout as it was, to the byte", () => {
     expect(halves.everythingIn(repo)).toEqual(before);
   });

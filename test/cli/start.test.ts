@@ -119,7 +119,7 @@ describe("npm start", () => {
     expect(ended.err.split("\n").map((line) => line.split(/[;:]/)[0])).toEqual([
       "Quorum was not started",
       "- APP_ID is missing",
-      "- PRIVATE_KEY_PATH is missing",
+      "- PRIVATE_KEY_PATH is missing, and so is PRIVATE_KEY",
       "- WEBHOOK_SECRET is weak",
       "- OPENAI_API_KEY is missing",
       "- QUORUM_DAY_USD is not a number",
