@@ -35,8 +35,8 @@ export function ending(run: Run, place: Place): string {
   return parts.join("\n\n");
 }
 
-/** Why it did not go on, one paragraph for each thing that stands still. */
-function standing(run: Run): readonly string[] {
+/** What came of it or why it does not go on: a paragraph for each thing that stands still. */
+export function standing(run: Run): readonly string[] {
   const { phase } = run;
   switch (phase.kind) {
     case "done":
