@@ -3,6 +3,7 @@
 import { createServer } from "node:http";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Refusal } from "../cli.ts";
 import { machineClock } from "../clock.ts";
 import type { Event, Pace, Started } from "../core/run/event.ts";
 import type { Run } from "../core/run/state.ts";
@@ -11,11 +12,13 @@ import { oneLine } from "../core/report/live.ts";
 import type { Tree } from "../core/tree.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
 import { openDesk } from "../engine/desk.ts";
+import type { Watcher } from "../engine/log.ts";
 import type { Model } from "../engine/ports.ts";
 import { startForge, type CiJob, type CiResult, type Forge } from "../forge/forge.ts";
 import { githubEdge, type GithubEdge } from "../github/edge.ts";
 import { webhookPath } from "../github/ingress.ts";
 import { defaultPacing } from "../github/budget.ts";
+import type { Log as EdgeLog } from "../github/log.ts";
 import { defaultLabels } from "../github/outcome.ts";
 import { events, permissions } from "../github/manifest.ts";
 import { openHouse } from "../house.ts";
@@ -64,50 +67,58 @@ const localPacing = { writesPerMinuteMax: 3000, writesPerHourMax: 100_000 };
 const secret = "a secret between two processes of one machine";
 const maintainer = "maintainer";
 
-/** Resolves when the run has ended or waits for a person. */
+/**
+ * Resolves when the run has ended or waits for a person. Throws Refusal with the app's own words
+ * when it started none.
+ */
 export async function workLocally(work: LocalWork): Promise<LocalResult> {
   mkdirSync(work.folder, { recursive: true });
   const ci = work.ci ? { ci: { run: (job: CiJob) => runCi(job, work.sandbox) } } : {};
   const forge = await startForge({ dir: join(work.folder, "forge"), ...ci });
   const door = await openDoor();
   const repository = `${maintainer}/${work.name}`;
-  await forge.admin.createUser(maintainer);
-  await forge.admin.createRepository({ owner: maintainer, name: work.name, defaultBranch: "main" });
-  await work.fill(forge, repository);
-  const webhookUrl = `${door.url}${webhookPath}`;
-  const app = await forge.admin.createApp({
-    slug: "quorum",
-    permissions,
-    events,
-    webhookUrl,
-    webhookSecret: secret,
-  });
-  await forge.admin.install("quorum", [repository]);
+  const app = await settle(work, forge, repository, `${door.url}${webhookPath}`);
   const ended = Promise.withResolvers<Run>();
   const said = new Set<string>();
-  const house = await openLocalHouse(work, forge, app, (event, run) => {
+  const watch = (event: Event, run: Run): void => {
     const line = oneLine(event, run);
     if (line !== null && !said.has(line)) work.say(line);
     if (line !== null) said.add(line);
     if (isAtRest(run)) ended.resolve(run);
-  });
+  };
+  const house = await openLocalHouse(work, forge, app, { watch, stillborn: ended.reject });
   door.attach(house.edge);
   house.edge.start();
+  const close = async (): Promise<void> => {
+    await house.close();
+    await door.close();
+    await forge.close();
+  };
   const number = await forge.admin.createIssue(repository, maintainer, work.issue);
   work.say(`issue #${number}: “${work.issue.title}”, labelled ${work.label}`);
   await forge.admin.labelIssue(repository, maintainer, number, work.label);
-  const run = await ended.promise;
-  return {
-    run,
-    forge,
-    repository,
-    ...house.edge.figures(),
-    async close() {
-      await house.close();
-      await door.close();
-      await forge.close();
-    },
-  };
+  try {
+    const run = await ended.promise;
+    return { run, forge, repository, ...house.edge.figures(), close };
+  } catch (error) {
+    const comments = await forge.admin.comments(repository, number);
+    await close();
+    const because = error instanceof Error ? error.message : String(error);
+    const words = (comments.at(-1) ?? because).replace(/^<!--.*?-->\s*/, "");
+    throw new Refusal(`Quorum started no run. ${words}`);
+  }
+}
+
+/** A maintainer, the repository with its content, and the app installed on it. */
+async function settle(work: LocalWork, forge: Forge, repository: string, webhookUrl: string) {
+  const { admin } = forge;
+  await admin.createUser(maintainer);
+  await admin.createRepository({ owner: maintainer, name: work.name, defaultBranch: "main" });
+  await work.fill(forge, repository);
+  const hook = { webhookUrl, webhookSecret: secret };
+  const app = await admin.createApp({ slug: "quorum", permissions, events, ...hook });
+  await admin.install("quorum", [repository]);
+  return app;
 }
 
 /** Over, or nothing moves before a person acts; the last status comment is out. */
@@ -121,8 +132,12 @@ async function openLocalHouse(
   work: LocalWork,
   forge: Forge,
   app: { readonly appId: number; readonly privateKeyPem: string },
-  watch: (event: Event, run: Run) => void,
+  told: {
+    readonly watch: Watcher;
+    readonly stillborn: (because: Error) => void;
+  },
 ) {
+  const { watch } = told;
   const journal = openJournal(join(work.folder, "journal.db"));
   const inbox = openInbox(join(work.folder, "inbox.db"));
   const syntax = await openSyntax();
@@ -150,7 +165,8 @@ async function openLocalHouse(
     pacing: { ...defaultPacing, ...localPacing, spacingMs: work.spacingMs },
     sweepMs: 5000,
   };
-  const edge = githubEdge(settings, overruled(house, work), inbox, machineClock, edgeLog("error"));
+  const listened = heard(edgeLog("error"), told.stillborn);
+  const edge = githubEdge(settings, overruled(house, work), inbox, machineClock, listened);
   edges.github = edge;
   return {
     edge,
@@ -159,6 +175,22 @@ async function openLocalHouse(
       await engine.stop();
       inbox.close();
       journal.close();
+    },
+  };
+}
+
+/** The edge's log; it alone tells that a label came to nothing, so that nobody waits for a run. */
+function heard(log: EdgeLog, stillborn: (because: Error) => void): EdgeLog {
+  return {
+    ...log,
+    info(message, fields) {
+      if (fields?.["outcome"] === "trigger" && fields["result"] === "refused")
+        stillborn(new Error("The label was refused."));
+      log.info(message, fields);
+    },
+    error(message, fields) {
+      if (message === "delivery given up") stillborn(new Error(String(fields?.["because"])));
+      log.error(message, fields);
     },
   };
 }
@@ -180,7 +212,7 @@ function overruled(house: Facade, { test, ci }: LocalWork): Facade {
     terms: (config) => house.terms(own(config)),
     start(started) {
       const ciRoute = ci ? started.ciRoute : "none";
-      return house.start({ ...started, ciRoute, config: own(started.config) });
+      return house.start({ ...started, mode: "auto", ciRoute, config: own(started.config) });
     },
   };
 }

@@ -169,6 +169,13 @@ function issuesOf(act: Act) {
     /** @returns the comment's id. */
     comment: (name: string, as: string, number: number, body: string): Promise<number> =>
       act(name, as, (scene) => addComment(scene, issueOf(scene, number), body).id),
+    /** What was written on an issue, oldest first. */
+    comments: (name: string, number: number): Promise<readonly string[]> =>
+      act(name, null, ({ repository }) =>
+        [...repository.comments.values()]
+          .filter((one) => one.issue.number === number)
+          .map((one) => one.body),
+      ),
     editComment: (name: string, as: string, comment: number, body: string): Promise<void> =>
       act(name, as, (scene) =>
         editComment(scene, known(scene.repository.comments.get(comment) ?? null), body),

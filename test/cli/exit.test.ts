@@ -12,7 +12,10 @@ import { open, quorum } from "./quorum.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quorum-exit-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 describe("a command", () => {
   it.each<[string, number, RegExp]>([
@@ -28,9 +31,13 @@ describe("a command", () => {
     ["odds more", 2, /'more'/],
     ["hanoi --disks 2.5", 2, /--disks must be a whole number/],
     ["demo --model gpt", 2, /--model is "book" or "openai", not "gpt"/],
+    ["demo --model openai --answers x", 2, /--answers goes with --model book/],
+    ["demo --model openai", 1, /OPENAI_API_KEY is missing/],
+    ["demo --answers none.yaml", 1, /none\.yaml cannot be used:\n.*cannot be read/],
     ["replay --journal none.db", 1, /There is no file none\.db/],
     ["run --repo /proc --issue x", 1, /^\/proc cannot be read as a git repository/],
   ])("`%s` ends with %i and says why", async (line, code, words) => {
+    for (const name of ["OPENAI_API_KEY", "OPENAI_BASE_URL"]) vi.stubEnv(name, undefined);
     const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
     vi.spyOn(console, "log").mockImplementation(() => undefined);
     const argv = line.split(" ");

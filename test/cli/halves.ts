@@ -30,6 +30,7 @@ export const committed: Readonly<Record<string, string>> = {
     'import assert from "node:assert/strict";\nimport { test } from "node:test";\n' +
     'import { sign } from "sign";\nimport { round } from "../src/round.js";\n\n' +
     'test("whole numbers stay", () => {\n  assert.equal(round(3), sign(3) * 3);\n});\n',
+  ".github/quorum.yml": "approval: always\n",
   ".github/workflows/ci.yml":
     "on: [push, pull_request]\njobs:\n  test:\n    steps:\n" +
     "      - run: npm ci\n      - run: npm test\n",

@@ -22,8 +22,11 @@ const line = (answers: string, keep: string): readonly string[] => {
   return ["run", "--repo", repo, ...files];
 };
 
+/** A machine that is busy with other things takes its time. */
+const busyMs = 180_000;
 let good: Ended;
 let torn: Ended;
+let flagged: Ended;
 let before: readonly string[];
 
 describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}`, () => {
@@ -35,13 +38,16 @@ describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}
     writeFileSync(path("good.json"), halves.book([halves.rightCode]));
     const alike = Array.from({ length: 9 }, (_, i) => `${halves.rightCode} + 0 * ${i}`);
     writeFileSync(path("torn.json"), halves.book(alike));
+    const quiet = `${halves.rightCode}; // eslint-disable-line`;
+    writeFileSync(path("flagged.json"), halves.book([quiet]));
     before = halves.everythingIn(repo);
     const env = { QUORUM_SEED: "7", TMPDIR: folder };
-    [good, torn] = await Promise.all([
+    [good, torn, flagged] = await Promise.all([
       quorum(line("good.json", "good"), env),
       quorum(line("torn.json", "torn"), env),
+      quorum(line("flagged.json", "flagged"), env),
     ]);
-  });
+  }, busyMs);
 
   it("leaves the checkout as it was, to the byte", () => {
     expect(halves.everythingIn(repo)).toEqual(before);
@@ -74,6 +80,12 @@ describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}
     expect(torn.out).toMatch(/Answer 1 \(\d votes?\):/);
     expect(torn.out).toContain("Say in the issue what tells the answers apart");
     expect(torn.out).not.toMatch(/\/quorum (?:retry|why|run|stop)/);
+  });
+
+  it("that only a person may pass ends and names the branch, as nobody can review here", () => {
+    expect(flagged).toMatchObject({ code: 1, err: "" });
+    expect(flagged.out).toMatch(/an approving review is needed: suppression\.\n/);
+    expect(flagged.out).toMatch(/look at quorum\/1-\w+\.u1-round-halves\S+ and merge it yourself/);
   });
 
   it.each<[string, readonly string[], RegExp]>([
