@@ -63,6 +63,7 @@ const unit = {
       kind: "test",
       target: { kind: "file", path: "test/halves.test.js" },
       task: "Test halves above and below zero.",
+      accepts: ["R1.A1"],
       signatureMayChange: false,
     },
     {
@@ -76,14 +77,19 @@ const unit = {
 const tests =
   'import assert from "node:assert/strict";\nimport { test } from "node:test";\n' +
   'import { round } from "../src/round.js";\n\n' +
-  'test("halves are rounded away from zero", () => {\n  assert.equal(round(-2.5), -3);\n});\n';
+  'test("[R1.A1] halves are rounded away from zero", () => {\n  assert.equal(round(-2.5), -3);\n});\n';
 const body = (value: string): string => `export function round(x) {\n  return ${value};\n}\n`;
 
-/** @param codes what the code step's answers return, each as likely as the others. */
+/**
+ * @param codes what the code step's answers return, each as likely as the others; where there are
+ * several, no ballot names one.
+ */
 export function book(codes: readonly string[]): string {
   const sure = { odds: { wrong: 0 } };
+  const none = { choice: { right: 0, other: 0, none: 1 } };
   return JSON.stringify({
     book: 1,
+    ...(codes.length > 1 ? none : {}),
     requirements: { ...sure, right: [{ json: { requirements: [requirement] } }] },
     plan: { ...sure, right: [{ json: { units: [unit] } }] },
     steps: [

@@ -78,7 +78,7 @@ describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}
     expect(torn).toMatchObject({ code: 1, err: "" });
     expect(torn.out).toMatch(/u1 “Round halves away from zero” stands still: no agreement/);
     expect(torn.out).toMatch(/Answer 1 \(\d votes?\):/);
-    expect(torn.out).toContain("Say in the issue what tells the answers apart");
+    expect(torn.out).toContain("Say in the issue more exactly what is wanted");
     expect(torn.out).not.toMatch(/\/quorum (?:retry|why|run|stop)/);
   });
 

@@ -96,7 +96,7 @@ function whatNext(run: Run): string {
   if (spend.noAgreement === 0) return `Quorum ${kept} and stopped. Deal with the cause, ${again}`;
   return (
     `Quorum ${kept} and stopped: it never takes an answer that merely leads. Say in the issue ` +
-    `what tells the answers apart, or name other models in QUORUM_MODEL, ${again}`
+    `more exactly what is wanted, or name other models in QUORUM_MODEL, ${again}`
   );
 }
 

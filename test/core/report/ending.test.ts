@@ -30,7 +30,7 @@ describe("the end of a run at the terminal", () => {
     `);
   });
 
-  it("without agreement shows the answers and what tells them apart", () => {
+  it("without agreement shows the answers and what helps", () => {
     expect(told([...story.planned, story.voted(0, 0, names)])).toMatchInlineSnapshot(`
       "Quorum: needs a person · 0 of 2 units merged · $0.04 of $5.00 · 4 s
 
@@ -44,7 +44,7 @@ describe("the end of a run at the terminal", () => {
           function plus() {}
           \`\`\`
 
-      Quorum merged nothing and stopped: it never takes an answer that merely leads. Say in the issue what tells the answers apart, or name other models in QUORUM_MODEL, then run the same command again: it starts anew from your last commit.
+      Quorum merged nothing and stopped: it never takes an answer that merely leads. Say in the issue more exactly what is wanted, or name other models in QUORUM_MODEL, then run the same command again: it starts anew from your last commit.
 
       Your checkout was not changed.
 
