@@ -77,7 +77,8 @@ const unit = {
 const tests =
   'import assert from "node:assert/strict";\nimport { test } from "node:test";\n' +
   'import { round } from "../src/round.js";\n\n' +
-  'test("[R1.A1] halves are rounded away from zero", () => {\n  assert.equal(round(-2.5), -3);\n});\n';
+  'test("[R1.A1] halves are rounded away from zero", () => {\n' +
+  "  assert.equal(round(-2.5), -3);\n});\n";
 const body = (value: string): string => `export function round(x) {\n  return ${value};\n}\n`;
 
 /**

@@ -21,7 +21,9 @@ describe("the conclusion", () => {
     const { lines, good } = ended(story.finished);
     expect(good).toBe(true);
     expect(lines.at(-1)).not.toContain("\n");
-    expect(lines.at(-1)).toMatchInlineSnapshot(`"{"run":"done","units":2,"merged":2,"pullRequests":[12,13,14],"samples":24,"spoiled":{"truncated":1},"elections":5,"noAgreement":0,"writes":31,"wrongMerged":0,"testsPassed":true,"seconds":12.3}"`);
+    expect(lines.at(-1)).toMatchInlineSnapshot(
+      `"{"run":"done","units":2,"merged":2,"pullRequests":[12,13,14],"samples":24,"spoiled":{"truncated":1},"elections":5,"noAgreement":0,"writes":31,"wrongMerged":0,"testsPassed":true,"seconds":12.3}"`,
+    );
     expect(last(lines)).toMatchObject({
       run: "done",
       units: 2,
