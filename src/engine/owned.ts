@@ -16,6 +16,8 @@ export interface Owned {
   sampling: number;
   /** What samples may cost that are in flight or not yet folded, in millionths of a dollar. */
   promised: number;
+  /** Resolves once everything that was set aside is durable; null while nobody has seen to it. */
+  covered: Promise<void> | null;
   /** Facts that were noted in this turn and are not yet appended. */
   noted: Event[];
   draining: boolean;
@@ -39,6 +41,7 @@ export function own(run: Run, version: Version): Owned {
     inFlight: new Set(),
     sampling: 0,
     promised: 0,
+    covered: null,
     noted: [],
     draining: false,
     dirty: new Set(),

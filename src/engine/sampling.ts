@@ -44,7 +44,7 @@ export async function draw(
   try {
     if (cost > 0) {
       cover(owned, cost, purse);
-      await ports.journal.flush();
+      await (owned.covered ??= ports.journal.flush());
     }
     const sample = await ports.model.sample(prompt, how);
     if (sample.kind === "faltered") {
@@ -73,6 +73,7 @@ function cover(owned: Owned, cost: number, purse: Purse): void {
   const budget = started.config.budget.runUsd * 1e6;
   const left = budget - spend.reserved;
   if (left < lacking) throw short(owned.promised - cost >= 1, budget, spend.spent);
+  owned.covered = null;
   purse.reserve(owned, Math.max(lacking, Math.min(left, cost * blockCalls)));
 }
 

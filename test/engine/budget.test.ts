@@ -7,7 +7,10 @@ import type { MemoryJournal } from "../../src/simulate/journal.ts";
 import { planOf, unit } from "../core/run/facts.ts";
 import { stage, type Stage } from "./stage.ts";
 
-const plan = planOf(...["u1", "u2", "u3", "u4", "u5", "u6"].map((id) => unit(id)));
+/** @param needs what the units after the first need. */
+const planWith = (units: number, needs: readonly string[] = []) =>
+  planOf(...Array.from({ length: units }, (_, i) => unit(`u${i + 1}`, i === 0 ? [] : needs)));
+const sixUnits = planWith(6);
 const costMax = 10;
 const costs = 7;
 
@@ -15,7 +18,7 @@ const costs = 7;
 function till() {
   let appended = 0;
   let durable = 0;
-  const books = { asked: 0, promised: 0, spent: 0, most: 0, uncovered: 0 };
+  const books = { asked: 0, promised: 0, spent: 0, most: 0, uncovered: 0, flushes: 0 };
   const reservedIn = (events: readonly Event[]): number =>
     events.reduce((sum, e) => sum + (e.kind === "reserved" ? e.microUsd : 0), 0);
   const journal = (inner: MemoryJournal): Journal => ({
@@ -26,6 +29,7 @@ function till() {
       return done;
     },
     async flush() {
+      books.flushes += 1;
       const seen = appended;
       await inner.flush();
       durable = Math.max(durable, seen);
@@ -50,10 +54,15 @@ function till() {
 async function played(
   microUsd: number,
   alone: boolean,
+  plan = sixUnits,
 ): Promise<[Stage, ReturnType<typeof till>["books"]]> {
   const { books, journal, model } = till();
-  const budget = { ...stage().started.config.budget, runUsd: microUsd / 1e6 };
-  const one = stage({ plan, alone, config: { budget }, journal, model });
+  const { budget: usual, limits: limited } = stage().started.config;
+  const config = {
+    budget: { ...usual, runUsd: microUsd / 1e6 },
+    limits: { ...limited, samplesInFlightMax: 100 },
+  };
+  const one = stage({ plan, alone, config, journal, model });
   await one.play(3_600_000);
   return [one, books];
 }
@@ -92,5 +101,14 @@ describe.each([
     const [one, books] = await played(9, alone);
     expect(books.asked).toBe(0);
     expect(one.run().phase.kind).toBe("stuck");
+  });
+});
+
+describe("many calls at once", () => {
+  it("share what was set aside: a flush pays for a block of them, and each waits for it", async () => {
+    const [one, books] = await played(5_000_000, true, planWith(100, ["u1"]));
+    expect(one.run().phase.kind).toBe("done");
+    expect(books).toMatchObject({ asked: 200, uncovered: 0 });
+    expect(books.flushes).toBeLessThan(20);
   });
 });
