@@ -2,14 +2,13 @@
 import { createServer } from "node:http";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pino, type Logger } from "pino";
 import { machineClock } from "./clock.ts";
 import { no, ok, type Result } from "./core/kernel.ts";
 import { openDesk } from "./engine/desk.ts";
-import type { Log } from "./engine/log.ts";
 import { githubEdge, type GithubEdge } from "./github/edge.ts";
 import { readSettings, type GithubSettings } from "./github/settings.ts";
 import { githubPace, openHouse } from "./house.ts";
+import { openLog, type ProcessLog } from "./log.ts";
 import { DayLedger } from "./openai/ledger.ts";
 import { openModel } from "./openai/model.ts";
 import { parseSettings, type OpenaiSettings } from "./openai/settings.ts";
@@ -50,7 +49,8 @@ export async function openApp(env: Environment): Promise<Result<App, readonly st
   } catch (error) {
     return no([cannotKeep(error, own.value)]);
   }
-  const log = pino({ level: own.value.level });
+  const logs = openLog(own.value.level, null);
+  const log = logs.engine;
   const files = openFiles(own.value.data);
   const sandbox = await openSandbox({});
   if (!sandbox.ok)
@@ -59,7 +59,7 @@ export async function openApp(env: Environment): Promise<Result<App, readonly st
       `no sandbox: CI alone verifies. ${sandbox.error.remedy}`,
     );
   for (const note of models.value.notes) log.warn({}, note);
-  const { engine, edge } = await build(github.value, models.value, files, sandbox, log);
+  const { engine, edge } = await build(github.value, models.value, files, sandbox, logs);
   const close = async (): Promise<void> => {
     await engine.stop();
     if (sandbox.ok) await sandbox.value.close();
@@ -102,7 +102,7 @@ async function build(
   models: OpenaiSettings,
   { journal, inbox, days }: ReturnType<typeof openFiles>,
   sandbox: Awaited<ReturnType<typeof openSandbox>>,
-  log: Logger,
+  log: ProcessLog,
 ) {
   const ledger = new DayLedger(days, models.dayMicroUsdMax, machineClock.now);
   const edges: { github: GithubEdge | null } = { github: null };
@@ -118,19 +118,9 @@ async function build(
   };
   const count = models.models.length;
   const agents = openDesk(await openSyntax(), count);
-  const told: Log = {
-    info: (fields, message) => log.info(fields, message),
-    warn: (fields, message) => log.warn(fields, message),
-    error: (fields, message) => log.error(fields, message),
-  };
-  const frame = { ports, agents, log: told, pace: githubPace, models: count, seed: null };
+  const frame = { ports, agents, log: log.engine, pace: githubPace, models: count, seed: null };
   const { engine, house } = openHouse(frame);
-  const edge = githubEdge(github, house, inbox, machineClock, {
-    debug: (message, fields) => log.debug(fields ?? {}, message),
-    info: (message, fields) => log.info(fields ?? {}, message),
-    warn: (message, fields) => log.warn(fields ?? {}, message),
-    error: (message, fields) => log.error(fields ?? {}, message),
-  });
+  const edge = githubEdge(github, house, inbox, machineClock, log.edge);
   edges.github = edge;
   return { engine, edge };
 }
