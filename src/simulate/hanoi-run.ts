@@ -1,11 +1,9 @@
 // Drives the Hanoi steps through the real engine and journal as a chain of runs, resumable
 // anywhere.
 import { statSync } from "node:fs";
-import { assert, sha } from "../core/kernel.ts";
-import { parsePath } from "../core/tree.ts";
-import { defaultConfig, type Config } from "../core/config/config.ts";
+import { assert } from "../core/kernel.ts";
 import type { Started } from "../core/run/event.ts";
-import { parseRunId, type RunId } from "../core/run/names.ts";
+import type { RunId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
 import { openEngine, type Engine } from "../engine/engine.ts";
 import type { Log } from "../engine/log.ts";
@@ -26,6 +24,7 @@ import {
   stepsOf,
   wrongAnswer,
 } from "./hanoi.ts";
+import { firstAheadBy, started, unitOfMoves } from "./hanoi-start.ts";
 
 export interface HanoiOptions {
   readonly disks: number;
@@ -76,9 +75,9 @@ export async function runHanoi(
   let { index, situation } = from;
   while (index * stepsPerRun < total) {
     const done = new Promise<Run>((resolve) => (finish = resolve));
-    const started = startedFor(o, index, total, situation);
-    if (journal.live().includes(started.run)) engine.resume();
-    else await engine.start(started);
+    const event = startedFor(o, index, total, situation);
+    if (journal.live().includes(event.run)) engine.resume();
+    else await engine.start(event);
     const run = await done;
     const winners = winnersOf(run);
     sums.errors += wrongSteps(run.started.issue.body, winners);
@@ -140,48 +139,14 @@ function resumePoint(engine: Engine, journal: Journal, o: HanoiOptions) {
 const indexOf = (id: RunId): number => Number(id.slice(id.indexOf("-") + 1)) - 1000;
 
 function startedFor(o: HanoiOptions, index: number, total: number, situation: string): Started {
-  const run = parseRunId(`0/${o.disks}-${1000 + index}`);
-  const path = parsePath("move");
-  assert(run !== null && path !== null, "the names of a benchmark are names");
-  const target = { kind: "file", path } as const;
-  const step = { kind: "code", target, task: "", signatureMayChange: false } as const;
   const left = Math.min(stepsPerRun, total - index * stepsPerRun);
-  const units = Array.from({ length: Math.ceil(left / stepsPerUnit) }, (_, i) => ({
-    id: `u${i + 1}`,
-    title: "",
-    requirements: [],
-    needs: i === 0 ? [] : [`u${i}`],
-    steps: Array.from({ length: Math.min(stepsPerUnit, left - i * stepsPerUnit) }, () => step),
-  }));
-  return {
-    kind: "started",
-    at: 0,
-    run,
-    repository: null,
-    issue: { number: o.disks, title: "", body: situation },
-    by: { id: 0, login: "" },
-    base: { branch: "", head: sha("0".repeat(40)) },
-    config: configFor(o.k),
-    mode: "auto",
-    ciRoute: "none",
-    sandboxed: false,
-    strata: 1,
-    seed: `${o.seed}.${index}`,
-    pace: { quietMs: 0, lookMs: 0, publishMs: 0 },
-    plan: { units },
-  };
-}
-
-function configFor(k: number): Config {
-  const vote = {
-    ...defaultConfig.vote,
-    unanimous: k,
-    lead: k,
-    votesMax: 500,
-    samplesMax: 1000,
-    strataMin: 1,
-  };
-  return { ...defaultConfig, vote };
+  const units = Array.from({ length: Math.ceil(left / stepsPerUnit) }, (_, i) => {
+    const moves = Math.min(stepsPerUnit, left - i * stepsPerUnit);
+    return unitOfMoves(i, moves, i === 0 ? null : i - 1);
+  });
+  const { disks, k } = o;
+  const seed = `${o.seed}.${index}`;
+  return started({ disks, index, situation, seed, plan: { units }, config: firstAheadBy(k) });
 }
 
 /** The texts of the winners of a run, in step order. */

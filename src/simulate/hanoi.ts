@@ -6,6 +6,7 @@ import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Agents, Question } from "../engine/agents.ts";
 import type { Model } from "../engine/ports.ts";
+import { goesOnFrom } from "./hanoi-start.ts";
 import { hash } from "./random.ts";
 
 /** The peg (0 to 2) of each disk, smallest first: "000" is three disks on the first peg. */
@@ -114,9 +115,9 @@ export function readWinner(text: string): Situation {
   return { previous: Number(move.slice(0, move.indexOf(","))), state };
 }
 
-/** Where the run stands: the last winner, or the situation that the run was started with. */
+/** Where a unit stands: the last winner before it, or the situation that the run began with. */
 export function situationOf(run: Run, unit: number): Situation {
-  for (let i = unit; i >= 0; i -= 1) {
+  for (let i: number | null = unit; i !== null; i = goesOnFrom(run.plan, i)) {
     const phase = at(run.units, i)?.phase;
     const won = phase?.kind === "voting" || phase?.kind === "merged" ? phase.won : [];
     const last = won.at(-1);
