@@ -59,10 +59,11 @@ export async function openApp(env: Environment): Promise<Result<App, readonly st
       `no sandbox: CI alone verifies. ${sandbox.error.remedy}`,
     );
   for (const note of models.value.notes) log.warn({}, note);
-  const { engine, edge } = await build(github.value, models.value, files, sandbox, logs);
+  const { engine, edge, ledger } = await build(github.value, models.value, files, sandbox, logs);
   const close = async (): Promise<void> => {
     await engine.stop();
     if (sandbox.ok) await sandbox.value.close();
+    ledger.giveBack();
     files.close();
   };
   const server = await listen(edge, own.value);
@@ -122,7 +123,7 @@ async function build(
   const { engine, house } = openHouse(frame);
   const edge = githubEdge(github, house, inbox, machineClock, log.edge);
   edges.github = edge;
-  return { engine, edge };
+  return { engine, edge, ledger };
 }
 
 async function listen(edge: GithubEdge, own: ProcessSettings) {

@@ -34,7 +34,11 @@ export function openAccount(
     const file = join(folder, "days.db");
     const days = openDays(file);
     const ledger = new DayLedger(days, dayMicroUsdMax, machineClock.now);
-    return ok({ ledger, file, close: () => days.close() });
+    const close = (): void => {
+      ledger.giveBack();
+      days.close();
+    };
+    return ok({ ledger, file, close });
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
     return no(

@@ -6,23 +6,34 @@ import { DayLedger, memoryDays, type Reservation } from "../../src/openai/ledger
 describe("DayLedger", () => {
   it("never exceeds its limit when calls cost at most what was set aside", () => {
     const step = fc.record({ cost: fc.nat(60), share: fc.double({ min: 0, max: 1, noNaN: true }) });
+    const many = fc.array(step, { maxLength: 120 });
     fc.assert(
-      fc.property(fc.array(step), (steps) => {
+      fc.property(fc.constantFrom(100, 2000), many, (limit, steps) => {
         const days = memoryDays();
-        const ledger = new DayLedger(days, 100, () => 0);
+        const ledger = new DayLedger(days, limit, () => 0);
         const open: { readonly reservation: Reservation; readonly share: number }[] = [];
+        /** Spent, and set aside for calls under way. */
+        let known = 0;
         for (const { cost, share } of steps) {
-          const before = days.read("1970-01-01");
           const reservation = ledger.reserveDay(cost);
-          expect(reservation !== null).toBe(before + cost <= 100);
-          if (reservation) open.push({ reservation, share });
+          expect(reservation !== null).toBe(known + cost <= limit);
+          if (reservation) {
+            known += cost;
+            open.push({ reservation, share });
+          }
           if (open.length > 2) {
             const first = open.shift();
-            const spent = Math.floor((first?.reservation.microUsd ?? 0) * (first?.share ?? 0));
+            const reserved = first?.reservation.microUsd ?? 0;
+            const spent = Math.floor(reserved * (first?.share ?? 0));
             if (first) ledger.settle(first.reservation, spent);
+            known += spent - reserved;
           }
-          expect(days.read("1970-01-01")).toBeLessThanOrEqual(100);
+          expect(ledger.today()).toBe(known);
+          expect(days.read("1970-01-01")).toBeGreaterThanOrEqual(known);
+          expect(days.read("1970-01-01")).toBeLessThanOrEqual(limit);
         }
+        ledger.giveBack();
+        expect(days.read("1970-01-01")).toBe(known);
       }),
     );
   });
@@ -37,6 +48,38 @@ describe("DayLedger", () => {
     now += 1000;
     expect(ledger.reserveDay(20)).not.toBeNull();
     if (late) ledger.settle(late, 10);
+    ledger.giveBack();
     expect([days.read("2026-11-24"), days.read("2026-11-25")]).toEqual([10, 20]);
+  });
+
+  it("counts a call that cost more than was set aside for it", () => {
+    const days = memoryDays();
+    const ledger = new DayLedger(days, 100, () => 0);
+    const one = ledger.reserveDay(1);
+    if (one) ledger.settle(one, 95);
+    expect(days.read("1970-01-01")).toBe(95);
+    expect(ledger.reserveDay(6)).toBeNull();
+    expect(ledger.reserveDay(5)).not.toBeNull();
+    ledger.giveBack();
+    expect(days.read("1970-01-01")).toBe(100);
+  });
+
+  it("writes once for a block of calls, not twice for each", () => {
+    const days = memoryDays();
+    let writes = 0;
+    const add = (day: string, microUsd: number): void => {
+      writes += 1;
+      days.add(day, microUsd);
+    };
+    const reserve: typeof days.reserve = (day, microUsd, limit) => {
+      writes += 1;
+      return days.reserve(day, microUsd, limit);
+    };
+    const ledger = new DayLedger({ ...days, add, reserve }, 1_000_000, () => 0);
+    for (let call = 0; call < 320; call += 1) {
+      const reservation = ledger.reserveDay(100);
+      if (reservation) ledger.settle(reservation, 100);
+    }
+    expect([writes, days.read("1970-01-01")]).toEqual([10, 32_000]);
   });
 });

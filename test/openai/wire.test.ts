@@ -142,6 +142,7 @@ describe("the day's money", () => {
     const model = openModel(at(url), clock, ledger);
     const sample = await model.sample(prompt, draw);
     const most = model.costMax(prompt, draw);
+    ledger.giveBack();
     return { sample, most, calls, spent: days.read("2026-11-24") };
   };
   const good: Handle = (_, response) =>
