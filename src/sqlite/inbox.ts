@@ -1,7 +1,8 @@
-// The inbox on node:sqlite: deliveries of one turn are committed and synced together.
+// The inbox on node:sqlite: deliveries are committed by the turn, and synced off the event loop.
 import { DatabaseSync } from "node:sqlite";
 import type { Instant } from "../core/kernel.ts";
 import type { Delivery, Inbox, Incoming } from "../engine/inbox.ts";
+import { openDisk, type Disk } from "./disk.ts";
 
 const schema = `
   create table if not exists inbox (
@@ -11,6 +12,9 @@ const schema = `
   ) strict;
   create index if not exists inbox_due on inbox (due) where state = 'new';
 `;
+
+/** 16 MB of log: a checkpoint holds the event loop up while it syncs, so there are few of them. */
+const checkpointPages = 4000;
 
 export interface SqliteInbox extends Inbox {
   /** Commits what is pending and closes the file. */
@@ -24,16 +28,18 @@ interface Waiting {
 }
 
 /**
- * Opens the file, or memory with ":memory:". WAL with synchronous=FULL. Marks of claims and of what
- * is done may be lost in a crash: then a delivery is handled again, which is harmless.
+ * Opens the file, or memory with ":memory:". Marks of claims and of what is done may be lost in a
+ * crash: then a delivery is handled again, which is harmless.
  */
-export function openInbox(file: string): SqliteInbox {
+export function openInbox(file: string, diskOf = openDisk): SqliteInbox {
   const db = new DatabaseSync(file);
-  db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000");
+  db.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000");
+  db.exec(`pragma wal_autocheckpoint = ${checkpointPages}`);
   db.exec(schema);
   const statements = prepare(db);
   const running = new Set<string>();
-  const group = makeGroup(db, (one) => keep(statements, one));
+  const disk = diskOf(file);
+  const group = makeGroup(db, disk, (one) => keep(statements, one));
   const mark = (delivery: string, write: () => void): void =>
     group.mark(() => {
       write();
@@ -81,6 +87,7 @@ export function openInbox(file: string): SqliteInbox {
     close() {
       group.flush();
       db.close();
+      disk.close();
     },
   };
 }
@@ -95,7 +102,11 @@ interface Group {
 const marksMs = 50;
 
 /** Gathers the deliveries of one turn of the event loop, and all marks, into one transaction. */
-function makeGroup(db: DatabaseSync, keepOne: (one: Incoming) => "new" | "duplicate"): Group {
+function makeGroup(
+  db: DatabaseSync,
+  disk: Disk,
+  keepOne: (one: Incoming) => "new" | "duplicate",
+): Group {
   let waiting: Waiting[] = [];
   let marks: (() => void)[] = [];
   let scheduled: NodeJS.Immediate | null = null;
@@ -114,11 +125,18 @@ function makeGroup(db: DatabaseSync, keepOne: (one: Incoming) => "new" | "duplic
       for (const mark of ours) mark();
       const kept = puts.map((one) => keepOne(one.incoming));
       db.exec("commit");
-      for (const [index, one] of puts.entries()) one.resolve(kept[index] ?? "duplicate");
+      if (puts.length > 0) settle(puts, kept);
     } catch (error) {
       if (db.isTransaction) db.exec("rollback");
       for (const one of puts) one.reject(error);
     }
+  };
+
+  const settle = (puts: readonly Waiting[], kept: readonly ("new" | "duplicate")[]): void => {
+    disk.sync().then(
+      () => puts.forEach((one, i) => one.resolve(kept[i] ?? "duplicate")),
+      (error: unknown) => puts.forEach((one) => one.reject(error)),
+    );
   };
 
   return {

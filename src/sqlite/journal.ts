@@ -4,6 +4,7 @@ import { no, ok } from "../core/kernel.ts";
 import type { Event } from "../core/run/event.ts";
 import { parseRunId, type RunId } from "../core/run/names.ts";
 import { Faltered, type Journal } from "../engine/ports.ts";
+import { openDisk } from "./disk.ts";
 
 const schema = `
   create table if not exists run (
@@ -27,10 +28,12 @@ export interface SqliteJournal extends Journal {
 
 /**
  * Opens the file, or memory with ":memory:". The lock is exclusive: a second process is refused
- * with a sentence that says so. WAL with synchronous=FULL: flushed means synced to disk.
+ * with a sentence that says so. Flushed means synced to disk; what nobody waits for is synced a
+ * moment later.
  */
-export function openJournal(file: string): SqliteJournal {
+export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
   const db = open(file);
+  const disk = diskOf(file);
   const insert = db.prepare("insert into event values (?, ?, ?)");
   const bump = db.prepare("update run set version = ? where id = ?");
   const create = db.prepare(
@@ -61,8 +64,9 @@ export function openJournal(file: string): SqliteJournal {
     if (timer) clearTimeout(timer);
     timer = null;
     if (unseen) throw forgotten(unseen);
-    if (!db.isTransaction) return;
     try {
+      disk.check();
+      if (!db.isTransaction) return;
       for (const [run, entry] of known) {
         if (entry.dirty) bump.run(entry.version, run);
         entry.dirty = false;
@@ -96,6 +100,7 @@ export function openJournal(file: string): SqliteJournal {
 
   function write(run: RunId, seen: number, events: readonly Event[]) {
     if (unseen) throw forgotten(unseen);
+    disk.check();
     const entry = head(run);
     if ((entry?.version ?? 0) !== seen) return no("stale" as const);
     if (!db.isTransaction) db.exec("begin immediate");
@@ -109,8 +114,10 @@ export function openJournal(file: string): SqliteJournal {
     now.version = version;
     now.dirty = true;
     rows += 1;
-    if (rows >= commitRows) commit();
-    else timer ??= setTimeout(commitQuietly, commitMs);
+    if (rows >= commitRows) {
+      commit();
+      syncQuietly();
+    } else timer ??= setTimeout(commitQuietly, commitMs);
     return ok(version);
   }
 
@@ -118,10 +125,14 @@ export function openJournal(file: string): SqliteJournal {
   function commitQuietly(): void {
     try {
       commit();
+      syncQuietly();
     } catch (error) {
       unseen = giveUp(error);
     }
   }
+
+  /** Nobody waits for it: the next caller is told by check() what went wrong. */
+  const syncQuietly = (): void => void disk.sync().catch(() => {});
 
   function* read(run: RunId): Generator<readonly Event[]> {
     const entry = head(run);
@@ -154,6 +165,11 @@ export function openJournal(file: string): SqliteJournal {
     },
     async flush() {
       commit();
+      try {
+        await disk.sync();
+      } catch (error) {
+        throw giveUp(error);
+      }
     },
     read,
     live() {
@@ -172,6 +188,7 @@ export function openJournal(file: string): SqliteJournal {
     close() {
       commit();
       db.close();
+      disk.close();
     },
   };
 }
@@ -180,7 +197,7 @@ function open(file: string): DatabaseSync {
   try {
     const db = new DatabaseSync(file);
     db.exec(
-      "pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full",
+      "pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal",
     );
     db.exec("begin immediate; commit");
     db.exec(schema);

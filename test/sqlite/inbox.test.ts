@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Incoming } from "../../src/engine/inbox.ts";
 import { openInbox } from "../../src/sqlite/inbox.ts";
+import { isOpen, slowDisk } from "./slow-disk.ts";
 
 const folders: string[] = [];
 afterEach(() => {
@@ -104,5 +105,27 @@ describe("the inbox", () => {
     await expect(inbox.put(broken)).rejects.toThrow();
     expect(await inbox.put(one(2))).toBe("new");
     inbox.close();
+  });
+
+  it("says that it has a delivery only when the disk has it", async () => {
+    const disk = slowDisk();
+    const inbox = openInbox(":memory:", () => disk);
+    const puts = [inbox.put(one(1)), inbox.put(one(2))];
+    expect(await isOpen(Promise.race(puts))).toBe(true);
+    const again = inbox.put(one(1));
+    expect(await isOpen(again)).toBe(true);
+    expect(disk.end()).toBe(2);
+    expect(await Promise.all([...puts, again])).toEqual(["new", "new", "duplicate"]);
+  });
+
+  it("refuses what the disk could not take, also when it is delivered again", async () => {
+    const disk = slowDisk();
+    const inbox = openInbox(":memory:", () => disk);
+    for (const delivery of [one(1), one(1)]) {
+      const put = inbox.put(delivery);
+      expect(await isOpen(put)).toBe(true);
+      disk.end(new Error("EIO"));
+      await expect(put).rejects.toThrow("EIO");
+    }
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openJournal } from "../../src/sqlite/journal.ts";
+import { isOpen, slowDisk } from "./slow-disk.ts";
 import { facts, journalContract, runNamed, told, type Kept } from "../contract/journal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quorum-journal-"));
@@ -85,6 +86,33 @@ describe("a full disk", () => {
     expect(again.flushed).toBe(kept);
     expect(quiet).toMatch(/cannot be written/);
     expect({ ok, after, orderly }).toEqual({ ok: true, after: kept + 1, orderly: true });
+  });
+});
+
+describe("a slow disk", () => {
+  it("holds up who waits for it, and nobody else", async () => {
+    const disk = slowDisk();
+    const journal = openJournal(":memory:", () => disk);
+    journal.append(run, 0, facts(0, 1));
+    const flushed = journal.flush();
+    expect(await isOpen(flushed)).toBe(true);
+    expect(journal.append(run, 1, facts(1, 1)).ok).toBe(true);
+    expect(told(journal, run)).toEqual(facts(0, 2));
+    expect(disk.end()).toBe(1);
+    await flushed;
+    journal.close();
+  });
+
+  it("that fails at last is said to who waits, and to everybody after it", async () => {
+    const disk = slowDisk();
+    const journal = openJournal(":memory:", () => disk);
+    journal.append(run, 0, facts(0, 1));
+    const flushed = journal.flush();
+    disk.end(new Error("EIO"));
+    await expect(flushed).rejects.toThrow("the journal :memory: cannot be written: EIO");
+    expect(() => journal.append(run, 1, facts(1, 1))).toThrow(/cannot be written: EIO/);
+    await expect(journal.flush()).rejects.toThrow(/cannot be written: EIO/);
+    expect(() => journal.live()).toThrow(/cannot be written: EIO/);
   });
 });
 
