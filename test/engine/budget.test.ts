@@ -105,7 +105,7 @@ describe.each([
 });
 
 describe("many calls at once", () => {
-  it("share what was set aside: a flush pays for a block of them, and each waits for it", async () => {
+  it("share what was set aside: one flush for a block of them, and each waits for it", async () => {
     const [one, books] = await played(5_000_000, true, planWith(100, ["u1"]));
     expect(one.run().phase.kind).toBe("done");
     expect(books).toMatchObject({ asked: 200, uncovered: 0 });
