@@ -36,6 +36,7 @@ const verbs = {
   odds: () => import("./cli/odds.ts"),
   hanoi: () => import("./cli/hanoi.ts"),
   simulate: () => import("./cli/simulate.ts"),
+  webhooks: () => import("./cli/webhooks.ts"),
   replay: () => import("./cli/replay.ts"),
   doctor: () => import("./cli/doctor.ts"),
 } as const;

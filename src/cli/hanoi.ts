@@ -13,6 +13,7 @@ import {
 } from "../simulate/hanoi-run.ts";
 import { openJournal } from "../sqlite/journal.ts";
 import { numberOf, textOf } from "./numbers.ts";
+import { print } from "./print.ts";
 import { terminalLog } from "./terminal.ts";
 
 export const verb: Verb = {
@@ -71,10 +72,4 @@ async function several(options: HanoiOptions, seeds: number, json: boolean): Pro
   const successAtLeast = shareAtLeast(seeds - failures, seeds);
   print({ ...options, seeds, failures, expectedShare: expected, successAtLeast, votes }, json);
   return 0;
-}
-
-function print(figures: Readonly<Record<string, unknown>>, json: boolean): void {
-  if (json) return console.log(JSON.stringify(figures));
-  for (const [name, value] of Object.entries(figures))
-    console.log(`${name.padEnd(20)} ${String(value)}`);
 }

@@ -1,0 +1,29 @@
+// `webhooks`: how fast signed deliveries are acknowledged beside a run that votes.
+import type { Verb } from "../cli.ts";
+import { measureAcks } from "./acks.ts";
+import { numberOf } from "./numbers.ts";
+import { print } from "./print.ts";
+
+export const verb: Verb = {
+  help: "Benchmark: signed webhooks into the durable inbox while a run votes in the same process",
+  usage:
+    "npm run quorum -- webhooks [--seconds 30] [--rate 200] [--votes 1000] [--json]\n\n" +
+    "  --rate   deliveries a second, sent by a process of its own over HTTP\n" +
+    "  --votes  votes a second of the run beside them, by a simulated model's latency",
+  options: {
+    seconds: { type: "string" },
+    rate: { type: "string" },
+    votes: { type: "string" },
+    json: { type: "boolean" },
+  },
+  async run(values) {
+    const report = await measureAcks({
+      seconds: numberOf(values, "seconds", { min: 0.1, max: 300 }, 30),
+      rate: numberOf(values, "rate", { min: 1, max: 5000 }, 200),
+      votes: numberOf(values, "votes", { min: 1, max: 20_000 }, 1000),
+    });
+    print(report, values["json"] === true);
+    const { deliveries, acknowledged, kept } = report;
+    return acknowledged === deliveries && kept === deliveries ? 0 : 1;
+  },
+};
