@@ -22,7 +22,7 @@ export const verb: Verb = {
     "npm run quorum -- hanoi --disks 20 --p 0.9978 --k 3 [--journal FILE] [--json]\n" +
     "npm run quorum -- hanoi --disks 14 --seeds 20 [--json]\n\n" +
     "  --journal  keep the journal there; a killed run goes on from it when called again\n" +
-    "  --seeds    that many whole runs: observed failures beside the expected share 1 − p_full",
+    "  --seeds    that many whole runs: failures and their share, beside the expected 1 − p_full",
   options: {
     disks: { type: "string" },
     p: { type: "string" },
@@ -68,8 +68,16 @@ async function several(options: HanoiOptions, seeds: number, json: boolean): Pro
     votes += report.votes;
     if (report.errors > 0) failures += 1;
   }
-  const expected = failureOdds(options);
-  const successAtLeast = shareAtLeast(seeds - failures, seeds);
-  print({ ...options, seeds, failures, expectedShare: expected, successAtLeast, votes }, json);
+  const expectedShare = failureOdds(options);
+  const figures = {
+    seeds,
+    failures,
+    failureShare: failures / seeds,
+    expectedFailures: seeds * expectedShare,
+    expectedShare,
+    successAtLeast: shareAtLeast(seeds - failures, seeds),
+    votes,
+  };
+  print({ ...options, ...figures }, json);
   return 0;
 }

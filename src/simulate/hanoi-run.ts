@@ -41,6 +41,7 @@ export interface HanoiReport {
   readonly stepsPerSecond: number;
   readonly votesPerSecond: number;
   readonly bytesPerVote: number | null;
+  /** The most memory that the process ever held, in MiB. */
   readonly rssMb: number;
   readonly limitStepsPerSecond: number;
   readonly ratio: number;
@@ -90,6 +91,7 @@ export async function runHanoi(
   const seconds = (performance.now() - began) / 1000;
   const reached = JSON.parse(situation) as { readonly state: string };
   const atGoal = index * stepsPerRun >= total && reached.state === goalOf(o.disks);
+  const rssMb = process.resourceUsage().maxRSS / 1024;
   const limit = limitStepsPerSecond(o, Math.min(total, 262_143));
   const stepsPerSecond = sums.steps / seconds;
   return {
@@ -100,7 +102,7 @@ export async function runHanoi(
     stepsPerSecond,
     votesPerSecond: sums.votes / seconds,
     bytesPerVote: file === null || from.resumed > 0 ? null : sizeOf(file) / sums.votes,
-    rssMb: process.memoryUsage().rss / 2 ** 20,
+    rssMb,
     limitStepsPerSecond: limit,
     ratio: stepsPerSecond / limit,
     resumedSteps: from.resumed,

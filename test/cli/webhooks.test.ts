@@ -1,17 +1,12 @@
 // The benchmark of acknowledgements on a handful of deliveries: that it measures what it says.
-import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
 import { expect, it } from "vitest";
+import { quorum } from "./quorum.ts";
 
-const door = resolve(import.meta.dirname, "../../bin/quorum.js");
-const quorum = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [door, ...args], { encoding: "utf8" });
-
-it("acknowledges and keeps every delivery while a run votes beside it", () => {
+it("acknowledges and keeps every delivery while a run votes beside it", async () => {
   const args = ["--seconds", "0.5", "--rate", "60", "--votes", "200", "--json"];
-  const { status, stdout, stderr } = quorum("webhooks", ...args);
-  expect(stderr).toBe("");
-  const report = JSON.parse(stdout);
+  const { code, out, err } = await quorum(["webhooks", ...args]);
+  expect(err).toBe("");
+  const report = JSON.parse(out);
   expect(report).toMatchObject({ deliveries: 30, acknowledged: 30, kept: 30 });
   expect(Object.keys(report)).toEqual([
     "deliveries",
@@ -27,12 +22,12 @@ it("acknowledges and keeps every delivery while a run votes beside it", () => {
   expect([p50Ms, p99Ms, maxMs]).toEqual([p50Ms, p99Ms, maxMs].toSorted((a, b) => a - b));
   expect(p50Ms).toBeGreaterThan(0);
   expect(report.votesPerSecond).toBeGreaterThan(0);
-  expect(status).toBe(0);
+  expect(code).toBe(0);
 });
 
-it("refuses a rate that is none", () => {
-  const { status, stderr } = quorum("webhooks", "--rate", "many");
-  expect([status, stderr]).toEqual([
+it("refuses a rate that is none", async () => {
+  const { code, err } = await quorum(["webhooks", "--rate", "many"]);
+  expect([code, err]).toEqual([
     1,
     '--rate must be a number from 1 to 5000; it is "many".\n',
   ]);
