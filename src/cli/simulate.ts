@@ -9,7 +9,8 @@ export const verb: Verb = {
   help: "Whole runs with crashes, faults and lost webhooks; any violation is printed with its seed",
   usage:
     "npm run quorum -- simulate --seeds 2000 [--json]\n" +
-    "npm run quorum -- simulate --seed 17     replays one world, with what faltered",
+    "npm run quorum -- simulate --seed 17     replays one world, with what faltered\n\n" +
+    "It is one process on one core, so runsPerSecond is that of a core.",
   options: {
     seeds: { type: "string" },
     from: { type: "string" },

@@ -12,6 +12,7 @@ export interface CampaignReport {
   readonly units: number;
   readonly samples: number;
   readonly seconds: number;
+  /** Of one process, which keeps one core busy: whole runs a second and core. */
   readonly runsPerSecond: number;
 }
 

@@ -160,7 +160,10 @@ function lives(scene: Scene): Life {
       void current.engine.start(startedBy(scene, bug === "a run for each delivery" ? delivery : 0));
     },
     wake() {
-      deliver(scene, () => current?.engine.wake(() => true));
+      deliver(scene, () => {
+        if (!current) return scene.count("webhook while down");
+        current.engine.wake(() => true);
+      });
     },
   };
   born();
