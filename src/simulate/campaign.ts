@@ -8,6 +8,8 @@ export interface CampaignReport {
   readonly faults: Readonly<Record<string, number>>;
   /** Seed and sentence of each violation; replay one alone with `--seed`. */
   readonly violations: readonly { readonly seed: number; readonly what: string }[];
+  /** Worlds that elected the wrong plan, and units merged wrong: what margins are there for. */
+  readonly wrongPlans: number;
   readonly wrongMerged: number;
   readonly units: number;
   readonly samples: number;
@@ -26,13 +28,14 @@ export async function campaign(
   const started = now();
   const faults: Record<string, number> = {};
   const found: { seed: number; what: string }[] = [];
-  const sums = { crashes: 0, wrongMerged: 0, units: 0, samples: 0 };
+  const sums = { crashes: 0, wrongPlans: 0, wrongMerged: 0, units: 0, samples: 0 };
   for (const seed of seeds) {
     const result = await simulateWorld(seed, bug);
     for (const [kind, times] of Object.entries(result.faults))
       faults[kind] = (faults[kind] ?? 0) + times;
     for (const what of result.violations) found.push({ seed, what });
     sums.crashes += result.crashes;
+    if (result.wrongPlan) sums.wrongPlans += 1;
     sums.wrongMerged += result.wrongMerged;
     sums.units += result.units;
     sums.samples += result.samples;
@@ -44,6 +47,7 @@ export async function campaign(
     crashes: sums.crashes,
     faults,
     violations: found,
+    wrongPlans: sums.wrongPlans,
     wrongMerged: sums.wrongMerged,
     units: sums.units,
     samples: sums.samples,

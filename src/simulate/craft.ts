@@ -48,8 +48,11 @@ const requirements = JSON.stringify([
   },
 ]);
 
+/** What the wrong proposals propose: the first unit and nothing else. */
+export const wrongPlanOf = (plan: Plan): Plan => ({ units: plan.units.slice(0, 1) });
+
 export function simulatedAgents(plan: Plan): Agents {
-  const plans = [JSON.stringify(plan), JSON.stringify({ units: [...plan.units].slice(0, 1) })];
+  const plans = [JSON.stringify(plan), JSON.stringify(wrongPlanOf(plan))];
   return {
     prompt: (q): Prompt => ({
       about: { kind: "step", place: `${pollKey(q.poll)}/${q.n}`, unit: "" },

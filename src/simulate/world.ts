@@ -15,6 +15,7 @@ import {
   simulatedModel,
   simulatedSandbox,
   usualOdds,
+  wrongPlanOf,
 } from "./craft.ts";
 import { hub, type Hub } from "./hub.ts";
 import { memoryJournal } from "./journal.ts";
@@ -38,7 +39,9 @@ export interface WorldResult {
   readonly crashes: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly violations: readonly string[];
-  /** Units whose merged files are not right: the odds' business, not the protocol's. */
+  /** The wrong proposal was elected: the odds' business, not the protocol's. */
+  readonly wrongPlan: boolean;
+  /** Units whose merged files are not right: the odds' business as well. */
   readonly wrongMerged: number;
   readonly units: number;
   readonly samples: number;
@@ -69,7 +72,9 @@ export async function simulateWorld(
   await time.run(() => life.over(), limitMs);
   const run = life.run();
   const finished = run?.phase.kind === "done";
-  const found = violations(github, [{ issue: 7, plan, base, finished }], verified);
+  const wrongPlan = JSON.stringify(run?.plan) === JSON.stringify(wrongPlanOf(plan));
+  const elected = wrongPlan ? wrongPlanOf(plan) : plan;
+  const found = violations(github, [{ issue: 7, plan: elected, base, finished }], verified);
   const why =
     run && !finished
       ? [`it ended as ${run.phase.kind}: ${JSON.stringify(run.phase).slice(0, 300)}`]
@@ -79,8 +84,9 @@ export async function simulateWorld(
     crashes: life.crashes(),
     faults,
     violations: [...found, ...why],
-    wrongMerged: wrongUnits(github, plan),
-    units: plan.units.length,
+    wrongPlan,
+    wrongMerged: wrongUnits(github, elected),
+    units: elected.units.length,
     samples: run?.spend.samples ?? 0,
     virtualMinutes: Math.round((time.now() - 1_700_000_000_000) / minute),
   };

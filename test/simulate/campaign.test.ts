@@ -34,6 +34,13 @@ describe("a campaign of 60 worlds", () => {
     expect(report.units).toBeGreaterThanOrEqual(60 * 5);
   });
 
+  it("tells a wrong plan, which the margin is there for, from a broken promise", async () => {
+    const report = await campaign([2198], null, () => performance.now());
+    expect(report).toMatchObject({ violations: [], wrongPlans: 1, units: 1 });
+    const others = await campaign([1, 2, 3], null, () => performance.now());
+    expect(others.wrongPlans).toBe(0);
+  });
+
   it("names the seed of a violation", async () => {
     const report = await campaign([3], "comment without a look", () => performance.now());
     expect(report.violations[0]).toMatchObject({ seed: 3 });
