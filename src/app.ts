@@ -1,9 +1,9 @@
 // The GitHub App for real: settings refused line by line, edges built, engine started, drained.
-import { createServer } from "node:http";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { machineClock } from "./clock.ts";
 import { no, ok, type Result } from "./core/kernel.ts";
+import { openDoor } from "./door.ts";
 import { openDesk } from "./engine/desk.ts";
 import { githubEdge, type GithubEdge } from "./github/edge.ts";
 import { readSettings, type GithubSettings } from "./github/settings.ts";
@@ -30,9 +30,6 @@ export interface App {
   /** Takes nothing new, finishes what is under way, closes the files. */
   stop(): Promise<void>;
 }
-
-/** Senders that are slower than this at the end send again: GitHub itself waits for 10 s. */
-const goodbyeMs = 10_000;
 
 /**
  * @returns the running app, or one sentence for each setting that is missing, weak or of no use on
@@ -66,20 +63,20 @@ export async function openApp(env: Environment): Promise<Result<App, readonly st
     ledger.giveBack();
     files.close();
   };
-  const server = await listen(edge, own.value);
-  if (!server.ok) {
+  const door = await listen(edge, own.value);
+  if (!door.ok) {
     await close();
-    return server;
+    return door;
   }
   engine.resume();
   edge.start();
-  const { url } = server.value;
+  const { url } = door.value;
   log.info({ url, folder: own.value.data, sandbox: sandbox.ok }, "Quorum listens");
   return ok({
     url,
     async stop() {
       log.info({}, "draining");
-      await server.value.close();
+      await door.value.close();
       await edge.drain();
       await close();
       log.info({}, "stopped");
@@ -127,26 +124,9 @@ async function build(
 }
 
 async function listen(edge: GithubEdge, own: ProcessSettings) {
-  const server = createServer(edge.handler);
-  const { host, port } = own;
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, host, resolve);
-    });
+    return ok(await openDoor(edge.handler, own.host, own.port));
   } catch (error) {
     return no([cannotListen(error, own)]);
   }
-  const address = server.address();
-  const chosen = address && typeof address === "object" ? address.port : port;
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      const late = setTimeout(() => server.closeAllConnections(), goodbyeMs);
-      server.close(() => {
-        clearTimeout(late);
-        resolve();
-      });
-      server.closeIdleConnections();
-    });
-  return ok({ url: `http://${host.includes(":") ? `[${host}]` : host}:${chosen}`, close });
 }
