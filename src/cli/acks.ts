@@ -2,15 +2,15 @@
 import { spawn } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Refusal } from "../cli.ts";
 import { machineClock } from "../clock.ts";
+import { openDoor } from "../door.ts";
 import { defaultPacing } from "../github/budget.ts";
 import { githubEdge } from "../github/edge.ts";
-import { webhookPath, type Handler } from "../github/ingress.ts";
+import { webhookPath } from "../github/ingress.ts";
 import { defaultLabels } from "../github/outcome.ts";
 import type { GithubSettings } from "../github/settings.ts";
 import type { Model } from "../engine/ports.ts";
@@ -22,7 +22,7 @@ import { startVoting, votingModel } from "../simulate/voting.ts";
 import { openDays } from "../sqlite/days.ts";
 import { openInbox } from "../sqlite/inbox.ts";
 import { openJournal } from "../sqlite/journal.ts";
-import { acksShape, type Ack, type Order } from "./deliver.ts";
+import { deliveredShape, type Ack, type Delivered, type Order } from "./deliver.ts";
 
 export interface AckOptions {
   readonly seconds: number;
@@ -39,9 +39,12 @@ export interface AckReport {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
-  readonly votesPerSecond: number;
   /** Deliveries that were answered 202. */
   readonly acknowledged: number;
+  /** One synced write to the same disk meanwhile: no durable answer can be faster. */
+  readonly diskP50Ms: number;
+  readonly diskP99Ms: number;
+  readonly votesPerSecond: number;
   /** Deliveries that the inbox holds after it was closed and opened again. */
   readonly kept: number;
 }
@@ -50,28 +53,35 @@ export interface AckReport {
 export async function measureAcks(o: AckOptions): Promise<AckReport> {
   const folder = mkdtempSync(join(tmpdir(), "quorum-webhooks-"));
   try {
-    const { acks, votesPerSecond } = await loaded(o, folder);
+    const { acks, syncsMs, votesPerSecond } = await loaded(o, folder);
     const inbox = openInbox(join(folder, "inbox.db"));
     const kept = acks.filter((ack) => inbox.holds(ack.delivery)).length;
     inbox.close();
-    return { ...figuresOf(acks), votesPerSecond, kept };
+    return { ...figuresOf(acks, syncsMs), votesPerSecond, kept };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function figuresOf(acks: readonly Ack[]) {
-  const times = acks.map((ack) => ack.ms).sort((a, b) => a - b);
-  const quantile = (share: number): number => times[Math.ceil(share * times.length) - 1] ?? 0;
+function figuresOf(acks: readonly Ack[], syncsMs: readonly number[]) {
+  const times = acks.map((ack) => ack.ms);
   const lastMs = Math.max(...acks.map((ack) => ack.sentAt));
   return {
     deliveries: acks.length,
     ratePerSecond: (acks.length * 1000) / lastMs,
-    p50Ms: quantile(0.5),
-    p99Ms: quantile(0.99),
-    maxMs: quantile(1),
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+    maxMs: quantile(times, 1),
     acknowledged: acks.filter((ack) => ack.status === 202).length,
+    diskP50Ms: quantile(syncsMs, 0.5),
+    diskP99Ms: quantile(syncsMs, 0.99),
   };
+}
+
+/** The least value that so large a share of all does not exceed. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
 }
 
 async function loaded(o: AckOptions, folder: string) {
@@ -100,12 +110,13 @@ async function loaded(o: AckOptions, folder: string) {
   const settings = settingsWith(randomBytes(16).toString("hex"));
   const woken = { ...house, wake: () => engine.wake(() => true) };
   const edge = githubEdge(settings, woken, inbox, machineClock, log.edge);
-  const door = await openDoor(edge.handler);
+  const door = await openDoor(edge.handler, "127.0.0.1", 0);
   await engine.start(startVoting(voting));
   await warm.promise;
   const before = { votes, at: performance.now() };
   const { secret } = settings;
-  const acks = await delivered({
+  const sent = await delivered({
+    file: join(folder, "synced"),
     url: `${door.url}${webhookPath}`,
     secret,
     deliveries: Math.max(1, Math.round(o.seconds * o.rate)),
@@ -116,7 +127,7 @@ async function loaded(o: AckOptions, folder: string) {
   await edge.drain();
   await engine.stop();
   for (const file of [inbox, days, journal]) file.close();
-  return { acks, votesPerSecond };
+  return { ...sent, votesPerSecond };
 }
 
 /** Every call is put on the day's account, as calls of a real model are. */
@@ -152,26 +163,13 @@ function settingsWith(secret: string): GithubSettings & { readonly secret: strin
   };
 }
 
-async function openDoor(handler: Handler) {
-  const server = createServer(handler);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = address && typeof address === "object" ? address.port : 0;
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${port}`, close };
-}
-
 /** Another process sends, so that its work does not hold up the loop that answers. */
-async function delivered(order: Order): Promise<readonly Ack[]> {
+async function delivered(order: Order): Promise<Delivered> {
   const script = join(import.meta.dirname, "deliver.ts");
   const child = spawn(process.execPath, [script, JSON.stringify(order)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const said = await text(child.stdout);
   if (said === "") throw new Refusal("The process that sends the deliveries ended too early.");
-  return acksShape.parse(JSON.parse(said));
+  return deliveredShape.parse(JSON.parse(said));
 }

@@ -1,12 +1,16 @@
 // A process of its own that delivers signed webhooks at a rate and says how each was acknowledged.
 import { randomUUID } from "node:crypto";
+import { open } from "node:fs/promises";
 import { Agent, request } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { sign } from "../github/signature.ts";
 import { random } from "../simulate/random.ts";
 
 const orderShape = z.object({
   url: z.string(),
+  /** A file on the inbox's disk, to measure what the disk alone takes. */
+  file: z.string(),
   secret: z.string(),
   deliveries: z.number(),
   ratePerSecond: z.number(),
@@ -27,7 +31,13 @@ const ackShape = z.object({
 export type Ack = z.output<typeof ackShape>;
 
 /** What this program writes to its standard output when every delivery was answered. */
-export const acksShape = z.array(ackShape);
+export const deliveredShape = z.object({
+  acks: z.array(ackShape),
+  /** What each of many synced writes to the file took meanwhile, in milliseconds. */
+  syncsMs: z.array(z.number()),
+});
+
+export type Delivered = z.output<typeof deliveredShape>;
 
 /** GitHub waits no longer. Source: GitHub docs, "Best practices for using webhooks". */
 const answerMsMax = 10_000;
@@ -115,7 +125,28 @@ function webhook(n: number): { readonly event: string; readonly body: Buffer } {
   return { event, body: Buffer.from(JSON.stringify({ ...about, ...place })) };
 }
 
+/** Writes and syncs a page some ten times a second until it is told to end. */
+async function syncsUntil(end: AbortSignal, file: string): Promise<number[]> {
+  const handle = await open(file, "w");
+  const page = Buffer.alloc(4096);
+  const took: number[] = [];
+  while (!end.aborted) {
+    const began = performance.now();
+    await handle.write(page);
+    await handle.datasync();
+    took.push(performance.now() - began);
+    await pause(100);
+  }
+  await handle.close();
+  return took;
+}
+
 if (import.meta.main) {
-  const acks = await deliver(orderShape.parse(JSON.parse(process.argv[2] ?? "")));
-  process.stdout.write(JSON.stringify(acks));
+  const order = orderShape.parse(JSON.parse(process.argv[2] ?? ""));
+  const end = new AbortController();
+  const syncing = syncsUntil(end.signal, order.file);
+  const acks = await deliver(order);
+  end.abort();
+  const delivered: Delivered = { acks: [...acks], syncsMs: await syncing };
+  process.stdout.write(JSON.stringify(delivered));
 }

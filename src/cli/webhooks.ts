@@ -9,7 +9,8 @@ export const verb: Verb = {
   usage:
     "npm run quorum -- webhooks [--seconds 30] [--rate 200] [--votes 1000] [--json]\n\n" +
     "  --rate   deliveries a second, sent by a process of its own over HTTP\n" +
-    "  --votes  votes a second of the run beside them, by a simulated model's latency",
+    "  --votes  votes a second of the run beside them, by a simulated model's latency\n\n" +
+    "diskP50Ms and diskP99Ms are one synced write to the same disk at the same time.",
   options: {
     seconds: { type: "string" },
     rate: { type: "string" },

@@ -15,6 +15,8 @@ it("acknowledges and keeps every delivery while a run votes beside it", async ()
     "p99Ms",
     "maxMs",
     "acknowledged",
+    "diskP50Ms",
+    "diskP99Ms",
     "votesPerSecond",
     "kept",
   ]);
