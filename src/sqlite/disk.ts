@@ -52,7 +52,7 @@ export function openDisk(file: string): Disk {
   return {
     sync: () =>
       new Promise((resolve, reject) => {
-        if (log === null || failed) return settle({ resolve, reject });
+        if (log === null || failed || closed) return settle({ resolve, reject });
         waiting.push({ resolve, reject });
         if (!busy) start(log);
       }),

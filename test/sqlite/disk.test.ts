@@ -42,6 +42,7 @@ describe("a disk", () => {
     const waiting = [disk.sync(), disk.sync()];
     disk.close();
     await Promise.all(waiting);
+    await disk.sync();
   });
 
   it("of a database in memory has nothing to do", async () => {
