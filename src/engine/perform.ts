@@ -208,7 +208,7 @@ async function merge(
       const message = "GitHub still shows an older head of the line";
       throw new Faltered(message, { outcome: "none" });
     }
-    return [{ kind: "lineMoved", at: now(), head: line }];
+    return line === null ? missing(run, now()) : [{ kind: "lineMoved", at: now(), head: line }];
   }
   const done = await github.merge(pass);
   if (done.ok) {
@@ -234,12 +234,20 @@ async function adopted(
     throw new Faltered("GitHub does not name the merge commit yet", { outcome: "none" });
   }
   const seen = await github.head(run.line.name);
-  if (seen === null) return [{ kind: "lineMoved", at: now(), head: null }];
+  if (seen === null) return missing(run, now());
   const { heads } = run.line;
   if (seen !== commit && heads.includes(seen) && heads.indexOf(seen) >= heads.indexOf(commit)) {
     throw new Faltered("GitHub still shows an older head of the line", { outcome: "none" });
   }
   return [{ kind: "merged", at: now(), unit, head: pull.head, commit, line: seen }];
+}
+
+/** GitHub shows no line: it is gone, unless it was opened so lately that reads may lag behind. */
+function missing(run: Run, now: number): Event[] {
+  if (now < run.line.openedAt + run.started.pace.quietMs) {
+    throw new Faltered("GitHub does not show the line yet", { outcome: "none" });
+  }
+  return [{ kind: "lineMoved", at: now, head: null }];
 }
 
 async function openFinal(action: Of<"openFinal">, run: Run, github: Repository, now: Now) {

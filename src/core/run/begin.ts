@@ -32,7 +32,7 @@ export function begin(started: Started): Run {
     units: vector<UnitState>([]),
     active: [],
     merged: 0,
-    line: { name: lineName(started), head: null, heads: [], lost: false },
+    line: { name: lineName(started), openedAt: 0, head: null, heads: [], lost: false },
     lineLook: null,
     final: null,
     spend: noSpend,

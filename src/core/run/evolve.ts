@@ -78,7 +78,7 @@ function step(run: Run, event: Event): Run {
       return clear({ ...run, published: { revision, at, comment } }, "publish");
     }
     case "lineOpened":
-      return openUnits(noted({ ...run, line: movedTo(run.line, event.head) }));
+      return lineOpened(run, event);
     case "lineMoved":
       return lineMoved(run, event.head);
     case "lineLooked": {
@@ -200,6 +200,10 @@ function mergedUnit(run: Run, event: EventOf<"merged">): Run {
   const known = run.line.heads.includes(event.line);
   const line = known ? run.line : movedTo(run.line, event.line);
   return released({ ...after, line }, event.unit, line.head ?? event.line);
+}
+
+function lineOpened(run: Run, { at: openedAt, head }: EventOf<"lineOpened">): Run {
+  return openUnits(noted({ ...run, line: { ...movedTo(run.line, head), openedAt } }));
 }
 
 function lineMoved(run: Run, head: Sha | null): Run {

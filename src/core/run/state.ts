@@ -184,6 +184,8 @@ export interface Spend {
 /** The integration branch, or the base branch when units merge straight into it. */
 export interface Line {
   readonly name: string;
+  /** When it was opened or created again; 0 before. */
+  readonly openedAt: Instant;
   readonly head: Sha | null;
   /** Known heads, newest first, at most 64: a read that shows an older one lags. */
   readonly heads: readonly Sha[];
