@@ -14,7 +14,14 @@ export interface Schedule extends Clock {
   readonly steps: () => number;
 }
 
-export function schedule(startMs: number): Schedule {
+/**
+ * @param busy real work that virtual time must wait for, such as a process that was started; null
+ *   when there is none.
+ */
+export function schedule(
+  startMs: number,
+  busy: () => Promise<unknown> | null = () => null,
+): Schedule {
   const heap: Entry[] = [];
   let now = startMs;
   let order = 0;
@@ -64,7 +71,7 @@ export function schedule(startMs: number): Schedule {
     steps: () => steps,
     async run(until, limitMs) {
       const end = startMs + limitMs;
-      await settled();
+      await settled(busy);
       while (!until()) {
         if ((heap[0]?.when ?? Infinity) > end) {
           now = Math.max(now, end);
@@ -76,7 +83,7 @@ export function schedule(startMs: number): Schedule {
         now = entry.when;
         steps += 1;
         entry.what();
-        await settled();
+        await settled(busy);
       }
     },
   };
@@ -86,4 +93,12 @@ const before = (a: Entry, b: Entry): boolean =>
   a.when < b.when || (a.when === b.when && a.order < b.order);
 
 /** Every promise that could go on has gone on. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+async function settled(busy: () => Promise<unknown> | null): Promise<void> {
+  await turn();
+  for (let work = busy(); work !== null; work = busy()) {
+    await work;
+    await turn();
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
