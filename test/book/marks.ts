@@ -25,8 +25,7 @@ export function marksOf(book: Book, { run, events }: Ended): readonly Mark[] {
       }
     }
     if (event.kind === "verified" && event.verdict === "failed" && event.class !== null) {
-      const last = (run.plan.units[event.unit]?.steps.length ?? 0) - 1;
-      failed.add([event.unit, event.attempt, last, event.class].join("/"));
+      failed.add([event.unit, event.attempt, event.step, event.class].join("/"));
     }
   }
   return votes.map(({ key, unit, step }) => {
