@@ -1,7 +1,7 @@
 // The election of requirements and plans: a few proposals, deduplicated, then ballots that name
 // one.
 import type { StopRule } from "../vote/rule.ts";
-import { count, missing, openElection, outcome, wanted } from "./election.ts";
+import { count, losses, missing, openElection, outcome, wanted } from "./election.ts";
 import type { Vote } from "./event.ts";
 import type { Choice, Proposal } from "./state.ts";
 
@@ -61,7 +61,7 @@ function proposed(
   }));
   const [first] = proposals;
   if (!first) {
-    const flags = `${election.tally.spoiled} samples were all spoiled`;
+    const flags = `${election.tally.spoiled} samples were all spoiled (${losses(election)})`;
     return { kind: "stuck", cause: `no usable proposal: ${flags}` };
   }
   const unanimous = proposals.length === 1 && election.tally.valid >= frame.rule.unanimous;

@@ -13,6 +13,8 @@ export interface Candidate {
   readonly n: number;
   readonly flags: readonly string[];
   readonly check: "unchecked" | "passed" | "failed";
+  /** What the check said; empty before it. */
+  readonly because: string;
 }
 
 export interface Election {
@@ -36,6 +38,8 @@ interface Cast {
   readonly stratum: number;
   /** Null for a spoiled ballot. */
   readonly class: string | null;
+  /** Red flags and detail of a spoiled one. */
+  readonly spoiled?: string;
 }
 
 export function openElection(rule: StopRule): Election {
@@ -55,7 +59,7 @@ export function count(election: Election, vote: Vote, stratum: number, rule: Sto
   const { n } = vote;
   const { ballots } = election;
   if (n < election.upTo || ballots.some((b) => b.n === n)) return election;
-  const cast: Cast = { n, stratum, class: "class" in vote ? vote.class : null };
+  const cast = castOf(vote, stratum);
   const candidates = withCandidate(election.candidates, vote);
   const inOrder = n === election.upTo && ballots.length === n;
   if (!inOrder || election.decision.kind !== "open") {
@@ -77,12 +81,19 @@ export function count(election: Election, vote: Vote, stratum: number, rule: Sto
   };
 }
 
+function castOf(vote: Vote, stratum: number): Cast {
+  const { n } = vote;
+  if ("class" in vote) return { n, stratum, class: vote.class };
+  const spoiled = [vote.spoiled.join(", "), vote.detail ?? ""].filter((part) => part !== "");
+  return { n, stratum, class: null, spoiled: spoiled.join(": ") };
+}
+
 function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly Candidate[] {
   if (!("class" in vote)) return candidates;
   const { n, flags = [], text = "" } = vote;
   const known = candidates.find((c) => c.class === vote.class);
-  if (!known) return [...candidates, { class: vote.class, text, n, flags, check: "unchecked" }];
-  return candidates;
+  if (known) return candidates;
+  return [...candidates, { class: vote.class, text, n, flags, check: "unchecked", because: "" }];
 }
 
 /** A vote for a class that failed its check counts as spoiled. */
@@ -120,9 +131,10 @@ export function checked(
   name: string,
   verdict: "passed" | "failed",
   rule: StopRule,
+  because = "",
 ): Election {
   const candidates = election.candidates.map((c) =>
-    c.class === name && c.check === "unchecked" ? { ...c, check: verdict } : c,
+    c.class === name && c.check === "unchecked" ? { ...c, check: verdict, because } : c,
   );
   if (verdict === "passed") return { ...election, candidates };
   return recounted(election.ballots, candidates, rule);
@@ -183,3 +195,19 @@ export function outcome(election: Election, checks: boolean): Outcome {
   }));
   return { kind: "no agreement", because: decision.because, classes };
 }
+
+const lossesMax = 3;
+
+/** What kept samples from counting, most frequent first: `12 × it failed its check: …`, or "". */
+export function losses({ ballots, candidates }: Election): string {
+  const times = new Map<string, number>();
+  for (const ballot of ballots) {
+    const failed = candidates.find((c) => c.class === ballot.class && c.check === "failed");
+    const why = failed ? `it failed its check: ${failed.because}` : ballot.spoiled;
+    if (why !== undefined) times.set(why, (times.get(why) ?? 0) + 1);
+  }
+  const sorted = [...times].sort(([, a], [, b]) => b - a).slice(0, lossesMax);
+  return sorted.map(([why, many]) => `${many} × ${firstLine(why)}`).join("; ");
+}
+
+const firstLine = (text: string): string => text.split("\n", 1)[0]?.slice(0, 200) ?? "";

@@ -3,7 +3,7 @@ import type { Instant, Sha } from "../kernel.ts";
 import type { Unit } from "../plan/plan.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
-import { checked, count, openElection, outcome, type Outcome } from "./election.ts";
+import { checked, count, losses, openElection, outcome, type Outcome } from "./election.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
 import { counted as counting, openRunoff, ran, runoffOutcome } from "./runoff.ts";
 import type { RunoffFrame } from "./runoff.ts";
@@ -142,7 +142,9 @@ function divided(
 ): UnitState {
   const result = outcome(election, false);
   const classes = result.kind === "no agreement" ? result.classes.slice(0, 6) : [];
-  const cause = `no agreement on step ${step + 1} (${because})`;
+  const lost = losses(election);
+  const uncounted = lost === "" ? "" : `; not counted: ${lost}`;
+  const cause = `no agreement on step ${step + 1} (${because})${uncounted}`;
   return anew(state, cause, classes, frame);
 }
 
@@ -213,7 +215,8 @@ export function verified(state: UnitState, event: EventOf<"verified">, frame: Fr
   const { step = frame.unit.steps.length - 1 } = event;
   if (phase.kind === "voting" && event.class !== null) {
     if (event.onto !== phase.onto || step !== phase.step) return state;
-    const election = checked(phase.election, event.class, event.verdict, frame.rule);
+    const { class: of, verdict, because } = event;
+    const election = checked(phase.election, of, verdict, frame.rule, because);
     return settled({ ...state, unclear: null }, { ...phase, election }, frame);
   }
   if (phase.kind === "elected" && event.class === null) {

@@ -93,7 +93,9 @@ describe("a choice", () => {
     const list = Array.from({ length: 6 }, (_, n) => spoiled(n));
     const few = { vote: { votesMax: 6, samplesMax: 6 } };
     const run = plus(proposing(few), chosen("propose", "plan", list));
-    expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(/no usable proposal: 6 samples/);
+    expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(
+      /no usable proposal: 6 samples were all spoiled \(6 × format\)/,
+    );
   });
 
   it("ignores a proposal that comes after the ballots were opened", () => {

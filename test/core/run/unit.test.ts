@@ -64,6 +64,20 @@ describe("a unit's steps", () => {
     expect(keys(run)).toEqual(["publish"]);
   });
 
+  it("end with what kept samples from counting when none of them did", () => {
+    const few = { ...sandboxed, vote: { votesMax: 4, samplesMax: 5 } };
+    const cut = { n: 2, spoiled: ["truncated"], detail: "it ends at the token limit" };
+    const drawn = votes(0, ["a", "a", "-", "a", "a"]);
+    const list = drawn.votes.map((vote) => (vote.n === cut.n ? cut : vote));
+    const because = "failed: adds up\n  at sum.js:3";
+    const failed = verified(0, "a", "failed", { because });
+    const run = plus(opened(one, few), { ...drawn, votes: list }, failed);
+    expect(cause(run)).toBe(
+      "no agreement on step 1 (futile); not counted: 4 × it failed its check: failed: adds up; " +
+        "1 × truncated: it ends at the token limit",
+    );
+  });
+
   it("check tests that come before their code, each by its own step", () => {
     const plain = unit("u1", [], 2);
     const steps = plain.steps.map((step, i) =>
