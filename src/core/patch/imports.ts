@@ -22,8 +22,10 @@ export function importsIn(parsed: ParsedText): readonly Import[] {
 }
 
 /**
- * Where lines go: behind the last import of their kind, else behind any, else at the top below a
- * hashbang, directives and a header comment. An import that stands there already is not repeated.
+ * Where lines go: behind the last import of their kind that stays, else behind any, else in the
+ * place of those that go, else at the top below a hashbang, directives and a header comment. An
+ * import that stands there already is not repeated.
+ * @returns insertions before removals, so that both may be at one place.
  * Fails with a sentence when a line is no import, or names none to remove.
  */
 export function importEdits(
@@ -32,25 +34,37 @@ export function importEdits(
   syntax: Syntax,
 ): Result<readonly Splice[], string> {
   const present = importsIn(parsed);
-  const splices: Splice[] = [];
+  const read: Line[] = [];
+  for (const { op, statement } of lines) {
+    const found = readImport(parsed, statement, syntax);
+    if (found === null) return no(`not one import statement: ${statement.slice(0, 80)}`);
+    read.push({ op, statement, ...found });
+  }
+  const leaving = read.flatMap(({ op, key }) => (op === "remove" ? [key] : []));
+  const staying = present.filter(({ key }) => !leaving.includes(key));
+  const insertions: Splice[] = [];
+  const removals: Splice[] = [];
   const gone = new Set<string>();
   const added = new Set<string>();
-  for (const { op, statement } of lines) {
-    const read = readImport(parsed, statement, syntax);
-    if (read === null) return no(`not one import statement: ${statement.slice(0, 80)}`);
-    const same = present.filter((other) => other.key === read.key);
+  for (const { op, statement, kind, key } of read) {
+    const same = present.filter((other) => other.key === key);
     if (op === "add") {
-      if (added.has(read.key) || same.some((other) => !gone.has(other.key))) continue;
-      added.add(read.key);
-      splices.push(insertion(parsed, present, read.kind, statement));
+      if (added.has(key) || same.some((other) => !gone.has(other.key))) continue;
+      added.add(key);
+      insertions.push(insertion(parsed, present, staying, kind, statement));
       continue;
     }
     const [found] = same;
-    if (!found || gone.has(found.key)) return no(`no such import: ${statement.slice(0, 80)}`);
-    gone.add(found.key);
-    splices.push(removal(parsed, found.node));
+    if (!found || gone.has(key)) return no(`no such import: ${statement.slice(0, 80)}`);
+    gone.add(key);
+    removals.push(removal(parsed, found.node));
   }
-  return ok(splices);
+  return ok([...insertions, ...removals]);
+}
+
+interface Line extends ImportLine {
+  readonly kind: string;
+  readonly key: string;
 }
 
 function readImport(parsed: ParsedText, statement: string, syntax: Syntax): Import | null {
@@ -62,15 +76,18 @@ function readImport(parsed: ParsedText, statement: string, syntax: Syntax): Impo
 function insertion(
   parsed: ParsedText,
   present: readonly Import[],
+  staying: readonly Import[],
   kind: string,
   statement: string,
 ): Splice {
   const { text } = parsed;
-  const last = present.findLast((other) => other.kind === kind) ?? present.at(-1);
+  const last = staying.findLast((other) => other.kind === kind) ?? staying.at(-1);
   if (last) {
     const end = lineEnd(text, last.node.end);
     return { start: end, end, text: `\n${statement}` };
   }
+  const [first] = present;
+  if (first) return { start: first.node.start, end: first.node.start, text: `${statement}\n` };
   const top = rulesOf(parsed.language).headEnd(parsed.root, text);
   const start = top === 0 ? (text.startsWith("\uFEFF") ? 1 : 0) : lineEnd(text, top);
   return top === 0

@@ -168,6 +168,18 @@ describe("imports", () => {
     );
   });
 
+  it("take the place of those that go", () => {
+    const c = add('import c from "c";');
+    expect(changed([remove("import b from 'b'"), c])).toBe(
+      'import a from "a";\nimport c from "c";\n\nfunction f() {}\n',
+    );
+    const all = [remove("import a from 'a'"), remove("import b from 'b'")];
+    expect(changed([...all, c, add('import "d";')])).toBe(
+      'import c from "c";\nimport "d";\n\nfunction f() {}\n',
+    );
+    expect(changed([c, ...all])).toBe('import c from "c";\n\nfunction f() {}\n');
+  });
+
   it("start a file that has none, below hashbang, directives and header", () => {
     const top = "#!/usr/bin/env node\n// Licence\n\n";
     expect(changed([add('import "c";')], "function f() {}\n")).toBe(
