@@ -10,7 +10,8 @@ import {
 import { heldBackFailures, nodeHere, type RunNode } from "../../src/book/heldback.ts";
 import { defaultConfig } from "../../src/core/config/config.ts";
 import { ancestorsOf } from "../../src/core/plan/graph.ts";
-import { parsePlan } from "../../src/core/plan/parse.ts";
+import type { PlanFrame } from "../../src/core/plan/frame.ts";
+import { parsePlan, parseUnit } from "../../src/core/plan/parse.ts";
 import { placeOf, type Plan, type Step } from "../../src/core/plan/plan.ts";
 import { parseRequirements, requirementsClass } from "../../src/core/requirement/parse.ts";
 import { planClass } from "../../src/core/plan/class.ts";
@@ -49,16 +50,16 @@ const rightOne = (entry: StepEntry): Answer => entry.right[0];
 
 const json = (text: string | undefined): unknown => JSON.parse(text ?? "null");
 const symbols = ["src/group.js#groupBy", "src/report.js#report", "src/render.js#renderText"];
-const planOf = (text: string | undefined) =>
-  parsePlan(json(text), {
-    requirements,
-    parts: true,
-    limits: defaultConfig.limits,
-    tree,
-    symbolExists: (path, symbol) => (textAt(tree, path) ?? "").includes(`function ${symbol}(`),
-    isProtected: (path) => path.startsWith(".github/"),
-    isTest: (path) => path.startsWith("test/"),
-  });
+const frame = (): PlanFrame => ({
+  requirements,
+  parts: true,
+  limits: defaultConfig.limits,
+  tree,
+  symbolExists: (path, symbol) => (textAt(tree, path) ?? "").includes(`function ${symbol}(`),
+  isProtected: (path) => path.startsWith(".github/"),
+  isTest: (path) => path.startsWith("test/"),
+});
+const planOf = (text: string | undefined) => parsePlan(json(text), frame());
 
 /** The unit and everything that it needs. */
 function upTo(id: string): string[] {
@@ -128,6 +129,17 @@ describe("the sample's answer book", () => {
     expect(changed.map((s) => placeOf(s.target))).toEqual([...symbols, "src/read.js#readTable"]);
     expect(code.map((s) => placeOf(s.target))).toContain("src/join.js");
     for (const unit of plan.units) expect(unit.steps[0]?.kind).toBe("test");
+  });
+
+  it("has other steps for every unit, at places that it answers", () => {
+    expect(book.replans.map((entry) => entry.unit)).toEqual(plan.units.map((unit) => unit.id));
+    for (const [i, { unit, right }] of book.replans.entries()) {
+      const read = parseUnit(json(right[0].text), plan, i, frame());
+      if (!read.ok) throw new Error(`${unit}: ${read.error.join("\n")}`);
+      for (const { target } of read.value.steps) {
+        expect(entryAt(book, placeOf(target), unit), placeOf(target)).not.toBeNull();
+      }
+    }
   });
 
   it("has an answer for every step of the plan and none besides", () => {
