@@ -37,8 +37,9 @@ export function choose(
   frame: { readonly proposals: number; readonly rule: StopRule; stratumOf(n: number): number },
 ): ChoiceResult {
   if (part !== choice.part) return { kind: "open", choice };
+  const rule = part === "choose" ? ballotRule(frame.rule) : frame.rule;
   let { election } = choice;
-  for (const vote of votes) election = count(election, vote, frame.stratumOf(vote.n), frame.rule);
+  for (const vote of votes) election = count(election, vote, frame.stratumOf(vote.n), rule);
   const next = { ...choice, election };
   return part === "propose" ? proposed(next, frame) : ballotsIn(next);
 }
@@ -68,9 +69,15 @@ function proposed(
   if (unanimous) return { kind: "decided", text: first.text };
   return {
     kind: "open",
-    choice: { part: "choose", election: openElection(frame.rule), proposals },
+    choice: { part: "choose", election: openElection(ballotRule(frame.rule)), proposals },
   };
 }
+
+/**
+ * Discarded ballots do not end the election of a proposal: it could be read, as its authors have
+ * shown, and nothing is planned anew after it. The cap on samples does.
+ */
+const ballotRule = (rule: StopRule): StopRule => ({ ...rule, discardsFrom: 0 });
 
 function ballotsIn(choice: Choice): ChoiceResult {
   const result = outcome(choice.election, false);

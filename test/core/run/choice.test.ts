@@ -89,6 +89,15 @@ describe("a choice", () => {
     expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(/did not agree \(3:2, cap\)/);
   });
 
+  it("goes on when most ballots are discarded: the proposals could be read", () => {
+    const split = plus(proposing(), chosen("propose", "plan", plans("ABAAB")));
+    const list = Array.from({ length: 9 }, (_, n) => spoiled(n));
+    const run = plus(split, chosen("choose", "plan", list));
+    expect(samplesOf(run)).toEqual(["sample/plan.choose/9", "sample/plan.choose/10"]);
+    const votes = [word(9, "B"), word(10, "B")];
+    expect(plus(run, chosen("choose", "plan", votes)).plan.units).toHaveLength(2);
+  });
+
   it("says so when no proposal is usable", () => {
     const list = Array.from({ length: 6 }, (_, n) => spoiled(n));
     const few = { vote: { votesMax: 6, samplesMax: 6 } };
