@@ -2,7 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { no, ok, type Result, type Sha } from "../core/kernel.ts";
-import { withChanges, type Change, type Tree } from "../core/tree.ts";
+import { withChanges, type Change, type Entry, type Tree } from "../core/tree.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Agents, Written } from "./agents.ts";
 import type { Ports } from "./ports.ts";
@@ -71,15 +71,21 @@ function builtKey(run: Run, unit: number, written: Written): string {
   return `${run.started.run}|${unit}|${written.attempt}|${parts.join("|")}`;
 }
 
+/** Digests of files, kept as long as a tree holds them: a patched tree shares most with its base. */
+const digests = new WeakMap<Entry, string>();
+
 /** A digest of a tree: equal digests mean the same files, modes and bytes. */
 export function treeDigest(tree: Tree): string {
-  const hash = sha256.create();
-  const text = new TextEncoder();
-  for (const path of [...tree.keys()].sort()) {
-    const entry = tree.get(path);
-    if (!entry) continue;
-    const bytes = typeof entry.content === "string" ? text.encode(entry.content) : entry.content;
-    hash.update(text.encode(`${path}\0${entry.mode}\0${bytes.length}\0`)).update(bytes);
-  }
-  return bytesToHex(hash.digest());
+  const lines = [...tree].map(([path, entry]) => `${path}\0${digestOf(entry)}\0`);
+  return bytesToHex(sha256(new TextEncoder().encode(lines.sort().join(""))));
+}
+
+function digestOf(entry: Entry): string {
+  const known = digests.get(entry);
+  if (known !== undefined) return known;
+  const { mode, content } = entry;
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const digest = `${mode} ${bytesToHex(sha256(bytes))}`;
+  digests.set(entry, digest);
+  return digest;
 }
