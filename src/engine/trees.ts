@@ -71,7 +71,7 @@ function builtKey(run: Run, unit: number, written: Written): string {
   return `${run.started.run}|${unit}|${written.attempt}|${parts.join("|")}`;
 }
 
-/** Digests of files, kept as long as a tree holds them: a patched tree shares most with its base. */
+/** Digests of files, kept while a tree holds them: a patched tree shares most with its base. */
 const digests = new WeakMap<Entry, string>();
 
 /** A digest of a tree: equal digests mean the same files, modes and bytes. */
