@@ -10,6 +10,7 @@ import { variableTable } from "../src/core/config/variables.ts";
 import { variables as ofGithub } from "../src/github/settings.ts";
 import { variables as ofModels } from "../src/openai/settings.ts";
 import { variables as ofProcess } from "../src/settings.ts";
+import { runners } from "../src/core/verify/runners.ts";
 import { top } from "./tidy/source.ts";
 
 const readme = readFileSync(join(top, "README.md"), "utf8");
@@ -72,6 +73,12 @@ describe("the README", () => {
     const rows = redFlags.map(({ id, severity, rule }) => `| \`${id}\` | ${severity} | ${rule} |`);
     const head = ["| red flag | what it does | rule |", "|---|---|---|"];
     expect(table("red flags")).toBe([...head, ...rows].join("\n"));
+  });
+
+  it("lists the runners whose output is read, with a command for each", () => {
+    const rows = runners.map(({ name, command }) => `| ${name} | \`${command}\` |`);
+    const head = ["| runner | a command that names every test |", "|---|---|"];
+    expect(table("runners")).toBe([...head, ...rows].join("\n"));
   });
 
   it("links only to files that exist", () => {

@@ -6,8 +6,10 @@ import { checkOf } from "../core/plan/tests-first.ts";
 import { at } from "../core/vector.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Tree } from "../core/tree.ts";
+import { baselineOf } from "../core/verify/baseline.ts";
 import { redFirst, type Expected } from "../core/verify/red-first.ts";
-import { allPassed, readReport, type Report, verdict } from "../core/verify/report.ts";
+import { readReport, type Report } from "../core/verify/report.ts";
+import { allPassed, verdict } from "../core/verify/verdict.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
 import type { Agents, Written } from "./agents.ts";
 import { Faltered, type Ports } from "./ports.ts";
@@ -99,7 +101,7 @@ type Ran = Exclude<SandboxOutcome, { readonly kind: "unavailable" }>;
 function judge(base: Report, after: Ran, mustPass: readonly string[]): Said {
   if (after.kind === "limit") return said("failed", `stopped at the ${after.which} limit`, 0);
   const report = readReport(after.output);
-  const result = verdict(base, { ...report, code: after.code }, { mustPass });
+  const result = verdict(baselineOf(base), { ...report, code: after.code }, mustPass);
   switch (result.kind) {
     case "passed":
       return said("passed", `${report.tests.size} named tests`, report.tests.size);

@@ -2,7 +2,21 @@
 
 export type Status = "passed" | "failed" | "skipped";
 
-export type Runner = "tap" | "node-spec" | "vitest" | "jest" | "mocha" | "unknown";
+export type Runner =
+  | "node-spec"
+  | "tap"
+  | "vitest"
+  | "jest"
+  | "mocha"
+  | "pytest"
+  | "go"
+  | "cargo"
+  | "surefire"
+  | "junit"
+  | "rspec"
+  | "minitest"
+  | "ctest"
+  | "unknown";
 
 /** The named tests of one run of a test command. */
 export interface Report {
@@ -13,8 +27,16 @@ export interface Report {
   readonly complete: boolean;
 }
 
-/** Reads the lines of one runner; null when they do not carry that runner's own summary. */
-export type Reader = (lines: readonly string[]) => Report | null;
+/**
+ * Reads the lines of one runner; null when they do not carry that runner's own summary.
+ * @param lines what was printed, lines that are too long to name a test made empty of it: a pattern
+ * never sees more than `lineMax` characters.
+ * @param whole the same lines as they are, for formats that are no patterns.
+ */
+export type Reader = (lines: readonly string[], whole: readonly string[]) => Report | null;
+
+/** Characters; a longer line names no test. */
+export const lineMax = 500;
 
 /** What joins suite and test in a full name. */
 export const nested = " > ";
@@ -23,6 +45,10 @@ export const nested = " > ";
 export function plainLines(output: string): readonly string[] {
   return output.replace(/\u001b\[[0-9;]*[A-Za-z]/gu, "").split(/\r?\n/u);
 }
+
+/** The lines that patterns may see; one that is too long becomes an ellipsis. */
+export const shortLines = (lines: readonly string[]): readonly string[] =>
+  lines.map((text) => (text.length > lineMax ? "…" : text));
 
 /** Collects statuses by name and counts them. */
 export function collect() {

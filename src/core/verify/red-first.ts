@@ -1,7 +1,8 @@
 // The verdict on tests that are written before their code: on the base they must fail, and because
 // the behaviour is not there yet.
 import { carriedBy } from "../requirement/carried.ts";
-import type { Report, Verdict } from "./report.ts";
+import type { Report } from "./reader.ts";
+import type { Verdict } from "./verdict.ts";
 
 export interface Expected {
   /** Ids of the acceptances whose tests were written; empty when the plan names none. */

@@ -1,0 +1,58 @@
+// The table of test runners: who is read, and the command that makes each of them name its tests.
+import { readCargo } from "./cargo.ts";
+import { readCtest } from "./ctest.ts";
+import { readGo } from "./go.ts";
+import { readJest } from "./jest.ts";
+import { readJunit } from "./junit.ts";
+import { readMinitest } from "./minitest.ts";
+import { readMocha } from "./mocha.ts";
+import { readNodeSpec } from "./node-spec.ts";
+import { readPytest } from "./pytest.ts";
+import type { Reader, Runner } from "./reader.ts";
+import { readRspec } from "./rspec.ts";
+import { readSurefire } from "./surefire.ts";
+import { readTap } from "./tap.ts";
+import { readVitest } from "./vitest.ts";
+
+export interface RunnerRow {
+  readonly id: Exclude<Runner, "unknown">;
+  /** What people call it. */
+  readonly name: string;
+  /** A command whose output names every test. */
+  readonly command: string;
+  readonly read: Reader;
+  /** The line by which it says that there are no tests, where it prints no summary then. */
+  readonly none: RegExp | null;
+}
+
+const maven = "mvn -B test -Dsurefire.reportFormat=plain -Dsurefire.useFile=false";
+const gradle = "gradle test; r=$?; cat build/test-results/test/*.xml; exit $r";
+const tap = "node --test --test-reporter=tap";
+
+const row = (
+  id: RunnerRow["id"],
+  name: string,
+  command: string,
+  read: Reader,
+  none: RegExp | null = null,
+): RunnerRow => ({ id, name, command, read, none });
+
+const noFiles = /^No test files found, exiting with code \d$/u;
+const noTests = /^No tests found, exiting with code \d$/u;
+const noMochaFiles = /^Error: No test files found(?:: .*)?$/u;
+
+export const runners: readonly RunnerRow[] = [
+  row("node-spec", "node --test", "node --test", readNodeSpec),
+  row("tap", "TAP", tap, readTap),
+  row("vitest", "vitest", "vitest run --reporter=verbose", readVitest, noFiles),
+  row("jest", "jest", "jest --verbose", readJest, noTests),
+  row("mocha", "mocha", "mocha --reporter spec", readMocha, noMochaFiles),
+  row("pytest", "pytest", "pytest -v", readPytest),
+  row("go", "go test", "go test -v ./...", readGo),
+  row("cargo", "cargo test", "cargo test --no-fail-fast", readCargo),
+  row("surefire", "Maven", maven, readSurefire),
+  row("junit", "JUnit XML", gradle, readJunit),
+  row("rspec", "rspec", "rspec --format documentation", readRspec),
+  row("minitest", "minitest", "rake test TESTOPTS=-v", readMinitest),
+  row("ctest", "ctest", "ctest --test-dir build", readCtest, /^No tests were found!!!$/u),
+];

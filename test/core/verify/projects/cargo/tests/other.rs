@@ -1,0 +1,4 @@
+#[test]
+fn other() {
+    assert_eq!(adder::add(0, 0), 0);
+}

@@ -1,0 +1,62 @@
+#!/bin/sh
+# Records what the runners of other languages print for the small projects beside this file.
+#
+# Needs Debian's python3-pytest, python3-pytest-xdist, golang-go, cargo, ruby-rspec, ruby-minitest,
+# cmake and a C compiler; a second pytest when PYTEST names one; Maven with its plugins when MAVEN
+# names it. The recorded outputs are checked in: the tests need none of these.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d /tmp/adder.XXXXXX)
+
+# Leaves out what only this machine has.
+neutral() {
+  sed "s#$work#/tmp#g; s# -- /[^ ]*/python3\$# -- /usr/bin/python3#; s# hostname=\"[^\"]*\"##" \
+    | grep -v '<property '
+}
+
+# record NAME PROJECT COMMAND: standard and error output in the order written, paths made neutral.
+record() {
+  rm -rf "$work/adder" && cp -r "$here/projects/$2" "$work/adder"
+  (cd "$work/adder" && sh -c "$3" 2>&1) | neutral > "$here/outputs/$1.txt"
+}
+
+export PYTHONDONTWRITEBYTECODE=1 PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 RUST_BACKTRACE=0
+pytest="${PYTEST:-/usr/bin/python3 -m pytest} -p no:cacheprovider"
+old="/usr/bin/python3 -m pytest -p no:cacheprovider"
+record pytest pytest "$pytest -v"
+record pytest-7 pytest "$old -v"
+record pytest-xdist pytest "$old -v -p xdist -n 2"
+record pytest-summary pytest "$pytest -q -rA"
+record pytest-default pytest "$old"
+record pytest-junit pytest "$old -q --junitxml=report.xml >/dev/null; cat report.xml"
+record pytest-green pytest "$old -v tests/test_other.py"
+record pytest-exit pytest "echo 'import os; os._exit(0)' > adder.py; $old -v"
+record pytest-exit-inside pytest "printf 'def add(a, b):\n    import os\n    os._exit(0)\n' > adder.py; $old -v"
+
+record go go "go test -v ./..."
+record go-json go "go test -json ./..."
+record go-default go "go test ./..."
+record go-unbuilt go "printf 'package inner\nvar x = y\n' > inner/inner.go; go test -v ./..."
+record go-green go "go test -v ./inner ./bare"
+record go-exit go "printf 'package inner\nimport \"os\"\nfunc init() { os.Exit(0) }\n' > inner/inner.go; go test -v ./inner"
+record go-exit-inside go "sed -i 's/t.Parallel()/syscall.Exit(0)/; s/\"testing\"/(\"syscall\"; \"testing\")/' inner/inner_test.go; go test -v ./inner"
+
+record cargo cargo "cargo test --offline --no-fail-fast"
+record cargo-nocapture cargo "cargo test --offline --no-fail-fast -- --nocapture"
+record cargo-quiet cargo "cargo test --offline --no-fail-fast -q"
+record cargo-green cargo "cargo test --offline --test other"
+record cargo-exit cargo "sed -i 's/a + b/std::process::exit((a + b) as i32 * 0)/' src/lib.rs; cargo test --offline --test other"
+
+record rspec rspec "rspec --format documentation"
+record rspec-default rspec "rspec"
+record minitest minitest "ruby test/test_adder.rb -v --seed 1"
+record minitest-default minitest "ruby test/test_adder.rb --seed 1"
+record ctest ctest "cmake -B build >/dev/null && cmake --build build >/dev/null && ctest --test-dir build"
+record ctest-failures ctest "cmake -B build >/dev/null && cmake --build build >/dev/null && ctest --test-dir build --output-on-failure -j2"
+
+if [ -n "${MAVEN:-}" ]; then
+  record surefire maven "$MAVEN -o -B test -Dsurefire.reportFormat=plain -Dsurefire.useFile=false"
+  record surefire-default maven "$MAVEN -o -B test"
+  record surefire-junit maven "$MAVEN -o -B test; cat target/surefire-reports/*.xml"
+fi
+rm -rf "$work"
