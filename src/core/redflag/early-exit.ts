@@ -2,8 +2,18 @@
 import type { RedFlag } from "./flag.ts";
 import { moreOften } from "./new-text.ts";
 
-const exits =
-  /\bprocess\s*\.\s*(?:(?:exit|abort|reallyExit|kill)\b|exitCode\s*=)|\bDeno\s*\.\s*exit\b/g;
+const ways: readonly RegExp[] = [
+  // JavaScript
+  /\bprocess\s*\.\s*(?:(?:exit|abort|reallyExit|kill)\b|exitCode\s*=)|\bDeno\s*\.\s*exit\b/,
+  // Python, Go, Rust
+  /\b(?:os|sys)\s*\.\s*(?:_exit|exit|abort|kill|Exit)\b|\bsyscall\s*\.\s*(?:Exit|Kill)\b/,
+  /\bprocess\s*::\s*(?:exit|abort)\b/,
+  // Java, Ruby, C and C++
+  /\bSystem\s*\.\s*exit\b|\bRuntime\b[^;]{0,80}\.\s*halt\b/,
+  /\bexit!|\bProcess\s*\.\s*(?:exit|kill)\b/,
+  /\b(?:quick_|_)?(?:exit|Exit)\s*\(\s*\w*\s*\)/,
+];
+const exits = new RegExp(ways.map((way) => way.source).join("|"), "g");
 
 export const earlyExit: RedFlag = {
   id: "early-exit",

@@ -7,6 +7,7 @@ import type { RedFlag } from "./flag.ts";
 import { invisible } from "./invisible.ts";
 import { length } from "./length.ts";
 import { markers } from "./markers.ts";
+import { oracle } from "./oracle.ts";
 import { placeholder } from "./placeholder.ts";
 import { protectedFiles } from "./protected.ts";
 import { scope } from "./scope.ts";
@@ -39,6 +40,7 @@ export const redFlags: readonly RedFlag[] = [
   testWeakened,
   untraced,
   testExit,
+  oracle,
   breakpoint,
   suppression,
   namedSecret,

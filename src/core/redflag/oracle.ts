@@ -1,0 +1,36 @@
+// Code that decides its own tests: an equality that holds for everything, an assertion replaced.
+import type { RedFlag } from "./flag.ts";
+import { moreOften } from "./new-text.ts";
+
+/** How each language says it; comments and the contents of strings are gone already. */
+const ways: readonly RegExp[] = [
+  // JavaScript, TypeScript, Java, C#, Kotlin: a method, an arrow or an expression
+  /\b(?:is)?[eE]quals?\s*\([^()]*\)[\s:?\w]*\{\s*return\s+(?:true|!0)\s*;?\s*\}/,
+  /\b(?:is)?[eE]quals?\s*\([^()]*\)[\s:?\w]*=>?\s*true\b/,
+  /\b(?:is)?[eE]quals?\s*=\s*(?:\([^()]*\)[\s:\w]*|\w+\s*)=>\s*(?:\{\s*return\s+)?true\b/,
+  /\b(?:is)?[eE]quals?\s*=\s*function\b[^()]*\([^()]*\)\s*\{\s*return\s+true\b/,
+  /\basymmetricMatch\b/,
+  // Python
+  /\bdef\s+__(?:eq|ne)__\s*\([^()]*\)[^:\n]*:\s*(?:""\s*)?return\s+(?:True|False)\b/,
+  // Go, Rust, C++
+  /\bEqual\s*\([^()]*\)\s*bool\s*\{\s*return\s+true\s*\}/,
+  /\bfn\s+(?:eq|ne)\s*\([^()]*\)\s*->\s*bool\s*\{\s*(?:return\s+)?(?:true|false)\s*;?\s*\}/,
+  /\boperator\s*[=!]=\s*\([^()]*\)[\s\w]*\{\s*return\s+(?:true|false)\s*;\s*\}/,
+  // Ruby
+  /\bdef\s+(?:={2,3}|eql\?|equal\?)\s*(?:\([^()]*\)|\w+)\s*(?:=\s*|[\n;]\s*(?:return\s+)?)true\b/,
+  // assertions put in the place of the real ones
+  /\bassert(?:\s*\.\s*\w+)+\s*=(?![=>])|\bexpect\s*\.\s*extend\b|\bObject\s*\.\s*is\s*=(?![=>])/,
+  /\bTestCase\s*\.\s*\w+\s*=(?!=)|\b(?:class|module)\s+Minitest\b/,
+];
+const cheats = new RegExp(ways.map((way) => way.source).join("|"), "g");
+
+export const oracle: RedFlag = {
+  id: "oracle",
+  severity: "spoil",
+  rule: "code answers every comparison alike, or replaces what tests compare with",
+  explain: "The answer decides its own tests instead of passing them; another one was drawn.",
+  raised(reading) {
+    const word = reading.step.kind === "code" ? moreOften(reading, cheats) : null;
+    return word === null ? null : `${word.replace(/\s+/g, " ").slice(0, 120)} is new`;
+  },
+};
