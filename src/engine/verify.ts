@@ -1,4 +1,4 @@
-// Verification of one tree in the sandbox, judged by named tests against those of its base.
+// Verification in the sandbox: which trees an action means, and the runs that were made already.
 import type { EventOf } from "../core/run/event.ts";
 import type { Action } from "../core/run/action.ts";
 import type { Unit } from "../core/plan/plan.ts";
@@ -6,24 +6,33 @@ import { checkOf } from "../core/plan/tests-first.ts";
 import { at } from "../core/vector.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Tree } from "../core/tree.ts";
-import { baselineOf } from "../core/verify/baseline.ts";
-import { redFirst, type Expected } from "../core/verify/red-first.ts";
-import { readReport, type Report } from "../core/verify/report.ts";
-import { allPassed, verdict } from "../core/verify/verdict.ts";
+import type { Expected } from "../core/verify/red-first.ts";
+import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
+import { allPassed } from "../core/verify/verdict.ts";
 import type { Agents, Written } from "./agents.ts";
+import { judge, said, type Said, type Tests } from "./judge.ts";
 import { Faltered, type Ports } from "./ports.ts";
 import { treeDigest, type Trees } from "./trees.ts";
 
 type Verify = Extract<Action, { readonly kind: "verify" }>;
+type Probe = Extract<Action, { readonly kind: "probe" }>;
 
-const reportsMax = 64;
+const outcomesMax = 64;
+
+/** What the sandbox is asked for. All of them throw Faltered where there is none. */
+export interface Verifier {
+  /** Judges the texts that the action names on the commit that it names. */
+  verify(action: Verify, run: Run): Promise<Said>;
+  /** Runs a probe of a runoff on each competing answer. */
+  probe(action: Probe, run: Run): Promise<Pick<EventOf<"probed">, "passedBy" | "failedBy">>;
+}
 
 /** Runs a run's test command on trees; a tree that was seen before is not run again. */
-export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
+export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifier {
   const outcomes = new Map<string, Promise<SandboxOutcome>>();
 
-  function outcomeOf(run: Run, tree: Tree): Promise<SandboxOutcome> {
+  function outcomeOf(run: Run, tree: Tree, time = 1): Promise<SandboxOutcome> {
     const { test, setup, limits } = run.started.config;
     const { sandbox } = ports;
     if (sandbox === null || test === null) {
@@ -31,7 +40,7 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
         new Faltered("no sandbox is configured", { outcome: "none", lasting: true }),
       );
     }
-    const key = `${test}|${setup ?? ""}|${treeDigest(tree)}`;
+    const key = `${time}|${test}|${setup ?? ""}|${treeDigest(tree)}`;
     const known = outcomes.get(key);
     if (known) return known;
     const limitMs = limits.testSeconds * 1000;
@@ -40,13 +49,18 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
     const forget = (): void => void outcomes.delete(key);
     outcome.then((o) => (o.kind === "unavailable" ? forget() : undefined), forget);
     for (const oldest of outcomes.keys()) {
-      if (outcomes.size <= reportsMax) break;
+      if (outcomes.size <= outcomesMax) break;
       outcomes.delete(oldest);
     }
     return outcome;
   }
 
-  async function probe(action: Probe, run: Run): Promise<Pick<Probed, "passedBy" | "failedBy">> {
+  const testsOf =
+    (run: Run): Tests =>
+    (tree, time) =>
+      outcomeOf(run, tree, time);
+
+  async function probe(action: Probe, run: Run) {
     const { unit, attempt, step, n } = action;
     const phase = at(run.units, unit)?.phase;
     const none = { passedBy: [], failedBy: [] };
@@ -69,56 +83,21 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees) {
     if (written === null) return said("inconclusive", "the vote that asked for it is over", 0);
     const built = await trees.built(run, action.unit, written, action.onto);
     if (!built.ok) return said("failed", `the text no longer applies: ${built.error}`, 0);
+    const { tree, changes } = built.value;
     const base = await trees.at(run, action.onto);
-    const before = await outcomeOf(run, base);
-    if (before.kind === "unavailable") return said("inconclusive", before.because, 0);
-    const after = await outcomeOf(run, built.value.tree);
-    if (after.kind === "unavailable") return said("inconclusive", after.because, 0);
-    const names = agents.tests(run, action.unit, built.value.changes);
-    const report = readReport(before.output);
     const unit = run.plan.units[action.unit];
-    if (!unit || action.class === null || checkOf(unit, action.step) === "green") {
-      return judge(report, after, names);
-    }
-    return judgeFirst(report, after, { names, ...firstOf(unit, action.step, base) });
+    const steps = unit?.steps.filter((s) => s.kind === "test") ?? [];
+    const names = agents.tests(run, action.unit, changes);
+    const elected = { paths: steps.map((s) => s.target.path), names };
+    const green = !unit || action.class === null || checkOf(unit, action.step) === "green";
+    const first = green ? null : firstOf(unit, action.step, base);
+    const verdict = await judge({ base, tree, elected, first }, testsOf(run));
+    // The next try must not find the same outcomes.
+    if (verdict.verdict === "inconclusive") outcomes.clear();
+    return verdict;
   }
+
   return { verify, probe };
-}
-
-type Probe = Extract<Action, { readonly kind: "probe" }>;
-type Probed = EventOf<"probed">;
-
-type Said = Pick<EventOf<"verified">, "verdict" | "because" | "tests">;
-
-const said = (verdict: Said["verdict"], because: string, tests: number): Said => ({
-  verdict,
-  because: because.slice(0, 2000),
-  tests,
-});
-
-type Ran = Exclude<SandboxOutcome, { readonly kind: "unavailable" }>;
-
-function judge(base: Report, after: Ran, mustPass: readonly string[]): Said {
-  if (after.kind === "limit") return said("failed", `stopped at the ${after.which} limit`, 0);
-  const report = readReport(after.output);
-  const result = verdict(baselineOf(base), { ...report, code: after.code }, mustPass);
-  switch (result.kind) {
-    case "passed":
-      return said("passed", `${report.tests.size} named tests`, report.tests.size);
-    case "failed":
-      return said("failed", `${result.because}\n${after.output.slice(-1200)}`, report.tests.size);
-    case "inconclusive":
-      return said("inconclusive", result.because, report.tests.size);
-  }
-}
-
-/** Tests that were written before their code: see redFirst(). */
-function judgeFirst(base: Report, after: Ran, expected: Expected): Said {
-  if (after.kind === "limit") return said("failed", `stopped at the ${after.which} limit`, 0);
-  const report = readReport(after.output);
-  const result = redFirst(base, { ...report, output: after.output }, expected);
-  if (result.kind !== "passed") return said(result.kind, result.because, report.tests.size);
-  return said("passed", "its tests fail without the code", report.tests.size);
 }
 
 /** What the tests of a step accept, and what the code behind it adds to the base. */

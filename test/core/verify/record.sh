@@ -32,6 +32,7 @@ record pytest-junit pytest "$old -q --junitxml=report.xml >/dev/null; cat report
 record pytest-green pytest "$old -v tests/test_other.py"
 record pytest-exit pytest "echo 'import os; os._exit(0)' > adder.py; $old -v"
 record pytest-exit-inside pytest "printf 'def add(a, b):\n    import os\n    os._exit(0)\n' > adder.py; $old -v"
+record pytest-skip pytest "sed -i 's/^    def test_/    @unittest.skip(\"left out\")\n&/' tests/test_other.py; $old -v tests/test_other.py"
 
 record go go "go test -v ./..."
 record go-json go "go test -json ./..."
@@ -40,12 +41,14 @@ record go-unbuilt go "printf 'package inner\nvar x = y\n' > inner/inner.go; go t
 record go-green go "go test -v ./inner ./bare"
 record go-exit go "printf 'package inner\nimport \"os\"\nfunc init() { os.Exit(0) }\n' > inner/inner.go; go test -v ./inner"
 record go-exit-inside go "sed -i 's/t.Parallel()/syscall.Exit(0)/; s/\"testing\"/(\"syscall\"; \"testing\")/' inner/inner_test.go; go test -v ./inner"
+record go-skip go "sed -i 's/t.Parallel()/t.Skip()/; s/ {}/ { t.Skip() }/' inner/inner_test.go; go test -v ./inner ./bare"
 
 record cargo cargo "cargo test --offline --no-fail-fast"
 record cargo-nocapture cargo "cargo test --offline --no-fail-fast -- --nocapture"
 record cargo-quiet cargo "cargo test --offline --no-fail-fast -q"
 record cargo-green cargo "cargo test --offline --test other"
 record cargo-exit cargo "sed -i 's/a + b/std::process::exit((a + b) as i32 * 0)/' src/lib.rs; cargo test --offline --test other"
+record cargo-skip cargo "sed -i 's/^#.test.$/&\n#[ignore]/' tests/other.rs; cargo test --offline --test other"
 
 record rspec rspec "rspec --format documentation"
 record rspec-default rspec "rspec"

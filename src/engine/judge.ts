@@ -1,0 +1,142 @@
+// One verification from trees to a verdict: base and candidate run, compared by names, and doubted.
+import { baselineOf, steadyBaseline, type Baseline } from "../core/verify/baseline.ts";
+import { controlTree, seesFailure, type Ran } from "../core/verify/control.ts";
+import { protect } from "../core/verify/protect.ts";
+import { redFirst, type Expected } from "../core/verify/red-first.ts";
+import { readReport } from "../core/verify/report.ts";
+import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
+import { listed, verdict, type Verdict } from "../core/verify/verdict.ts";
+import type { EventOf } from "../core/run/event.ts";
+import type { Path, Tree } from "../core/tree.ts";
+
+export interface Candidate {
+  readonly base: Tree;
+  /** The base with the texts that are judged. */
+  readonly tree: Tree;
+  /** Paths that the unit's test steps write, and full names of the tests that they hold. */
+  readonly elected: { readonly paths: readonly Path[]; readonly names: readonly string[] };
+  /** What tests that come before their code must show; null where the code is there. */
+  readonly first: Omit<Expected, "names"> | null;
+}
+
+/** Runs the test command on a tree, for the first or for the second time. */
+export type Tests = (tree: Tree, time: 1 | 2) => Promise<SandboxOutcome>;
+
+export type Said = Pick<EventOf<"verified">, "verdict" | "because" | "tests">;
+
+export const said = (verdict: Said["verdict"], because: string, tests: number): Said => ({
+  verdict,
+  because: because.slice(0, 2000),
+  tests,
+});
+
+/**
+ * Judges a candidate by the named tests of its base and by its own elected ones; all that judges it
+ * is taken from the base. The base is run a second time only where the first comparison does not
+ * pass: tests that differ then decide nothing, and to drop them cannot undo a pass. A pass is
+ * doubted once: with failing tests added, the same command must not say the same again.
+ */
+export async function judge(candidate: Candidate, tests: Tests): Promise<Said> {
+  const { base, first } = candidate;
+  const { tree, restored } = protect(base, candidate.tree, candidate.elected.paths);
+  const before = await attempt(tests, base, 1);
+  if (before.kind !== "ran") return said("inconclusive", `on the base, ${before.because}`, 0);
+  const after = await attempt(tests, tree, 1);
+  if (after.kind === "limit") return said("failed", after.because, 0);
+  if (after.kind === "unavailable") return said("inconclusive", after.because, 0);
+  let baseline = baselineOf(before.ran);
+  let result = compared(candidate, baseline, after);
+  if (result.kind !== "passed" && baseline.complete) {
+    const again = await attempt(tests, base, 2);
+    if (again.kind !== "ran") return said("inconclusive", `on the base, ${again.because}`, 0);
+    baseline = steadyBaseline(before.ran, again.ran);
+    result = compared(candidate, baseline, after);
+  }
+  if (restored.length > 0) return touched(restored, result, after);
+  if (result.kind !== "passed") return refused(result, baseline, after);
+  if (first === null) return doubted(base, tree, { before, after, baseline }, tests);
+  const words = `its tests fail without the code${flakyWords(baseline)}`;
+  return said("passed", words, after.ran.tests.size);
+}
+
+function compared({ elected, first }: Candidate, base: Baseline, after: Attempt): Verdict {
+  const { ran, output } = after;
+  if (first === null) return verdict(base, ran, elected.names);
+  return redFirst(base, { ...ran, output }, { ...first, names: elected.names });
+}
+
+interface Attempt {
+  readonly kind: "ran";
+  readonly ran: Ran;
+  readonly output: string;
+}
+
+type Attempted =
+  | Attempt
+  | { readonly kind: "limit"; readonly because: string }
+  | { readonly kind: "unavailable"; readonly because: string };
+
+async function attempt(tests: Tests, tree: Tree, time: 1 | 2): Promise<Attempted> {
+  const outcome = await tests(tree, time);
+  switch (outcome.kind) {
+    case "unavailable":
+      return outcome;
+    case "limit":
+      return { kind: "limit", because: stopped(outcome.which) };
+    case "finished": {
+      const ran = { ...readReport(outcome.output), code: outcome.code };
+      return { kind: "ran", ran, output: outcome.output };
+    }
+  }
+}
+
+const stopped = (which: "wall" | "output" | "memory"): string =>
+  which === "wall"
+    ? "the tests took longer than limits.testSeconds in .github/quorum.yml allows"
+    : `the tests were stopped at the sandbox's ${which} limit`;
+
+const flakyWords = ({ flaky }: Baseline): string =>
+  flaky.length === 0
+    ? ""
+    : `; not counted, because two runs of the base differ in them: ${listed(flaky)}`;
+
+type Refusal = Exclude<Verdict, { readonly kind: "passed" }>;
+
+function refused(result: Refusal, base: Baseline, { ran, output }: Attempt): Said {
+  const because = result.because + flakyWords(base);
+  return result.kind === "failed"
+    ? said("failed", `${because}\n${output.slice(-1200)}`, ran.tests.size)
+    : said("inconclusive", because, ran.tests.size);
+}
+
+/** What is judged must be what is pushed: a change of protected files never passes. */
+function touched(restored: readonly Path[], result: Verdict, { ran }: Attempt): Said {
+  const so = result.kind === "passed" ? "it passed" : result.because;
+  const because = `the change writes protected files (${listed(restored)}); without that, ${so}`;
+  return said("failed", because, ran.tests.size);
+}
+
+interface Runs {
+  readonly before: Attempt;
+  readonly after: Attempt;
+  readonly baseline: Baseline;
+}
+
+/** The control: a report that stays the same whatever the tests are does not come from them. */
+async function doubted(base: Tree, tree: Tree, runs: Runs, tests: Tests): Promise<Said> {
+  const { before, after, baseline } = runs;
+  const size = after.ran.tests.size;
+  const passed = said("passed", `${size} named tests${flakyWords(baseline)}`, size);
+  const control = controlTree(tree);
+  if (control === null) return passed;
+  const own = await attempt(tests, control, 1);
+  if (own.kind === "unavailable") return said("inconclusive", own.because, 0);
+  if (own.kind === "limit" || seesFailure(after.ran, own.ran)) return passed;
+  // The test command may not run the files that were added to: then the base shows the same.
+  const baseControl = controlTree(base);
+  const other = baseControl === null ? null : await attempt(tests, baseControl, 1);
+  if (other?.kind === "unavailable") return said("inconclusive", other.because, 0);
+  if (other?.kind === "ran" && !seesFailure(before.ran, other.ran)) return passed;
+  const because = "its report is the same when failing tests are added: it does not come from them";
+  return said("failed", because, size);
+}
