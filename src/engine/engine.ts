@@ -41,7 +41,7 @@ const storePauseMs = 5000;
 export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
   const ports: Ports = { ...given, journal: { ...given.journal, flush } };
   const trees = openTrees(ports, agents);
-  const { verify, probe } = openVerifier(ports, agents, trees);
+  const { verify, probe, rehearse } = openVerifier(ports, agents, trees);
   const runs = new Map<RunId, Owned>();
   let stopping = false;
   let paused = false;
@@ -204,6 +204,8 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
         const found = await probe(action, run);
         return [{ kind: "probed", at: ports.clock.now(), unit, attempt, step, n, ...found }];
       }
+      case "rehearse":
+        return [{ kind: "rehearsed", at: ports.clock.now(), ...(await rehearse(run)) }];
       case "look":
       case "lookLine":
         return perform(action, run, ports, trees);

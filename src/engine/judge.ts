@@ -5,6 +5,7 @@ import { protect } from "../core/verify/protect.ts";
 import { redFirst, type Expected } from "../core/verify/red-first.ts";
 import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
+import { unnamed } from "../core/verify/unnamed.ts";
 import { listed, verdict, type Verdict } from "../core/verify/verdict.ts";
 import type { EventOf } from "../core/run/event.ts";
 import type { Path, Tree } from "../core/tree.ts";
@@ -63,6 +64,26 @@ function compared({ elected, first }: Candidate, base: Baseline, after: Attempt)
   const { ran, output } = after;
   if (first === null) return verdict(base, ran, elected.names);
   return redFirst(base, { ...ran, output }, { ...first, names: elected.names });
+}
+
+export type Rehearsed =
+  | { readonly kind: "named"; readonly tests: number }
+  /** The tests cannot judge anything; says why and what to set. */
+  | { readonly kind: "mute"; readonly because: string }
+  | { readonly kind: "unavailable"; readonly because: string };
+
+/** Whether the base's own tests can judge a change at all. */
+export async function rehearse(base: Tree, tests: Tests): Promise<Rehearsed> {
+  let because = "";
+  for (const time of [1, 2] as const) {
+    const one = await attempt(tests, base, time);
+    if (one.kind === "unavailable") return { kind: "unavailable", because: one.because };
+    if (one.kind === "limit") return { kind: "mute", because: `on the base, ${one.because}` };
+    const mute = unnamed(one.ran);
+    if (mute === null) return { kind: "named", tests: one.ran.tests.size };
+    because = mute;
+  }
+  return { kind: "mute", because };
 }
 
 interface Attempt {

@@ -14,7 +14,8 @@ import { at } from "../core/vector.ts";
 import { Faltered, type Ports, type PullState, type Repository } from "./ports.ts";
 import type { Trees } from "./trees.ts";
 
-export type Outside = Exclude<Action, { readonly kind: "sample" | "verify" | "probe" }>;
+type Inside = "sample" | "verify" | "probe" | "rehearse";
+export type Outside = Exclude<Action, { readonly kind: Inside }>;
 
 /** Performs an action on GitHub. Throws Faltered when the world falters; never retries. */
 export async function perform(

@@ -11,7 +11,7 @@ import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
 import { allPassed } from "../core/verify/verdict.ts";
 import type { Agents, Written } from "./agents.ts";
-import { judge, said, type Said, type Tests } from "./judge.ts";
+import { judge, rehearse, said, type Said, type Tests } from "./judge.ts";
 import { Faltered, type Ports } from "./ports.ts";
 import { treeDigest, type Trees } from "./trees.ts";
 
@@ -26,6 +26,8 @@ export interface Verifier {
   verify(action: Verify, run: Run): Promise<Said>;
   /** Runs a probe of a runoff on each competing answer. */
   probe(action: Probe, run: Run): Promise<Pick<EventOf<"probed">, "passedBy" | "failedBy">>;
+  /** Whether the test command names its tests on the base, and what to set where it does not. */
+  rehearse(run: Run): Promise<Pick<EventOf<"rehearsed">, "because" | "tests">>;
 }
 
 /** Runs a run's test command on trees; a tree that was seen before is not run again. */
@@ -97,7 +99,22 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     return verdict;
   }
 
-  return { verify, probe };
+  return {
+    verify,
+    probe,
+    async rehearse(run) {
+      const base = await trees.at(run, run.started.base.head);
+      const result = await rehearse(base, testsOf(run));
+      switch (result.kind) {
+        case "named":
+          return { because: null, tests: result.tests };
+        case "mute":
+          return { because: result.because, tests: 0 };
+        case "unavailable":
+          throw new Faltered(result.because, { outcome: "none" });
+      }
+    },
+  };
 }
 
 /** What the tests of a step accept, and what the code behind it adds to the base. */

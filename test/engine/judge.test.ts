@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Tree } from "../../src/core/tree.ts";
 import type { SandboxOutcome } from "../../src/core/verify/sandboxing.ts";
-import { judge, type Candidate, type Tests } from "../../src/engine/judge.ts";
+import { judge, rehearse, type Candidate, type Tests } from "../../src/engine/judge.ts";
 import { pathAt, treeOf } from "../core/patch/trees.ts";
 
 /** TAP as `node --test` ends it. */
@@ -219,5 +219,34 @@ describe("tests before their code", () => {
     });
     const said = await judge({ ...candidate(fixed, ["b"]), first }, tests);
     expect(said).toMatchObject({ verdict: "passed", because: expect.stringMatching(/: odd$/) });
+  });
+});
+
+describe("a rehearsal on the base", () => {
+  it("tells how many tests are named", async () => {
+    const { tests, calls } = sandbox({ base: ran({ a: true, b: false }), after: green });
+    expect(await rehearse(base, tests)).toEqual({ kind: "named", tests: 2 });
+    expect(calls).toEqual(["base"]);
+  });
+
+  it("says what to set when neither of two runs names any", async () => {
+    const { tests, calls } = sandbox({ base: finished("fine\n"), after: green });
+    expect(await rehearse(base, tests)).toEqual({
+      kind: "mute",
+      because: expect.stringContaining("names no tests"),
+    });
+    expect(calls).toEqual(["base", "again"]);
+    const second = sandbox({ base: finished("fine\n"), again: green, after: green });
+    expect(await rehearse(base, second.tests)).toMatchObject({ kind: "named" });
+  });
+
+  it("says which limit stopped it, and waits where nothing could run", async () => {
+    const slow = { kind: "limit", which: "wall", output: "", ms: 1 } as const;
+    expect(await rehearse(base, sandbox({ base: slow, after: green }).tests)).toEqual({
+      kind: "mute",
+      because: expect.stringMatching(/^on the base, the tests took longer than limits.testSeconds/),
+    });
+    const none = { kind: "unavailable", because: "no slot" } as const;
+    expect(await rehearse(base, sandbox({ base: none, after: green }).tests)).toEqual(none);
   });
 });

@@ -3,6 +3,7 @@ import { defaultConfig, type Config } from "../../src/core/config/config.ts";
 import type { Plan } from "../../src/core/plan/plan.ts";
 import type { Event, Started } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
+import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import { openEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log } from "../../src/engine/log.ts";
 import type { Journal, Model, Ports, Repository } from "../../src/engine/ports.ts";
@@ -36,6 +37,8 @@ export interface Play {
   /** Stands between the engine and the journal, the model. */
   readonly journal?: (journal: MemoryJournal) => Journal;
   readonly model?: (model: Model) => Model;
+  /** Stands in for the simulated sandbox. */
+  readonly sandbox?: Sandbox;
   readonly watch?: (event: Event, run: Run) => void;
 }
 
@@ -141,7 +144,8 @@ export function stage(play: Play = {}): Stage {
     const asked = play.model?.(model) ?? model;
     const passed = (tree: Parameters<typeof treeDigest>[0]): void =>
       void verified.add(treeDigest(tree));
-    const sandbox = simulatedSandbox(random("never out of slots"), nap, faults, passed);
+    const sandbox =
+      play.sandbox ?? simulatedSandbox(random("never out of slots"), nap, faults, passed);
     const wake = (): void => void (one.alive && engine.wake(() => true));
     const repository = simulatedRepository({
       hub: github,

@@ -31,7 +31,7 @@ function stateOf(run: Run): Pick<Headline, "state" | "doing"> {
   const { phase } = run;
   switch (phase.kind) {
     case "choosing":
-      return { state: "working", doing: choosing(phase) };
+      return { state: "working", doing: run.rehearsed ? choosing(phase) : rehearsing };
     case "approval":
       return { state: "waiting for approval", doing: "the plan is ready" };
     case "units": {
@@ -54,6 +54,8 @@ function stateOf(run: Run): Pick<Headline, "state" | "doing"> {
       return unreachable(phase);
   }
 }
+
+const rehearsing = "running the tests on the base before anything is asked of a model";
 
 function choosing(phase: Extract<Phase, { readonly kind: "choosing" }>): string {
   const { of, choice } = phase;

@@ -29,6 +29,8 @@ function wordsOf(event: Event, run: Run): string | null {
     }
     case "sampled":
       return event.poll.kind === "step" ? step(event, event.poll, run) : choice(event, run);
+    case "rehearsed":
+      return rehearsed(event);
     case "verified":
       return `${idOf(run, event.unit)} verification ${event.verdict}: ${event.because}`;
     case "probed": {
@@ -59,10 +61,8 @@ function wordsOf(event: Event, run: Run): string | null {
       return looked(event, run);
     case "gatePosted":
       return `${idOf(run, event.unit)} gate on ${short(event.head)}: ${event.conclusion}`;
-    case "merged": {
-      const progress = `${run.merged} of ${run.plan.units.length}`;
-      return `${idOf(run, event.unit)} merged as ${short(event.commit)} (${progress})`;
-    }
+    case "merged":
+      return merged(event, run);
     case "finalOpened":
       return `${event.draft ? "draft" : "final"} pull request #${event.pull} opened`;
     case "lineLooked":
@@ -79,6 +79,16 @@ function wordsOf(event: Event, run: Run): string | null {
     default:
       return unreachable(event);
   }
+}
+
+function rehearsed({ because, tests }: EventOf<"rehearsed">): string {
+  if (because !== null) return `given up before a sample was bought: ${because}`;
+  return `the test command names ${many(tests, "test")} on the base`;
+}
+
+function merged({ unit, commit }: EventOf<"merged">, run: Run): string {
+  const progress = `${run.merged} of ${run.plan.units.length}`;
+  return `${idOf(run, unit)} merged as ${short(commit)} (${progress})`;
 }
 
 const idOf = (run: Run, i: number): string => run.plan.units[i]?.id ?? `unit ${i}`;

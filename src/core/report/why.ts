@@ -103,6 +103,8 @@ function doing(action: Action): string {
       return "Verification in the sandbox";
     case "probe":
       return "Running a test on the competing answers";
+    case "rehearse":
+      return "Running the tests on the base";
     case "openLine":
       return "Creating the line";
     case "push":

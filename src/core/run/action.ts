@@ -24,6 +24,8 @@ export type Action =
       readonly step: number;
       readonly n: number;
     }
+  /** Run the test command on the base before a sample is bought: does it name its tests? */
+  | { readonly kind: "rehearse" }
   | { readonly kind: "openLine"; readonly at: Sha }
   | { readonly kind: "push"; readonly unit: number; readonly attempt: number; readonly onto: Sha }
   | { readonly kind: "open"; readonly unit: number; readonly head: Sha }
@@ -60,6 +62,8 @@ export function keyOf(action: Action): string {
       ].join("/");
     case "probe":
       return `probe/${action.unit}/${action.attempt}.${action.step}/${action.n}`;
+    case "rehearse":
+      return "rehearse";
     case "openLine":
       return "openLine";
     case "push":
@@ -104,6 +108,7 @@ export function isWrite(action: Action): boolean {
     case "sample":
     case "verify":
     case "probe":
+    case "rehearse":
     case "look":
     case "lookLine":
       return false;

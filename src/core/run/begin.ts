@@ -7,7 +7,7 @@ import { lineBranch } from "./names.ts";
 import { stuck } from "./orders.ts";
 import { ruleOf } from "./rule.ts";
 import type { Run, Spend, UnitState } from "./state.ts";
-import { openUnits, planned } from "./units.ts";
+import { openUnits, planned, sandboxes } from "./units.ts";
 
 const noSpend: Spend = {
   reserved: 0,
@@ -33,6 +33,7 @@ export function begin(started: Started): Run {
     active: [],
     merged: 0,
     line: { name: lineName(started), openedAt: 0, head: null, heads: [], lost: false },
+    rehearsed: !sandboxes(started),
     lineLook: null,
     final: null,
     spend: noSpend,
@@ -56,8 +57,7 @@ function lineName(started: Started): string {
 
 function unverifiable(started: Started): string | null {
   if (started.repository === null) return null;
-  const sandbox = started.sandboxed && started.config.test !== null;
-  if (sandbox || started.ciRoute === "units") return null;
+  if (sandboxes(started) || started.ciRoute === "units") return null;
   return started.ciRoute === "line"
     ? "no check starts on pull requests into Quorum's branches, and no sandbox with a test " +
         "command verifies units. Set `test:` in .github/quorum.yml where a sandbox runs, or let " +

@@ -105,6 +105,13 @@ export type Event =
       readonly microUsd: number;
       readonly tokens: number;
     }
+  /** The test command was run on the base; `because` says why it cannot judge anything. */
+  | {
+      readonly kind: "rehearsed";
+      readonly at: Instant;
+      readonly because: string | null;
+      readonly tests: number;
+    }
   /** A class of a unit's step, or a rebuilt unit (`class` null), was verified on a tree. */
   | {
       readonly kind: "verified";

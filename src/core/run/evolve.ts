@@ -45,6 +45,10 @@ function step(run: Run, event: Event): Run {
       return run;
     case "sampled":
       return sampled(run, event);
+    case "rehearsed":
+      return event.because === null
+        ? noted(clear({ ...run, rehearsed: true }, "rehearse"))
+        : noted({ ...run, phase: { kind: "failed", because: event.because } });
     case "verified":
       return moved(run, event.unit, (s, f) => unit.verified(s, event, f));
     case "probed":

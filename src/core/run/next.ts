@@ -71,14 +71,17 @@ export function retryAt(falter: Falter, quietMs: number): Instant {
 function runActions(run: Run): Timed[] {
   const list: Timed[] = [];
   const { phase, started } = run;
-  if (phase.kind === "choosing") {
+  const opens = phase.kind === "units" && (run.line.head === null || run.line.lost);
+  const untried = !run.rehearsed && run.line.head === null;
+  if (untried && (phase.kind === "choosing" || opens)) list.push([{ kind: "rehearse" }, 0]);
+  if (phase.kind === "choosing" && !untried) {
     const { of, choice, within } = phase;
     const poll = { kind: choice.part, of, ...(within ? { round: within.round } : {}) } as const;
     for (const n of proposalsOf(run, choice)) list.push([{ kind: "sample", poll, n }, 0]);
   }
   if (started.repository === null) return list;
   const live = phase.kind === "units" || phase.kind === "closing";
-  if (phase.kind === "units" && (run.line.head === null || run.line.lost)) {
+  if (opens && !untried) {
     list.push([{ kind: "openLine", at: run.line.head ?? started.base.head }, 0]);
   }
   if (live && run.line.head !== null && started.config.merge.into === "line") {

@@ -205,6 +205,8 @@ export interface Run {
   readonly active: readonly number[];
   readonly merged: number;
   readonly line: Line;
+  /** The test command names its tests on the base, or nothing will be run in a sandbox. */
+  readonly rehearsed: boolean;
   readonly lineLook: {
     readonly at: Instant;
     readonly head: Sha;

@@ -3,6 +3,7 @@ import { assert, type Sha } from "../kernel.ts";
 import { dependentsOf } from "../plan/graph.ts";
 import type { Plan } from "../plan/plan.ts";
 import { at, items, replaced, vector } from "../vector.ts";
+import type { Started } from "./event.ts";
 import { older } from "./rule.ts";
 import type { Vote } from "./event.ts";
 import { replanning as replanUnit } from "./replan.ts";
@@ -133,9 +134,12 @@ function runoffOf(run: Run): unit.Frame["runoff"] {
   return { candidatesMax: runoff, probesMax: checksClasses(run) ? probes : 0 };
 }
 
+/** Whether a run that starts so verifies anything in a sandbox. */
+export const sandboxes = ({ sandboxed, config, repository }: Started): boolean =>
+  sandboxed && config.test !== null && repository !== null;
+
 /** True when classes are verified in the sandbox before they count. */
-export const checksClasses = (run: Run): boolean =>
-  run.started.sandboxed && run.started.config.test !== null && run.started.repository !== null;
+export const checksClasses = (run: Run): boolean => sandboxes(run.started);
 
 /** The stratum of a sample number: models × prompt variants take turns. */
 export const stratumOf = (run: Run) => (n: number) =>

@@ -120,6 +120,7 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
     lasting: fc.boolean(),
   }),
   record("resumed", { at }),
+  record("rehearsed", { at, because: fc.option(because), tests: n }),
   record("reserved", { at, microUsd: n }),
   record("approved", { at, by }),
   record("rejected", { at, by, because }),
