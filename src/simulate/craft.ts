@@ -3,7 +3,7 @@
 import { assert, no, ok } from "../core/kernel.ts";
 import { parsePath, textAt, type Change, type Tree } from "../core/tree.ts";
 import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
-import type { Plan } from "../core/plan/plan.ts";
+import type { Plan, Unit } from "../core/plan/plan.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Vote } from "../core/run/event.ts";
 import type { Sandbox, SandboxJob } from "../core/verify/sandboxing.ts";
@@ -51,8 +51,13 @@ const requirements = JSON.stringify([
 /** What the wrong proposals propose: the first unit and nothing else. */
 export const wrongPlanOf = (plan: Plan): Plan => ({ units: plan.units.slice(0, 1) });
 
+/** A unit planned anew: its steps the other way round, or wrongly without the last ones. */
+function anew(unit: Unit, wrong: boolean): Plan {
+  const steps = wrong ? unit.steps.slice(0, 1) : unit.steps.toReversed();
+  return { units: [{ ...unit, needs: [], steps }] };
+}
+
 export function simulatedAgents(plan: Plan): Agents {
-  const plans = [JSON.stringify(plan), JSON.stringify(wrongPlanOf(plan))];
   return {
     prompt: (q): Prompt => ({
       about: { kind: "step", place: `${pollKey(q.poll)}/${q.n}`, unit: "" },
@@ -62,7 +67,7 @@ export function simulatedAgents(plan: Plan): Agents {
       outputTokensMax: 10,
     }),
     draw: (q): Draw => ({ model: 0, variant: q.n % 4, temperature: 0, seed: q.n }),
-    open: (q, _prompt, sample) => openWord(q, sample.kind === "answered" ? sample.text : "", plans),
+    open: (q, _prompt, sample) => openWord(q, sample.kind === "answered" ? sample.text : "", plan),
     apply(run, unit, written: Written, tree) {
       const changes: Change[] = [];
       for (const [i, { text }] of written.texts.entries()) {
@@ -78,13 +83,16 @@ export function simulatedAgents(plan: Plan): Agents {
   };
 }
 
-function openWord(q: Question, word: string, plans: readonly string[]): Vote {
+function openWord(q: Question, word: string, plan: Plan): Vote {
   const { n } = q;
   if (word === "spoiled") return { n, spoiled: ["format"] };
   if (q.poll.kind === "propose") {
     if (q.poll.of === "requirements") return { n, class: "requirements", text: requirements };
-    const text = plans[word === "wrong" ? 1 : 0] ?? "";
-    return { n, class: `plan-${word === "wrong" ? 1 : 0}`, text };
+    const wrong = word === "wrong";
+    const unit = q.poll.unit && q.run.plan.units[q.poll.unit.index];
+    const whole = wrong ? wrongPlanOf(plan) : plan;
+    const text = JSON.stringify(unit ? anew(unit, wrong) : whole);
+    return { n, class: `plan-${wrong ? 1 : 0}`, text };
   }
   if (q.poll.kind === "choose")
     return { n, class: word === "wrong" ? "plan-1" : "plan-0", text: "" };
@@ -127,10 +135,6 @@ function wordFor(seed: string, prompt: Prompt, odds: Odds): string {
 /** True when some visible test would fail on the tree. */
 export const isVisiblyWrong = (tree: Tree): boolean =>
   [...tree.values()].some((e) => e.content === "wrong");
-
-/** True when any file of the tree is not right. */
-export const isWrong = (tree: Tree): boolean =>
-  [...tree.values()].some((e) => e.content === "wrong" || e.content === "hidden");
 
 /** Reports one named test a file, as `node --test` would in TAP. */
 export function simulatedSandbox(

@@ -41,6 +41,11 @@ describe("a campaign of 60 worlds", () => {
     expect(others.wrongPlans).toBe(0);
   });
 
+  it("merges each unit once also where one was planned anew", async () => {
+    const report = await campaign([317, 348, 453], null, () => performance.now());
+    expect(report.violations).toEqual([]);
+  });
+
   it("names the seed of a violation", async () => {
     const report = await campaign([3], "comment without a look", () => performance.now());
     expect(report.violations[0]).toMatchObject({ seed: 3 });
