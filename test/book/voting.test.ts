@@ -16,8 +16,8 @@ import { openVerdicts } from "./verdicts.ts";
 import { wholeRun, type Ended } from "./whole-run.ts";
 
 const seeds = [...Array(50).keys()];
-/** Some 250 test processes are started, on a machine that may be busy. */
-const timeout = 180_000;
+/** Some 350 test processes are started, on a machine that may be busy. */
+const timeout = 300_000;
 const verdicts = openVerdicts();
 const issue = splitIssue(issueText);
 /** Every line that any prompt of these runs held. */
