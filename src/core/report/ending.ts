@@ -89,10 +89,13 @@ function whatNext(run: Run): string {
   if (run.phase.kind === "done") return "Nobody needs to do anything but look at it.";
   const { merged, spend } = run;
   const kept = merged === 0 ? "merged nothing" : `kept the ${many(merged, "unit")} merged before`;
+  const again = "then run the same command again: it starts anew from your last commit.";
+  if (run.phase.kind === "failed" && run.rehearsal === "mute") {
+    return `Quorum asked no model for anything and ${kept}. Deal with the cause, ${again}`;
+  }
   if (run.phase.kind === "failed") {
     return `Quorum ${kept}. That is a mistake in Quorum: please report it with its whole story.`;
   }
-  const again = "then run the same command again: it starts anew from your last commit.";
   if (spend.noAgreement === 0) return `Quorum ${kept} and stopped. Deal with the cause, ${again}`;
   return (
     `Quorum ${kept} and stopped: it never takes an answer that merely leads. Say in the issue ` +

@@ -31,7 +31,7 @@ function stateOf(run: Run): Pick<Headline, "state" | "doing"> {
   const { phase } = run;
   switch (phase.kind) {
     case "choosing":
-      return { state: "working", doing: run.rehearsed ? choosing(phase) : rehearsing };
+      return { state: "working", doing: run.rehearsal === "due" ? rehearsing : choosing(phase) };
     case "approval":
       return { state: "waiting for approval", doing: "the plan is ready" };
     case "units": {

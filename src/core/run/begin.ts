@@ -33,7 +33,7 @@ export function begin(started: Started): Run {
     active: [],
     merged: 0,
     line: { name: lineName(started), openedAt: 0, head: null, heads: [], lost: false },
-    rehearsed: !sandboxes(started),
+    rehearsal: sandboxes(started) ? "due" : "passed",
     lineLook: null,
     final: null,
     spend: noSpend,

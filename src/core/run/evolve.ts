@@ -46,9 +46,7 @@ function step(run: Run, event: Event): Run {
     case "sampled":
       return sampled(run, event);
     case "rehearsed":
-      return event.because === null
-        ? noted(clear({ ...run, rehearsed: true }, "rehearse"))
-        : noted({ ...run, phase: { kind: "failed", because: event.because } });
+      return rehearsed(run, event);
     case "verified":
       return moved(run, event.unit, (s, f) => unit.verified(s, event, f));
     case "probed":
@@ -110,6 +108,11 @@ function step(run: Run, event: Event): Run {
 
 const moved = (run: Run, i: number, move: Parameters<typeof changed>[2]): Run =>
   settle(changed(run, i, move), i);
+
+function rehearsed(run: Run, { because }: EventOf<"rehearsed">): Run {
+  if (because === null) return noted(clear({ ...run, rehearsal: "passed" }, "rehearse"));
+  return noted({ ...run, rehearsal: "mute", phase: { kind: "failed", because } });
+}
 
 function sampled(run: Run, event: EventOf<"sampled">): Run {
   const after: Run = { ...run, spend: spent(run.spend, event) };

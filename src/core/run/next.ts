@@ -72,7 +72,7 @@ function runActions(run: Run): Timed[] {
   const list: Timed[] = [];
   const { phase, started } = run;
   const opens = phase.kind === "units" && (run.line.head === null || run.line.lost);
-  const untried = !run.rehearsed && run.line.head === null;
+  const untried = run.rehearsal === "due" && run.line.head === null;
   if (untried && (phase.kind === "choosing" || opens)) list.push([{ kind: "rehearse" }, 0]);
   if (phase.kind === "choosing" && !untried) {
     const { of, choice, within } = phase;

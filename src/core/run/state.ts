@@ -205,8 +205,8 @@ export interface Run {
   readonly active: readonly number[];
   readonly merged: number;
   readonly line: Line;
-  /** The test command names its tests on the base, or nothing will be run in a sandbox. */
-  readonly rehearsed: boolean;
+  /** The test command on the base: to be run, names its tests (or need not), or names none. */
+  readonly rehearsal: "due" | "passed" | "mute";
   readonly lineLook: {
     readonly at: Instant;
     readonly head: Sha;

@@ -111,6 +111,26 @@ describe("the end of a run at the terminal", () => {
     `);
   });
 
+  it("before anything was asked of a model says what to set", () => {
+    const because = "the output names no tests; set the test command to one like `pytest -v`";
+    const events: readonly Event[] = [
+      { ...story.started, sandboxed: true },
+      { kind: "rehearsed", at, because, tests: 0 },
+    ];
+    expect(told(events)).toMatchInlineSnapshot(`
+      "Quorum: failed · no plan yet · $0.00 of $5.00 · 1 s
+
+      Quorum gave the run up: the output names no tests; set the test command to one like \`pytest -v\`.
+
+      Quorum asked no model for anything and merged nothing. Deal with the cause, then run the same command again: it starts anew from your last commit.
+
+      Your checkout was not changed.
+
+      The whole story: npm run quorum -- replay --journal /tmp/q/journal.db
+      The same draws again: QUORUM_SEED=7 and the same command"
+    `);
+  });
+
   it("by a bug asks to report it", () => {
     const events: readonly Event[] = [
       story.started,
