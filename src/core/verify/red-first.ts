@@ -1,7 +1,8 @@
 // The verdict on tests that are written before their code: on the base they must fail, and because
 // the behaviour is not there yet.
 import { carriedBy } from "../requirement/carried.ts";
-import type { Report } from "./reader.ts";
+import { endsIn, statusesOf } from "./names.ts";
+import type { Report, Status } from "./reader.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface Expected {
@@ -35,11 +36,12 @@ export function redFirst(
     return { kind: "inconclusive", because: "the base's test report cannot be read" };
   }
   const wanting = missingPart(after.output, expected.absent);
-  const unloaded = (name: string): boolean => !after.tests.has(name) && wanting !== null;
-  const own = new Set(expected.names);
+  const found = (name: string): readonly Status[] => statusesOf(after.tests, name);
+  const unloaded = (name: string): boolean => found(name).length === 0 && wanting !== null;
+  const own = (full: string): boolean => expected.names.some((name) => endsIn(full, name));
   const broken = [...base.tests].flatMap(([name, status]) => {
     const lost = status === "passed" && after.tests.get(name) !== "passed";
-    return lost && !own.has(name) && !unloaded(name) ? [name] : [];
+    return lost && !own(name) && !unloaded(name) ? [name] : [];
   });
   if (broken.length > 0) {
     return { kind: "failed", because: `it breaks ${broken[0] ?? ""}`, tests: broken };
@@ -47,7 +49,7 @@ export function redFirst(
   if (!after.complete && wanting === null) {
     return { kind: "failed", because: "its tests do not run at all", tests: [] };
   }
-  const red = (name: string): boolean => after.tests.get(name) === "failed" || unloaded(name);
+  const red = (name: string): boolean => found(name).includes("failed") || unloaded(name);
   const reds = expected.names.filter(red);
   const idle = expected.accepts.filter((id) => !reds.some((n) => carriedBy(n).includes(id)));
   if (idle.length > 0) {

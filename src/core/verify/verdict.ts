@@ -1,6 +1,7 @@
 // The verdict on a change, which only named tests can give.
 import type { Baseline } from "./baseline.ts";
-import { nested, type Report } from "./reader.ts";
+import { once, statusesOf } from "./names.ts";
+import type { Report } from "./reader.ts";
 import { unnamed } from "./unnamed.ts";
 
 export type Verdict =
@@ -64,22 +65,11 @@ function byExit(base: Baseline, after: Report & { readonly code: number }): Verd
 export const allPassed = (report: Report, names: readonly string[]): boolean =>
   report.complete && names.every((name) => passes(report, name));
 
-/** Whether an elected test passed: every one of that name, else every one that ends so. */
+/** Whether a test that a text names ran and passed, however often it ran. */
 function passes(report: Report, name: string): boolean {
-  const all = [...report.tests];
-  const same = all.filter(([full]) => once(full) === name || full === name);
-  const matches = same.length > 0 ? same : all.filter(([full]) => ends(once(full), name));
-  return matches.length > 0 && matches.every(([, status]) => status === "passed");
+  const statuses = statusesOf(report.tests, name);
+  return statuses.length > 0 && statuses.every((status) => status === "passed");
 }
-
-/** A name without the number that tells it from earlier ones. */
-const once = (name: string): string => name.replace(/ #\d+$/u, "");
-
-/** Whether a full name ends in a name, parameters behind it aside: `x[1]`, `x(int)[1]`. */
-const ends = (full: string, name: string): boolean =>
-  [full, full.replace(/(?:\([^)]*\))?(?:\[[^\]]*\])?$/u, "")].some(
-    (text) => text === name || text.endsWith(`${nested}${name}`),
-  );
 
 function told(after: Report, names: readonly string[]): string {
   const failed = names.filter((name) => after.tests.get(name) === "failed");

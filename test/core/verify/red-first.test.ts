@@ -27,6 +27,13 @@ describe("tests written first", () => {
     expect(judged(tests)).toEqual({ kind: "passed" });
   });
 
+  it("pass when the runner puts a file in front of their names, or parameters behind", () => {
+    const before = report({ "t.py > old": "passed", "t.py > r1_a1_x[1]": "passed" });
+    const after = { "t.py > old": "passed", "t.py > r1_a1_x[1]": "failed" } as const;
+    const names = { accepts: ["R1.A1"], names: ["r1_a1_x", "old"], absent: [] };
+    expect(redFirst(before, { ...report(after), output: "" }, names)).toEqual({ kind: "passed" });
+  });
+
   it.each([
     ["a missing export", "SyntaxError: '../src/value.js' does not provide an export 'keyOf'"],
     ["a missing module", "Error: Cannot find module '/work/src/join.js' imported from x"],
