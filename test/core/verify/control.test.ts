@@ -124,6 +124,9 @@ describe("the control tree", () => {
     ["test/a.cc", "TEST(A, B) {}"],
     ["src/lib.rs", "pub fn test() {}"],
     ["test/a.py", "def helper(): pass"],
+    ["test/a.rb", "def helper = 1"],
+    ["helper_test.go", "package a\n\nfunc helper() {}\n"],
+    ["src/test/java/Helper.java", "import org.junit.Test;\nclass Helper { /* open"],
   ])("leaves %s as it is, where it holds no test that can be added to", (path, text) => {
     expect(controlTree(treeOf({ [path]: text }))).toBeNull();
   });

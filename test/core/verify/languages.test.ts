@@ -238,29 +238,6 @@ describe("what is not a whole report is not complete", () => {
     }
     expect(performance.now() - began).toBeLessThan(5000);
   });
-});
-
-describe("lines that code under test prints", () => {
-  const green = "tests/test_other.py::Other::test_other PASSED                             [ 50%]";
-  const sums = "1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
-
-  it.each([
-    ["pytest", "a result", "tests/a.py::test_wanted PASSED [ 50%]\n"],
-    ["pytest", "a sum", "==== 2 passed in 0.01s ====\n"],
-    ["pytest", "a result in place of a torn one", `${green}\nprinted `],
-    ["go", "a result without a run", "--- PASS: TestWanted (0.00s)\n"],
-    ["go", "a result before the real one", "--- PASS: TestTop (0.00s)\n"],
-    ["go", "a package's end", "PASS\nok  \texample.org/adder/inner\t0.01s\n"],
-    ["cargo", "a result", "test wanted ... ok\n"],
-    ["cargo", "a result and a sum", `test wanted ... ok\n\ntest result: ok. ${sums}\n`],
-    ["cargo", "a result in place of a torn one", "test wanted ... ok\nprinted without an end: "],
-  ])("%s output with %s printed into it is not complete", (runner, _, printed) => {
-    const whole = output(`${runner}-green`);
-    expect(readReport(whole).complete).toBe(true);
-    const at = /^(?:tests\/test_other|--- PASS: TestTop|test other)/mu.exec(whole)?.index ?? 0;
-    expect(at).toBeGreaterThan(0);
-    expect(readReport(whole.slice(0, at) + printed + whole.slice(at)).complete).toBe(false);
-  });
 
   it("a whole forged report before the real one is not complete, or shows each test twice", () => {
     for (const [name] of readable) {
@@ -269,16 +246,4 @@ describe("lines that code under test prints", () => {
       expect(!both.complete || both.tests.size === 2 * whole.tests.size, name).toBe(true);
     }
   });
-
-  it("a test run that tears results apart is not complete", () => {
-    expect(readReport(output("cargo-nocapture")).complete).toBe(false);
-    expect(readReport(output("ctest-failures")).complete).toBe(false);
-  });
-
-  it.each(["pytest-exit", "pytest-exit-inside", "go-exit", "go-exit-inside", "cargo-exit"])(
-    "%s: a process that ends with code 0 before its tests do is not complete",
-    (name) => {
-      expect(readReport(output(name)).complete).toBe(false);
-    },
-  );
 });

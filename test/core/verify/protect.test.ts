@@ -45,6 +45,7 @@ const cases: readonly (readonly [
     [],
     ["test/fixtures/a.bin"],
   ],
+  ["a fixture that became text", { "test/fixtures/a.bin": "ab" }, [], [], ["test/fixtures/a.bin"]],
   ["the same bytes again", { "test/fixtures/a.bin": file(new Uint8Array([1, 2])) }, [], [], []],
   ["a mode", { "test/a.test.js": file("a", "100755") }, [], [], ["test/a.test.js"]],
   [
