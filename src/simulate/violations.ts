@@ -23,7 +23,7 @@ export function violations(
 ): string[] {
   return [
     ...duplicates(hub),
-    ...expected.flatMap((e) => [...missing(hub, e), ...order(hub, e)]),
+    ...expected.flatMap((e) => [...missing(hub, e), ...branches(hub, e), ...order(hub, e)]),
     ...merges(hub, verified),
     ...overwritten(hub),
   ];
@@ -67,6 +67,19 @@ function missing(hub: Hub, expected: Expected): string[] {
   if (finals.length !== 1) found.push(`issue ${issue} has ${finals.length} final pull requests`);
   if (!hub.comments.some((c) => c.issue === issue))
     found.push(`issue ${issue} has no status comment`);
+  return found;
+}
+
+/** One line for the run of an issue, and one branch for each of its units. */
+function branches(hub: Hub, { issue, plan, finished }: Expected): string[] {
+  const mine = [...hub.branches().keys()].filter((name) => issueOf(name) === issue);
+  const lines = mine.filter((name) => unitOf(name) === null);
+  const found = lines.length > 1 ? [`issue ${issue} has ${lines.length} lines`] : [];
+  for (const unit of plan.units) {
+    const own = mine.filter((name) => unitOf(name) === unit.id);
+    const wrong = finished ? own.length !== 1 : own.length > 1;
+    if (wrong) found.push(`issue ${issue} ${unit.id} has ${own.length} branches`);
+  }
   return found;
 }
 

@@ -80,8 +80,9 @@ export function replanning(
   if (elected === null) return { ...shown, units: replaced(run.units, i, after) };
   const fresh = (JSON.parse(elected) as Plan).units[0];
   assert(fresh !== undefined, "a new plan for a unit was checked before it was counted");
+  // Only the steps are new: its branch and its pull request are named by the rest.
   const plan = {
-    units: run.plan.units.map((old, j) => (j === i ? { ...fresh, needs: old.needs } : old)),
+    units: run.plan.units.map((old, j) => (j === i ? { ...old, steps: fresh.steps } : old)),
   };
   const again = unit.planned(after, frameOf({ ...run, plan }, i));
   return noted({ ...run, plan, units: replaced(run.units, i, again) });

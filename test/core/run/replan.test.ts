@@ -46,8 +46,9 @@ describe("a unit that is planned anew", () => {
     expect(keys(proposed)).toEqual(["sample/plan.choose.0.1/0", "sample/plan.choose.0.1/1"]);
   });
 
-  it("starts again with the elected steps, keeping what it needs and who needs it", () => {
-    expect(chosen.plan.units[0]).toMatchObject({ title: "Anew", needs: [] });
+  it("starts again with the elected steps, keeping its names, its needs and who needs it", () => {
+    const { id, title, needs } = unit("u1");
+    expect(chosen.plan.units[0]).toMatchObject({ id, title, needs });
     expect(chosen.plan.units[0]?.steps).toHaveLength(3);
     expect(stateOf(chosen, 0)).toMatchObject({ attempt: 2, replanned: true });
     expect(stateOf(chosen, 0).phase).toMatchObject({ kind: "voting", step: 0 });
