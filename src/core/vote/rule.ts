@@ -4,7 +4,7 @@ import type { Count, Tally } from "./tally.ts";
 
 /** Both integers, lead ≥ unanimous ≥ 1. Equal, they are the paper's first-to-ahead-by-k. */
 export interface Margins {
-  /** k_u: votes that elect a class while no other class has any. */
+  /** k_u: votes of weight 1 that elect a class while no other class has any. */
   readonly unanimous: number;
   /** k_d: lead over the runner-up that elects a class once there was dissent. */
   readonly lead: number;
@@ -21,6 +21,8 @@ export interface StopRule extends Margins {
   readonly scatterMax?: number;
   /** Samples from which on an election ends when more than half are discarded; 0 = never. */
   readonly discardsFrom?: number;
+  /** Whether some votes weigh less than 1; absent: none does. */
+  readonly weighted?: boolean;
 }
 
 export type Standing =
@@ -29,12 +31,13 @@ export type Standing =
   | {
       readonly kind: "elected";
       readonly class: ClassId;
+      /** Counts, not weights. */
       readonly votes: number;
       readonly runnerUp: number;
     }
   | {
       readonly kind: "no agreement";
-      /** Most votes first, then lowest sample number. */
+      /** Most weight first, then lowest sample number. */
       readonly classes: readonly Count[];
       /**
        * `futile`: even if all votes still allowed went to one class, none could be elected.
@@ -49,35 +52,42 @@ export type Standing =
  * `short` is a lower bound on the distance to every end, elected or not. Keeping exactly `short`
  * samples in flight therefore never starts one that counting in sample-number order would not
  * have used: launched = arrived + short ≤ the sequential stopping time, whatever the latencies,
- * and nothing is in flight when the election ends.
+ * and nothing is in flight when the election ends. No vote weighs more than 1, so that the bound
+ * holds for weighted votes too; it is the exact distance where every vote weighs 1.
  */
 export function standing(tally: Tally, rule: StopRule): Standing {
   const { counts, valid, spoiled } = tally;
   const [top, second] = topTwo(counts);
   let need = counts.length === 0 ? Math.max(rule.unanimous, rule.strataMin) : Infinity;
   for (const count of counts) {
-    const rival = count.votes === top ? second : top;
-    const lacking = votesLacking(count, rival, rule);
+    const lacking = votesLacking(count, count.weight === top ? second : top, rule);
     if (lacking <= 0) {
-      return { kind: "elected", class: count.class, votes: count.votes, runnerUp: rival };
+      const { class: name, votes } = count;
+      return { kind: "elected", class: name, votes, runnerUp: mostVotes(counts, name) };
     }
-    need = Math.min(need, lacking);
+    need = Math.min(need, Math.ceil(lacking));
   }
   const samplesLeft = rule.samplesMax - valid - spoiled;
   const room = Math.min(rule.capVotes - valid, samplesLeft);
-  const { scatterMax = 0 } = rule;
-  const unlike = top <= 1 && scatterMax > 1 ? scatterMax - valid : Infinity;
+  const { scatterMax = 0, weighted = false } = rule;
+  const agreeing = scatterMax > 1 && mostVotes(counts) > 1;
+  const unlike = scatterMax > 1 && !agreeing ? scatterMax - valid : Infinity;
   const discards = untilDiscarded(tally, rule);
   if (need <= room && unlike > 0 && discards > 0) {
-    // Nobody can dissent from the first vote: an empty tally is hurt by spoiled samples only.
-    const unhurt = top === 0 && need < samplesLeft ? 1 : 0;
+    // Nobody can dissent from the first vote: an empty tally is hurt by spoiled samples only, and
+    // by a light vote that takes the last place to spare.
+    const unhurt = top === 0 && need < (weighted ? room : samplesLeft) ? 1 : 0;
     const short = shortest(need, room, top - second, unhurt, rule);
     return { kind: "open", short: Math.min(short, unlike, discards) };
   }
   const because = discards <= 0 ? "discards" : endedBy(valid, samplesLeft, unlike, rule);
-  const classes = counts.toSorted((a, b) => b.votes - a.votes || a.first - b.first);
+  const classes = counts.toSorted((a, b) => b.weight - a.weight || a.first - b.first);
   return { kind: "no agreement", classes, because };
 }
+
+/** The most votes that a class has, but for the one that is named. */
+const mostVotes = (counts: readonly Count[], but?: ClassId): number =>
+  counts.reduce((most, c) => (c.class === but ? most : Math.max(most, c.votes)), 0);
 
 /** Fewest further samples after which most are discarded, were they all; 0: they are. */
 function untilDiscarded({ valid, spoiled, struck }: Tally, { discardsFrom = 0 }: StopRule): number {
@@ -94,22 +104,24 @@ function endedBy(valid: number, samplesLeft: number, unlike: number, rule: StopR
   return unlike <= 0 ? "scattered" : "futile";
 }
 
+/** The two largest weights. */
 function topTwo(counts: readonly Count[]): [number, number] {
   let top = 0;
   let second = 0;
-  for (const { votes } of counts) {
-    if (votes > top) {
+  for (const { weight } of counts) {
+    if (weight > top) {
       second = top;
-      top = votes;
-    } else if (votes > second) second = votes;
+      top = weight;
+    } else if (weight > second) second = weight;
   }
   return [top, second];
 }
 
-/** Further votes that would elect the class if no other class got any; 0 or less: elected. */
+/** Further weight that would elect the class if no other class got any; 0 or less: elected. */
 function votesLacking(count: Count, rival: number, rule: StopRule): number {
-  const margin = rival === 0 ? rule.unanimous - count.votes : rule.lead - (count.votes - rival);
-  return rule.strataMin <= 1 ? margin : Math.max(margin, rule.strataMin - ones(count.strata));
+  const { weight, strata } = count;
+  const margin = rival === 0 ? rule.unanimous - weight : rule.lead - (weight - rival);
+  return rule.strataMin <= 1 ? margin : Math.max(margin, rule.strataMin - ones(strata));
 }
 
 function ones(set: number): number {

@@ -5,10 +5,15 @@ import type { Ballot, ClassId } from "./ballot.ts";
 /** Strata are bits of one integer, numbered from 0. */
 const strataMax = 31;
 
+/** Weights are whole multiples of 1/1024: their sums are exact in any order. */
+export const weightUnit = 1 / 1024;
+
 export interface Count {
   readonly class: ClassId;
   /** At least 1. */
   readonly votes: number;
+  /** The sum of its votes' weights: what the margins compare; `votes` is for people. */
+  readonly weight: number;
   /** Bit i is set when stratum i voted for the class. */
   readonly strata: number;
   /** Lowest sample number among its votes. */
@@ -35,27 +40,41 @@ export const failedCheck = "check";
  * Casts one ballot. The caller casts each sample number once: a tally does not remember numbers.
  * @param n the sample's number.
  * @param stratum 0 … 30, the stratum that the sample was drawn from.
+ * @param weight above 0 and at most 1, a multiple of 1/1024: ln(p/q) of the model that was asked,
+ * relative to that of the best one. The lead in weight is then the log-likelihood ratio.
  */
-export function cast(tally: Tally, n: number, stratum: number, ballot: Ballot): Tally {
+export function cast(
+  tally: Tally,
+  n: number,
+  stratum: number,
+  ballot: Ballot,
+  weight: number = 1,
+): Tally {
   const { counts, valid, spoiled, struck } = tally;
   if (ballot.kind === "spoiled") {
     const failed = ballot.flags.includes(failedCheck) ? 1 : 0;
     return { counts, valid, spoiled: spoiled + 1, struck: struck + failed };
   }
   assert(stratum >= 0 && stratum < strataMax, `stratum ${stratum} is outside 0 … 30`);
-  const after = counted(counts, ballot.class, n, 1 << stratum);
+  const exact = weight > 0 && weight <= 1 && Number.isInteger(weight / weightUnit);
+  assert(exact, `a vote's weight of ${weight}`);
+  const one = { class: ballot.class, votes: 1, weight, strata: 1 << stratum, first: n };
+  const after = counted(counts, one);
   return { counts: after, valid: valid + 1, spoiled, struck };
 }
 
-function counted(counts: readonly Count[], name: ClassId, n: number, strata: number): Count[] {
-  const place = counts.findIndex((count) => count.class === name);
+function counted(counts: readonly Count[], one: Count): Count[] {
+  const place = counts.findIndex((count) => count.class === one.class);
   const known = counts[place];
-  const mine: Count = {
-    class: name,
-    votes: (known?.votes ?? 0) + 1,
-    strata: (known?.strata ?? 0) | strata,
-    first: Math.min(known?.first ?? n, n),
-  };
+  const mine: Count = known
+    ? {
+        class: one.class,
+        votes: known.votes + 1,
+        weight: known.weight + one.weight,
+        strata: known.strata | one.strata,
+        first: Math.min(known.first, one.first),
+      }
+    : one;
   const next = counts.slice();
   if (known) next[place] = mine;
   else next.push(mine);

@@ -18,6 +18,8 @@ export const struck: Ballot = { kind: "spoiled", flags: [failedCheck] };
 export interface Sample {
   readonly stratum: number;
   readonly ballot: Ballot;
+  /** 1 when left out. */
+  readonly weight?: number;
 }
 
 /** "AAB-" in two strata by turns; "-" is a spoiled ballot. */
@@ -29,7 +31,7 @@ export function samplesOf(text: string, strata = 2): Sample[] {
 }
 
 export function tallyOf(samples: readonly Sample[]): Tally {
-  return samples.reduce((tally, s, n) => cast(tally, n, s.stratum, s.ballot), emptyTally);
+  return samples.reduce((tally, s, n) => cast(tally, n, s.stratum, s.ballot, s.weight), emptyTally);
 }
 
 export const paper = (k: number, more: Partial<StopRule> = {}): StopRule => ({
@@ -50,7 +52,7 @@ export function sequentially(
   for (const [n, sample] of samples.entries()) {
     const now = standing(tally, rule);
     if (now.kind !== "open") return { standing: now, used: n };
-    tally = cast(tally, n, sample.stratum, sample.ballot);
+    tally = cast(tally, n, sample.stratum, sample.ballot, sample.weight);
   }
   return { standing: standing(tally, rule), used: samples.length };
 }
@@ -61,6 +63,14 @@ const letters = fc.constantFrom("A", "A", "A", "A", "B", "B", "C", "D", "-");
 export const anySamples: fc.Arbitrary<Sample[]> = fc
   .tuple(fc.array(letters, { minLength: 40, maxLength: 40 }), fc.integer({ min: 2, max: 4 }))
   .map(([text, strata]) => samplesOf(text.join(""), strata));
+
+/** The same of models that are not equally good; each model's votes weigh alike. */
+export const anyWeighted: fc.Arbitrary<Sample[]> = fc
+  .tuple(anySamples, fc.array(fc.integer({ min: 1, max: 1024 }), { minLength: 3, maxLength: 3 }))
+  .map(([samples, others]) => {
+    const weights = [1024, ...others];
+    return samples.map((s) => ({ ...s, weight: (weights[s.stratum] ?? 1024) / 1024 }));
+  });
 
 export const anyRule: fc.Arbitrary<StopRule> = fc
   .record({

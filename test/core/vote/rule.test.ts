@@ -2,7 +2,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { standing, type Standing, type StopRule } from "../../../src/core/vote/rule.ts";
-import { cast, emptyTally, strike, type Tally } from "../../../src/core/vote/tally.ts";
+import { cast, strike, type Tally } from "../../../src/core/vote/tally.ts";
+import { dispatched, fewestToEnd, smallRule } from "./dispatch.ts";
 import {
   anyRule,
   anySamples,
@@ -10,7 +11,6 @@ import {
   paper,
   samplesOf,
   sequentially,
-  spoiled,
   tallyOf,
   vote,
   type Sample,
@@ -229,53 +229,6 @@ function aheadBy(k: number, samples: readonly Sample[]): string | null {
     if (others.every(([, theirs]) => mine - theirs >= k) && mine >= k) return ballot.class;
   }
   return null;
-}
-
-/** Keeps `short` samples in flight and lets any of them arrive next. */
-function dispatched(samples: readonly Sample[], rule: StopRule, pick: () => number) {
-  let tally = emptyTally;
-  let launched = 0;
-  const inFlight: number[] = [];
-  for (;;) {
-    const now = standing(tally, rule);
-    if (now.kind !== "open") {
-      return { standing: now, used: launched, inFlight: inFlight.length };
-    }
-    while (inFlight.length < now.short) inFlight.push(launched++);
-    const [n = 0] = inFlight.splice(pick() % inFlight.length, 1);
-    const sample = samples[n];
-    if (!sample) throw new Error(`the samples ran out at ${n}`);
-    tally = cast(tally, n, sample.stratum, sample.ballot);
-  }
-}
-
-const smallRule = fc
-  .record({
-    unanimous: fc.integer({ min: 1, max: 3 }),
-    wider: fc.integer({ min: 0, max: 2 }),
-    capVotes: fc.integer({ min: 1, max: 10 }),
-    samplesMax: fc.integer({ min: 1, max: 11 }),
-  })
-  .map(({ wider, ...rule }) => ({ ...rule, lead: rule.unanimous + wider, strataMin: 1 }));
-
-/** Breadth-first over everything that voters could do next, a new class included. */
-function fewestToEnd(from: Tally, opened: number, rule: StopRule): number {
-  let ring = [from];
-  for (let more = 1; ; more += 1) {
-    ring = distinct(ring.flatMap((tally) => futures(tally, opened + more - 1)));
-    if (ring.some((tally) => standing(tally, rule).kind !== "open")) return more;
-  }
-}
-
-function futures(tally: Tally, n: number): Tally[] {
-  const names = [...tally.counts.map((c) => c.class), `new ${n}`];
-  return [cast(tally, n, 0, spoiled), ...names.map((name) => cast(tally, n, 0, vote(name)))];
-}
-
-function distinct(tallies: readonly Tally[]): Tally[] {
-  const shape = (tally: Tally): string =>
-    `${tally.spoiled}|${tally.counts.map((c) => c.votes).sort((a, b) => a - b).join(":")}`;
-  return [...new Map(tallies.map((tally) => [shape(tally), tally])).values()];
 }
 
 /** Whether some class would win if it got every vote still allowed, each from a new stratum. */
