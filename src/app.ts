@@ -114,9 +114,9 @@ async function build(
       return edges.github.repository(ref);
     },
   };
-  const count = models.models.length;
-  const agents = openDesk(await openSyntax(), count);
-  const frame = { ports, agents, log: log.engine, pace: githubPace, models: count, seed: null };
+  const names = models.models.map((m) => m.name);
+  const agents = openDesk(await openSyntax(), names);
+  const frame = { ports, agents, log: log.engine, pace: githubPace, models: names, seed: null };
   const { engine, house } = openHouse(frame);
   const edge = githubEdge(github, house, inbox, machineClock, log.edge);
   edges.github = edge;

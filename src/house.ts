@@ -18,7 +18,8 @@ export interface Frame {
   readonly agents: Agents;
   readonly log: Log;
   readonly pace: Pace;
-  readonly models: number;
+  /** Names of the configured models. */
+  readonly models: readonly string[];
   /** Fixed seed of all draws; random where null. */
   readonly seed: string | null;
   readonly watch?: Watcher;
@@ -31,12 +32,17 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
   const { ports, agents, log, pace, models } = frame;
   const engine = openEngine(ports, agents, log, frame.watch);
   const house: House = {
-    terms: (config) => ({
-      sandboxed: ports.sandbox !== null && config.test !== null,
-      strata: strataOf(models),
-      seed: frame.seed ?? randomBytes(16).toString("hex"),
-      pace,
-    }),
+    terms(config) {
+      const chosen = models.filter((name) => config.models.includes(name));
+      const used = chosen.length > 0 ? chosen : models;
+      return {
+        sandboxed: ports.sandbox !== null && config.test !== null,
+        strata: strataOf(used.length),
+        models: used.map((name) => ({ name, weight: 1 })),
+        seed: frame.seed ?? randomBytes(16).toString("hex"),
+        pace,
+      };
+    },
     start: (started) => engine.start(started),
     async tell(id, event) {
       const known = engine.read(id);

@@ -100,7 +100,7 @@ async function loaded(o: AckOptions, folder: string) {
     agents: hanoiAgents(),
     log: log.engine,
     pace: githubPace,
-    models: 1,
+    models: ["simulated"],
     seed: null,
     watch(event) {
       if (event.kind === "sampled") votes += event.votes.length;

@@ -36,7 +36,7 @@ export interface LocalWork {
   fill(forge: Forge, repository: string): Promise<void>;
   readonly issue: { readonly title: string; readonly body: string };
   readonly model: Model;
-  readonly models: number;
+  readonly models: readonly string[];
   readonly sandbox: Sandbox | null;
   readonly seed: string;
   /** The test command in place of the repository's own; null = as configured there. */

@@ -14,7 +14,7 @@ import { textOf } from "./numbers.ts";
 
 export interface ChosenModel {
   readonly model: Model;
-  readonly models: number;
+  readonly models: readonly string[];
   readonly words: string;
   /** The bundled book on the bundled sample: the only answers that may run without a sandbox. */
   readonly bundled: boolean;
@@ -60,7 +60,7 @@ async function openBookAt(file: string, seed: string): Promise<ChosenModel> {
   const words = `the answer book ${name} (no language model), seed ${seed}`;
   const model = openBook({ book: read.value, seed });
   const bundled = file === bundledBook;
-  return { model, models: 1, words, bundled, close: () => undefined };
+  return { model, models: ["book"], words, bundled, close: () => undefined };
 }
 
 async function openServer(): Promise<ChosenModel> {
@@ -70,9 +70,9 @@ async function openServer(): Promise<ChosenModel> {
   if (!account.ok) throw new Refusal(account.error);
   const { ledger, close } = account.value;
   const model = openModel(settings.value, machineClock, ledger);
-  const models = settings.value.models.length;
-  const names = settings.value.models.map((m) => m.name).join(", ");
-  const checked = await selfCheck(model, models);
+  const models = settings.value.models.map((m) => m.name);
+  const names = models.join(", ");
+  const checked = await selfCheck(model, models.length);
   if (!checked.ok) {
     close();
     throw new Refusal(`The model cannot be used (${names}): ${checked.error}`);

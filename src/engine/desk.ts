@@ -22,12 +22,12 @@ import type { Poll, Vote } from "../core/run/event.ts";
 import type { Choice, Run, Within } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Agents, Opened, Question } from "./agents.ts";
-import { drawFor, nonceFor } from "./draws.ts";
+import { drawFor, nonceFor, variantFor } from "./draws.ts";
 import { spoiledVote } from "./spoiled-vote.ts";
 import { applied, askStepPoll, openStep, probing, testsIn } from "./step-desk.ts";
 
-/** @param models how many models are configured, at least 1. */
-export function openDesk(syntax: Syntax, models: number): Agents {
+/** @param models names of the configured models, at least one, in the order of their indices. */
+export function openDesk(syntax: Syntax, models: readonly string[]): Agents {
   return {
     prompt: (question) => promptFor(question, syntax, models),
     draw: ({ run, poll, n }) => drawFor(run, poll, n, models),
@@ -38,11 +38,11 @@ export function openDesk(syntax: Syntax, models: number): Agents {
   };
 }
 
-function promptFor(question: Question, syntax: Syntax, models: number): Prompt {
+function promptFor(question: Question, syntax: Syntax, models: readonly string[]): Prompt {
   const { run, poll, n, tree } = question;
   const { issue, config } = run.started;
   const nonce = nonceFor(run, poll, n);
-  const { variant } = drawFor(run, poll, n, models);
+  const variant = variantFor(run, n, models);
   const outputTokensMax = config.limits.outputTokensMax;
   const asking = { nonce, variant, outputTokensMax };
   const words = issueText(issue);

@@ -103,7 +103,9 @@ function shorten(run: Run, event: EventOf<"sampled">, votes: Vote[]): void {
   const seen = knownClasses(run, event);
   votes.forEach((vote, i) => {
     if ("spoiled" in vote) return;
-    if (seen.includes(vote.class)) votes[i] = { n: vote.n, class: vote.class };
+    const { n, class: name, model } = vote;
+    const by = model === undefined ? {} : { model };
+    if (seen.includes(name)) votes[i] = { n, class: name, ...by };
     else seen.push(vote.class);
   });
 }

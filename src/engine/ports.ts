@@ -134,6 +134,8 @@ export class Faltered extends Error {
   readonly retryAfterMs: number | null;
   /** True when trying again cannot help before a person acts (permission, archived, gone). */
   readonly lasting: boolean;
+  /** The run's model that said so, by its index, when others may be asked in its place. */
+  readonly model: number | null;
 
   constructor(
     message: string,
@@ -141,6 +143,7 @@ export class Faltered extends Error {
       readonly outcome: "none" | "unknown";
       readonly retryAfterMs?: number | null;
       readonly lasting?: boolean;
+      readonly model?: number;
       readonly cause?: unknown;
     },
   ) {
@@ -148,5 +151,6 @@ export class Faltered extends Error {
     this.outcome = more.outcome;
     this.retryAfterMs = more.retryAfterMs ?? null;
     this.lasting = more.lasting ?? false;
+    this.model = more.model ?? null;
   }
 }

@@ -1,6 +1,7 @@
 // Drawing one sample: money set aside first, then the model, then the opened vote.
 import type { EventOf, Poll, Vote } from "../core/run/event.ts";
 import type { Action } from "../core/run/action.ts";
+import { modelOf } from "../core/run/origin.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Tree } from "../core/tree.ts";
@@ -49,9 +50,11 @@ export async function draw(
     const sample = await ports.model.sample(prompt, how);
     if (sample.kind === "faltered") {
       const { retryAfterMs, lasting = false } = sample;
-      throw new Faltered(sample.because, { outcome: "none", retryAfterMs, lasting });
+      const model = how.standIn ?? modelOf(run.started, n);
+      throw new Faltered(sample.because, { outcome: "none", retryAfterMs, lasting, model });
     }
-    const vote: Vote = agents.open(question, prompt, sample);
+    const opened: Vote = agents.open(question, prompt, sample);
+    const vote = how.standIn === undefined ? opened : { ...opened, model: how.standIn };
     const { microUsd, inputTokens, outputTokens } = sample.usage;
     const tokens = inputTokens + outputTokens;
     costs = microUsd;

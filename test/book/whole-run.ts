@@ -60,7 +60,7 @@ export async function wholeRun(setting: Setting): Promise<Ended> {
     sandbox: checked ? { run: (job: { readonly tree: Tree }) => test(job.tree) } : null,
     repository: () => repository,
   };
-  const engine = openEngine(ports, openDesk(syntax, 1), silent);
+  const engine = openEngine(ports, openDesk(syntax, ["book"]), silent);
   function wake(): void {
     engine.wake(() => true);
   }

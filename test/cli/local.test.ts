@@ -18,7 +18,7 @@ describe("a label that starts nothing", () => {
         forge.admin.pushDirectory(repository, files, "One").then(() => undefined),
       issue: { title: "T", body: "Do it" },
       model: { costMax: () => 0, sample: () => Promise.reject(new Error("asked")) },
-      models: 1,
+      models: ["book"],
       sandbox: null,
       seed: "seed",
       test: null,

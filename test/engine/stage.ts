@@ -4,6 +4,7 @@ import type { Plan } from "../../src/core/plan/plan.ts";
 import type { Event, Started } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
 import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
+import type { Agents } from "../../src/engine/agents.ts";
 import { openEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log } from "../../src/engine/log.ts";
 import type { Journal, Model, Ports, Repository } from "../../src/engine/ports.ts";
@@ -39,6 +40,8 @@ export interface Play {
   readonly model?: (model: Model) => Model;
   /** Stands in for the simulated sandbox. */
   readonly sandbox?: Sandbox;
+  readonly agents?: (agents: Agents) => Agents;
+  readonly terms?: Partial<Pick<Started, "models" | "strata">>;
   readonly watch?: (event: Event, run: Run) => void;
 }
 
@@ -95,7 +98,9 @@ export function stage(play: Play = {}): Stage {
   function born(): Engine {
     life = { alive: true };
     const watch = play.watch ?? (() => {});
-    return openEngine(portsOf(life), simulatedAgents(plan), logInto(logged), watch);
+    const usual = simulatedAgents(plan);
+    const agents = play.agents?.(usual) ?? usual;
+    return openEngine(portsOf(life), agents, logInto(logged), watch);
   }
 
   /** A start that was lost with the process is delivered again. */
@@ -217,6 +222,7 @@ function startedFor(play: Play, base: Started["base"]["head"], at: number): Star
   return {
     ...rest,
     ...(given === undefined ? {} : { plan: given }),
+    ...play.terms,
     at,
     base: { branch: "main", head: base },
     repository: play.alone ? null : usual.repository,

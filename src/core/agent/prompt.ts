@@ -41,6 +41,8 @@ export interface Prompt {
 export interface Draw {
   /** Index into the configured models. */
   readonly model: number;
+  /** Index among the run's models, where this one stands in for the sample number's own. */
+  readonly standIn?: number;
   /** Prompt variant, 0 or more; model and variant make the stratum. */
   readonly variant: number;
   readonly temperature: number;

@@ -38,6 +38,7 @@ export function begin(started: Started): Run {
     final: null,
     spend: noSpend,
     falters: new Map(),
+    down: [],
     mergesHeldUntil: 0,
     resumedAt: null,
     revision: 1,

@@ -3,6 +3,7 @@
 import type { StopRule } from "../vote/rule.ts";
 import { count, losses, missing, openElection, outcome, wanted } from "./election.ts";
 import type { Vote } from "./event.ts";
+import type { Origin } from "./origin.ts";
 import type { Choice, Proposal } from "./state.ts";
 
 /** The class of a ballot that finds no proposal right. */
@@ -34,12 +35,12 @@ export function choose(
   choice: Choice,
   part: "propose" | "choose",
   votes: readonly Vote[],
-  frame: { readonly proposals: number; readonly rule: StopRule; stratumOf(n: number): number },
+  frame: { readonly proposals: number; readonly rule: StopRule; originOf(vote: Vote): Origin },
 ): ChoiceResult {
   if (part !== choice.part) return { kind: "open", choice };
   const rule = part === "choose" ? ballotRule(frame.rule) : frame.rule;
   let { election } = choice;
-  for (const vote of votes) election = count(election, vote, frame.stratumOf(vote.n), rule);
+  for (const vote of votes) election = count(election, vote, frame.originOf(vote), rule);
   const next = { ...choice, election };
   return part === "propose" ? proposed(next, frame) : ballotsIn(next);
 }

@@ -2,9 +2,10 @@
 // order.
 import { assert } from "../kernel.ts";
 import { cast, emptyTally, failedCheck, type Tally } from "../vote/tally.ts";
-import type { ClassId } from "../vote/ballot.ts";
+import type { Ballot, ClassId } from "../vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../vote/rule.ts";
 import type { Vote } from "./event.ts";
+import type { Origin } from "./origin.ts";
 
 export interface Candidate {
   readonly class: string;
@@ -33,9 +34,8 @@ export interface Election {
   readonly upTo: number;
 }
 
-interface Cast {
+interface Cast extends Origin {
   readonly n: number;
-  readonly stratum: number;
   /** Null for a spoiled ballot. */
   readonly class: string | null;
   /** Red flags and detail of a spoiled one. */
@@ -55,11 +55,11 @@ export function openElection(rule: StopRule): Election {
 }
 
 /** Counts a vote once: a number that has arrived already changes nothing. */
-export function count(election: Election, vote: Vote, stratum: number, rule: StopRule): Election {
+export function count(election: Election, vote: Vote, origin: Origin, rule: StopRule): Election {
   const { n } = vote;
   const { ballots } = election;
   if (n < election.upTo || ballots.some((b) => b.n === n)) return election;
-  const cast = castOf(vote, stratum);
+  const cast = castOf(vote, origin);
   const candidates = withCandidate(election.candidates, vote);
   const inOrder = n === election.upTo && ballots.length === n;
   if (!inOrder || election.decision.kind !== "open") {
@@ -81,11 +81,11 @@ export function count(election: Election, vote: Vote, stratum: number, rule: Sto
   };
 }
 
-function castOf(vote: Vote, stratum: number): Cast {
+function castOf(vote: Vote, origin: Origin): Cast {
   const { n } = vote;
-  if ("class" in vote) return { n, stratum, class: vote.class };
+  if ("class" in vote) return { n, ...origin, class: vote.class };
   const spoiled = [vote.spoiled.join(", "), vote.detail ?? ""].filter((part) => part !== "");
-  return { n, stratum, class: null, spoiled: spoiled.join(": ") };
+  return { n, ...origin, class: null, spoiled: spoiled.join(": ") };
 }
 
 function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly Candidate[] {
@@ -98,13 +98,13 @@ function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly C
 
 /** A vote for a class that failed its check counts as spoiled. */
 function counted(tally: Tally, vote: Cast, candidates: readonly Candidate[]): Tally {
-  const failed = candidates.some((c) => c.class === vote.class && c.check === "failed");
-  return vote.class === null || failed
-    ? cast(tally, vote.n, vote.stratum, {
-        kind: "spoiled",
-        flags: [failed ? failedCheck : "spoiled"],
-      })
-    : cast(tally, vote.n, vote.stratum, { kind: "valid", class: vote.class as ClassId });
+  const { n, stratum, weight, class: name } = vote;
+  const failed = candidates.some((c) => c.class === name && c.check === "failed");
+  const ballot: Ballot =
+    name === null || failed
+      ? { kind: "spoiled", flags: [failed ? failedCheck : "spoiled"] }
+      : { kind: "valid", class: name as ClassId };
+  return cast(tally, n, stratum, ballot, weight);
 }
 
 /** Counts again in number order, and stops deciding at the first prefix that ends the election. */

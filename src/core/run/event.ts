@@ -39,15 +39,24 @@ export type Poll =
 
 export type Choosing = "requirements" | "plan";
 
-/** An opened sample as it is recorded; `text` only with the first vote for its class. */
+/**
+ * An opened sample as it is recorded; `text` only with the first vote for its class, `model` (an
+ * index into the run's) only where another than its number's answered.
+ */
 export type Vote =
   | {
       readonly n: number;
       readonly class: string;
       readonly text?: string;
       readonly flags?: readonly string[];
+      readonly model?: number;
     }
-  | { readonly n: number; readonly spoiled: readonly string[]; readonly detail?: string };
+  | {
+      readonly n: number;
+      readonly spoiled: readonly string[];
+      readonly detail?: string;
+      readonly model?: number;
+    };
 
 /** How CI reaches a unit's pull request; found out at the trigger from the workflows' filters. */
 export type CiRoute = "units" | "line" | "none";
@@ -63,6 +72,14 @@ export interface Pace {
   readonly lookMs: number;
   /** Between two edits of the status comment. */
   readonly publishMs: number;
+}
+
+/** A model as a run uses it from its start to its end. */
+export interface ModelTerm {
+  /** As the operator's settings call it. */
+  readonly name: string;
+  /** What its votes weigh beside the best one's: above 0, at most 1, a multiple of 1/1024. */
+  readonly weight: number;
 }
 
 export interface Started {
@@ -82,6 +99,8 @@ export interface Started {
   readonly sandboxed: boolean;
   /** Number of strata, models × prompt variants. */
   readonly strata: number;
+  /** The models drawn from; absent in older journals: one, or several that all weigh 1. */
+  readonly models?: readonly ModelTerm[];
   /** Random text that prompt markers and draws are made from; unknown to issue and repository. */
   readonly seed: string;
   /** Waits, in milliseconds, that the operator chose. */
@@ -226,6 +245,8 @@ export type Event =
       readonly outcome: "none" | "unknown";
       readonly retryAfterMs: number | null;
       readonly lasting: boolean;
+      /** With `lasting`: only this model of the run is out; the others go on without it. */
+      readonly model?: number;
     }
   | { readonly kind: "failed"; readonly at: Instant; readonly because: string };
 

@@ -7,6 +7,7 @@ import { at } from "../vector.ts";
 import { begin } from "./begin.ts";
 import { choose, openChoice } from "./choice.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
+import { modelsOf, originOf } from "./origin.ts";
 import { ordered, stuck } from "./orders.ts";
 import type { Line, LivePhase, Run, Spend, Within } from "./state.ts";
 import * as unit from "./unit.ts";
@@ -19,7 +20,6 @@ import {
   released,
   replanning,
   settle,
-  stratumOf,
 } from "./units.ts";
 
 const faltersMax = 10;
@@ -132,7 +132,7 @@ function sampled(run: Run, event: EventOf<"sampled">): Run {
   const result = choose(phase.choice, poll.kind, event.votes, {
     proposals: run.started.config.vote.proposals,
     rule: run.rule,
-    stratumOf: stratumOf(run),
+    originOf: (vote) => originOf(run.started, vote),
   });
   if (result.kind === "open") {
     const shown = result.choice.part === phase.choice.part ? after : noted(after);
@@ -236,9 +236,19 @@ function faltered(run: Run, event: EventOf<"faltered">): Run {
   const unknownMerge = event.key.startsWith("merge/") && outcome === "unknown";
   const mergesHeldUntil = unknownMerge ? when + run.started.pace.quietMs : run.mergesHeldUntil;
   const after = { ...run, falters, mergesHeldUntil };
-  if (event.lasting) return stuck(after, because);
+  if (event.lasting) {
+    const down = downAfter(run, event.model);
+    return down ? noted({ ...after, down }) : stuck(after, because);
+  }
   if (times < faltersMax) return times === 1 ? after : noted(after);
   return stuck(after, `gave up after ${times} tries: ${because}`);
+}
+
+/** The models that are out from now on; null when none would be left, or it is no model's fault. */
+function downAfter({ down, started }: Run, model: number | undefined): readonly number[] | null {
+  if (model === undefined) return null;
+  const out = down.includes(model) ? down : [...down, model];
+  return out.length < modelsOf(started) ? out : null;
 }
 
 /** Forgets that an action faltered: it went through. */

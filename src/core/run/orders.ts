@@ -42,7 +42,8 @@ export function ordered(
 function retriedRun(run: Run, now: Instant): Run {
   const { phase } = run;
   const resumed: Phase = phase.kind === "stuck" || phase.kind === "stopped" ? phase.resume : phase;
-  let after: Run = noted({ ...run, phase: resumed, falters: new Map(), lineLook: null, at: now });
+  const fresh = { falters: new Map(), down: [], lineLook: null, at: now };
+  let after: Run = noted({ ...run, ...fresh, phase: resumed });
   for (const i of run.active) {
     after = quietly(after, i, (s, f) => unit.retried(s, f));
   }

@@ -16,5 +16,6 @@ export function ruleOf(started: Started): StopRule {
     strataMin: Math.min(vote.strataMin, started.strata),
     scatterMax: older(vote).scatterMax ?? 0,
     discardsFrom: older(vote).discardsFrom ?? 0,
+    ...(started.models?.some((m) => m.weight < 1) ? { weighted: true } : {}),
   };
 }

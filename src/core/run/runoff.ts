@@ -3,6 +3,7 @@ import type { StopRule } from "../vote/rule.ts";
 import { count, missing, openElection, outcome, wanted } from "./election.ts";
 import type { Candidate, Election, Outcome } from "./election.ts";
 import type { Vote } from "./event.ts";
+import type { Origin } from "./origin.ts";
 
 /** The class of a ballot that finds no answer right. */
 export const noneOfThem = "none";
@@ -34,7 +35,7 @@ export interface RunoffFrame {
   readonly candidatesMax: number;
   /** Probes wanted; 0 where nothing can be run. */
   readonly probesMax: number;
-  stratumOf(n: number): number;
+  originOf(vote: Vote): Origin;
 }
 
 /** @returns null where there are not two answers to choose from, or none are wanted. */
@@ -89,11 +90,11 @@ export function counted(
   runoff: Runoff,
   part: "probe" | "ballot",
   votes: readonly Vote[],
-  { rule, stratumOf }: RunoffFrame,
+  { rule, originOf }: RunoffFrame,
 ): Runoff {
   const key = part === "probe" ? "probes" : "ballots";
   let election = runoff[key];
-  for (const vote of votes) election = count(election, vote, stratumOf(vote.n), rule);
+  for (const vote of votes) election = count(election, vote, originOf(vote), rule);
   return { ...runoff, [key]: election };
 }
 

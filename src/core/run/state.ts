@@ -216,6 +216,8 @@ export interface Run {
   readonly final: { readonly pull: number; readonly draft: boolean } | null;
   readonly spend: Spend;
   readonly falters: ReadonlyMap<string, Falter>;
+  /** Models of the run, by index, that cannot be used before a person acts. */
+  readonly down: readonly number[];
   /** No merge before this instant: the outcome of an earlier one is not known yet. */
   readonly mergesHeldUntil: Instant;
   readonly resumedAt: Instant | null;

@@ -5,6 +5,7 @@ import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
 import { checked, count, losses, openElection, outcome, type Outcome } from "./election.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
+import type { Origin } from "./origin.ts";
 import { counted as counting, openRunoff, ran, runoffOutcome } from "./runoff.ts";
 import type { RunoffFrame } from "./runoff.ts";
 import { openChoice } from "./choice.ts";
@@ -28,15 +29,15 @@ export interface Frame {
   /** Whether a unit that fails is planned anew before a person is asked. */
   readonly replans: boolean;
   readonly runoff: { readonly candidatesMax: number; readonly probesMax: number };
-  stratumOf(n: number): number;
+  originOf(vote: Vote): Origin;
 }
 
 /** What the runoff of a unit's step needs to know. */
-export const runoffFrame = ({ rule, runoff, stratumOf }: Frame): RunoffFrame => ({
+export const runoffFrame = ({ rule, runoff, originOf }: Frame): RunoffFrame => ({
   ...runoff,
   // Ballots name one of few: they never scatter.
   rule: { ...rule, scatterMax: 0 },
-  stratumOf,
+  originOf,
 });
 
 export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
@@ -92,7 +93,7 @@ export function counted(
     return runoff === phase.runoff ? state : afterRunoff(state, { ...phase, runoff }, frame);
   }
   let { election } = phase;
-  for (const vote of votes) election = count(election, vote, frame.stratumOf(vote.n), frame.rule);
+  for (const vote of votes) election = count(election, vote, frame.originOf(vote), frame.rule);
   return settled(state, { ...phase, election }, frame);
 }
 

@@ -4,6 +4,7 @@ import { dependentsOf } from "../plan/graph.ts";
 import type { Plan } from "../plan/plan.ts";
 import { at, items, replaced, vector } from "../vector.ts";
 import type { Started } from "./event.ts";
+import { originOf } from "./origin.ts";
 import { older } from "./rule.ts";
 import type { Vote } from "./event.ts";
 import { replanning as replanUnit } from "./replan.ts";
@@ -126,7 +127,7 @@ export function frameOf(run: Run, i: number): unit.Frame {
     ciMs: run.started.config.limits.ciMinutes * 60_000,
     replans: older(run.started.config.vote).replan ?? false,
     runoff: runoffOf(run),
-    stratumOf: stratumOf(run),
+    originOf: (vote) => originOf(run.started, vote),
   };
 }
 
@@ -141,10 +142,6 @@ export const sandboxes = ({ sandboxed, config, repository }: Started): boolean =
 
 /** True when classes are verified in the sandbox before they count. */
 export const checksClasses = (run: Run): boolean => sandboxes(run.started);
-
-/** The stratum of a sample number: models × prompt variants take turns. */
-export const stratumOf = (run: Run) => (n: number) =>
-  n % Math.max(1, Math.min(31, run.started.strata));
 
 /** After a unit changed phase: a run that publishes nothing is done with it at once. */
 export function settle(run: Run, i: number): Run {

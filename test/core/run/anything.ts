@@ -118,6 +118,7 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
     outcome: fc.constantFrom("none", "unknown"),
     retryAfterMs: fc.option(fc.nat(10_000)),
     lasting: fc.boolean(),
+    model: fc.nat(1),
   }),
   record("resumed", { at }),
   record("rehearsed", { at, because: fc.option(because), tests: n }),
