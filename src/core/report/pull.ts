@@ -5,6 +5,7 @@ import { verdictOf } from "../run/next.ts";
 import type { Run } from "../run/state.ts";
 import { at, items } from "../vector.ts";
 import { fenced, fit, folded, neutral, plain, sentence } from "./markdown.ts";
+import { estimateAndActual } from "./estimate.ts";
 import { many, score, short, winners } from "./measure.ts";
 import { inputsDigest } from "./status.ts";
 import { unitTable } from "./table.ts";
@@ -151,6 +152,7 @@ export function finalPull(run: Run, draft: boolean = run.final?.draft ?? false):
   const { issue, base } = run.started;
   const states = items(run.units);
   const margins = states.flatMap((s) => winners(s)).map(score);
+  const estimated = draft ? [] : [estimateAndActual(run)].filter((line) => line !== null);
   const opening = draft
     ? `Part of #${issue.number}. A draft that lets CI run on the line while units are merged; ` +
       "Quorum takes it out of draft when every unit is there."
@@ -163,6 +165,7 @@ export function finalPull(run: Run, draft: boolean = run.final?.draft ?? false):
       run.requirements.map((r) => r.id),
     )}`,
     `**Units**\n\n${unitTable(run, 20_000)}`,
+    ...estimated,
     `**Votes**\n${many(margins.length, "step")} elected, ${run.spend.samples} samples drawn, ` +
       `elections without agreement: ${run.spend.noAgreement}.`,
     "**How to undo**\nRevert the merge commit of this pull request; " +

@@ -4,6 +4,7 @@ import { placeOf, type Unit } from "../plan/plan.ts";
 import { acceptanceLine, measureLine, type Requirement } from "../requirement/requirement.ts";
 import { statusMarker } from "../run/names.ts";
 import type { Run } from "../run/state.ts";
+import { estimateLine } from "./estimate.ts";
 import { asks, headline, statusLine } from "./headline.ts";
 import { fit, folded, neutral, sentence } from "./markdown.ts";
 import { capital, dollars, many } from "./measure.ts";
@@ -15,6 +16,8 @@ const asksMax = 3;
 export function statusComment(run: Run): string {
   const parts = [statusMarker(run.started.run), summary(run), ...needsYou(run)];
   if (run.plan.units.length > 0) {
+    const estimate = estimateLine(run);
+    if (estimate !== null) parts.push(estimate);
     parts.push(unitTable(run, 16_000), folded("Graph", unitGraph(run)), planFold(run));
   }
   if (run.requirements.length > 0) parts.push(requirementFold(run));

@@ -28,6 +28,7 @@ export function begin(started: Started): Run {
     phase: { kind: "choosing", of: "requirements", choice: openChoice(rule), within: null },
     requirements: [],
     plan: { units: [] },
+    forecast: null,
     dependents: [],
     units: vector<UnitState>([]),
     active: [],

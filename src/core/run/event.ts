@@ -2,6 +2,8 @@
 import type { Instant, Sha } from "../kernel.ts";
 import type { Config } from "../config/config.ts";
 import type { Check } from "../gate/checks.ts";
+import type { Step } from "../plan/plan.ts";
+import type { Mixture } from "../vote/odds.ts";
 import type { RepositoryRef, RunId } from "./names.ts";
 
 /** The issue as it was read at the trigger; later edits do not reach the run. */
@@ -82,6 +84,18 @@ export interface ModelTerm {
   readonly weight: number;
 }
 
+/** What ended runs taught, frozen when a run starts. */
+export interface Experience {
+  /** How many runs. */
+  readonly runs: number;
+  /** How hard steps are, by their kind. */
+  readonly mixtures: Readonly<Record<Step["kind"], Mixture>>;
+  /** Share of samples without a red flag, above 0. */
+  readonly validShare: number;
+  /** Mean cost of one sample for a step, in millionths of a dollar. */
+  readonly microUsdPerSample: number;
+}
+
 export interface Started {
   readonly kind: "started";
   readonly at: Instant;
@@ -101,6 +115,8 @@ export interface Started {
   readonly strata: number;
   /** The models drawn from; absent in older journals: one, or several that all weigh 1. */
   readonly models?: readonly ModelTerm[];
+  /** What ended runs taught, for the estimate; absent while none has ended. */
+  readonly experience?: Experience;
   /** Random text that prompt markers and draws are made from; unknown to issue and repository. */
   readonly seed: string;
   /** Waits, in milliseconds, that the operator chose. */

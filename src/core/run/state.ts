@@ -4,6 +4,7 @@ import type { Check } from "../gate/checks.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Requirement } from "../requirement/requirement.ts";
 import type { Vector } from "../vector.ts";
+import type { Forecast } from "../vote/forecast.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election } from "./election.ts";
 import type { Choosing, Started } from "./event.ts";
@@ -181,6 +182,18 @@ export interface Spend {
   readonly noAgreement: number;
 }
 
+/** What a run is expected to take from its plan on: an estimate. */
+export interface RunForecast {
+  readonly steps: number;
+  readonly samples: Forecast;
+  /** Millionths of a dollar; null where no sample has had a price yet. */
+  readonly microUsd: Forecast | null;
+  /** Ended runs that it rests on; 0: on what is assumed of new steps. */
+  readonly runs: number;
+  /** What was spent before: on requirements and plan. */
+  readonly before: { readonly samples: number; readonly microUsd: number };
+}
+
 /** The integration branch, or the base branch when units merge straight into it. */
 export interface Line {
   readonly name: string;
@@ -198,6 +211,8 @@ export interface Run {
   readonly phase: Phase;
   readonly requirements: readonly Requirement[];
   readonly plan: Plan;
+  /** What the elected plan is expected to take; null while there is none. */
+  readonly forecast: RunForecast | null;
   /** For each unit, the units that need it. */
   readonly dependents: readonly (readonly number[])[];
   readonly units: Vector<UnitState>;

@@ -4,6 +4,7 @@ import { dependentsOf } from "../plan/graph.ts";
 import type { Plan } from "../plan/plan.ts";
 import { at, items, replaced, vector } from "../vector.ts";
 import type { Started } from "./event.ts";
+import { forecastOf } from "./forecast.ts";
 import { originOf } from "./origin.ts";
 import { older } from "./rule.ts";
 import type { Vote } from "./event.ts";
@@ -15,7 +16,9 @@ import * as unit from "./unit.ts";
 export function planned(run: Run, plan: Plan): Run {
   const attemptsMax = run.started.config.limits.attemptsMax;
   const units = vector(plan.units.map((u) => unit.unitAtStart(u, attemptsMax)));
-  return { ...run, plan, dependents: dependentsOf(plan), units, phase: { kind: "units" } };
+  const dependents = dependentsOf(plan);
+  const forecast = forecastOf(run, plan);
+  return { ...run, plan, forecast, dependents, units, phase: { kind: "units" } };
 }
 
 /** Starts every unit that needs nothing (more), once the line stands. */

@@ -1,0 +1,58 @@
+// The estimate in words: before the first sample, on the way, and beside what a run took.
+import { describe, expect, it } from "vitest";
+import { estimateAndActual, estimateLine } from "../../../src/core/report/estimate.ts";
+import { alike } from "../../../src/core/vote/odds.ts";
+import { fold, opened, planOf, plus, startedWith, unit, votes } from "../run/facts.ts";
+
+const plan = planOf(unit("u1"), unit("u2"));
+const experience = {
+  runs: 12,
+  mixtures: { test: alike(0.9), code: alike(1) },
+  validShare: 0.5,
+  microUsdPerSample: 5000,
+};
+
+describe("the estimate", () => {
+  it("is none before there is a plan", () => {
+    expect(estimateLine(fold(startedWith()))).toBeNull();
+    expect(estimateAndActual(fold(startedWith()))).toBeNull();
+  });
+
+  it("says what it rests on when no run has ended, and no price where none is known", () => {
+    expect(estimateLine(opened(plan))).toBe(
+      "**Estimate:** 5 samples for one attempt at 2 steps; nine of ten such runs take at most 8. " +
+        "No run has ended yet, so it rests on assumptions about steps.",
+    );
+  });
+
+  it("goes by ended runs: spoiled samples are paid for too", () => {
+    // Two steps whose votes always agree: 2 · 2 votes, of which half of the samples are none.
+    expect(estimateLine(opened(plan, { experience }))).toBe(
+      "**Estimate:** 8 samples ($0.04) for one attempt at 2 steps; nine of ten such runs take at " +
+        "most 8 ($0.04). It rests on 12 ended runs.",
+    );
+  });
+
+  it("takes more samples where votes weigh less", () => {
+    const models = ["a", "b"].map((name, i) => ({ name, weight: i === 0 ? 1 : 1 / 4 }));
+    const run = opened(plan, { experience: { ...experience, validShare: 1 }, models });
+    expect(run.forecast?.samples.mean).toBeCloseTo(2 * 4, 9);
+  });
+
+  it("stands beside what the elections took", () => {
+    const spent = { ...votes(0, ["a", "b", "-"]), microUsd: 9000 };
+    const run = plus(opened(plan, { experience }), spent);
+    expect(estimateLine(run)).toMatch(/ended runs\. So far: 3 samples \(\$0\.0090\)\.$/);
+    expect(estimateAndActual(run)).toMatch(
+      /^\*\*Estimate and actual\*\*\nEstimate: 8 .* Taken: 3 samples \(\$0\.0090\), later attempts/,
+    );
+  });
+
+  it("leaves out what requirements and plan took", () => {
+    const poll = { kind: "propose", of: "requirements" } as const;
+    const drawn = { kind: "sampled", at: 0, poll, microUsd: 400, tokens: 0 } as const;
+    const before = fold(startedWith(), { ...drawn, votes: [{ n: 0, spoiled: ["format"] }] });
+    expect(before.forecast).toBeNull();
+    expect(before.spend).toMatchObject({ samples: 1, spent: 400 });
+  });
+});
