@@ -3,11 +3,13 @@ import { randomBytes } from "node:crypto";
 import { no, ok } from "./core/kernel.ts";
 import type { Pace } from "./core/run/event.ts";
 import { parseRunId } from "./core/run/names.ts";
+import { experienceOf, modelTerms } from "./core/run/past.ts";
 import { isOver, type Run } from "./core/run/state.ts";
 import { explain } from "./core/report/why.ts";
 import { status } from "./core/report/status.ts";
 import type { Agents } from "./engine/agents.ts";
 import { openEngine, type Engine } from "./engine/engine.ts";
+import { openHistory } from "./engine/history.ts";
 import type { Log, Watcher } from "./engine/log.ts";
 import { strataOf } from "./engine/draws.ts";
 import type { Ports } from "./engine/ports.ts";
@@ -31,14 +33,18 @@ export const githubPace: Pace = { quietMs: 60_000, lookMs: 120_000, publishMs: 1
 export function openHouse(frame: Frame): { readonly engine: Engine; readonly house: House } {
   const { ports, agents, log, pace, models } = frame;
   const engine = openEngine(ports, agents, log, frame.watch);
+  const history = openHistory(ports.journal);
   const house: House = {
     terms(config) {
       const chosen = models.filter((name) => config.models.includes(name));
-      const used = chosen.length > 0 ? chosen : models;
+      const past = history();
+      const used = modelTerms(past, chosen.length > 0 ? chosen : models);
+      const experience = experienceOf(past);
       return {
         sandboxed: ports.sandbox !== null && config.test !== null,
         strata: strataOf(used.length),
-        models: used.map((name) => ({ name, weight: 1 })),
+        models: used,
+        ...(experience ? { experience } : {}),
         seed: frame.seed ?? randomBytes(16).toString("hex"),
         pace,
       };

@@ -1,7 +1,7 @@
 // What the GitHub edge asks of the house: start a run, tell it something, wake it, words about it.
 import type { Result } from "../core/kernel.ts";
 import type { Config } from "../core/config/config.ts";
-import type { Event, ModelTerm, Pace, Started } from "../core/run/event.ts";
+import type { Event, Experience, ModelTerm, Pace, Started } from "../core/run/event.ts";
 import type { RunId } from "../core/run/names.ts";
 
 /** Where something happened; whatever is given narrows the runs that wake. */
@@ -18,6 +18,7 @@ export interface Terms {
   readonly sandboxed: boolean;
   readonly strata: number;
   readonly models?: readonly ModelTerm[];
+  readonly experience?: Experience;
   readonly seed: string;
   readonly pace: Pace;
 }

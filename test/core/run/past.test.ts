@@ -1,0 +1,100 @@
+// What ended runs teach: who was right about what was merged, how elections fell, what they cost.
+import { describe, expect, it } from "vitest";
+import {
+  experienceOf,
+  modelTerms,
+  noPast,
+  pastOf,
+  together,
+} from "../../../src/core/run/past.ts";
+import type { Event, Vote } from "../../../src/core/run/event.ts";
+import { commit, line, lineOpened, planOf, startedWith, unit, word, spoiled } from "./facts.ts";
+
+const models = ["big", "small"].map((name) => ({ name, weight: 1 }));
+const plan = planOf(unit("u1"), unit("u2"));
+const sampled = (u: number, votes: readonly Vote[], attempt = 1): Event => {
+  const poll = { kind: "step", unit: u, attempt, step: 0 } as const;
+  return { kind: "sampled", at: 0, poll, votes, microUsd: 10, tokens: 5 };
+};
+const merged = (u: number): Event => {
+  const commits = { head: commit("a"), commit: commit("b"), line };
+  return { kind: "merged", at: 0, unit: u, ...commits };
+};
+const began = startedWith({ plan, models, strata: 2 });
+const teaching: readonly Event[] = [
+  began,
+  lineOpened,
+  sampled(0, [word(0, "a"), word(1, "b"), word(2, "a"), spoiled(3)]),
+  sampled(0, [word(4, "a"), { ...word(5, "a"), model: 0 }]),
+  merged(0),
+  sampled(1, [word(0, "x"), word(1, "x")]),
+];
+
+describe("the past of a run", () => {
+  const past = pastOf([teaching]);
+
+  it("counts votes for and against what was merged, by the model that answered", () => {
+    expect(Object.fromEntries(past.models)).toEqual({
+      big: { right: 4, wrong: 0 },
+      small: { right: 0, wrong: 1 },
+    });
+  });
+
+  it("counts how every election fell, merged or not, and what all samples cost", () => {
+    expect(past.elections.code).toEqual([
+      { votes: [4, 1], times: 1 },
+      { votes: [2], times: 1 },
+    ]);
+    expect(past.drawn).toEqual({ samples: 8, valid: 7, microUsd: 30 });
+  });
+
+  it("has no labels where nothing was verified, and no names in older journals", () => {
+    const alone = startedWith({ plan, models, strata: 2, repository: null });
+    expect(pastOf([[alone, ...teaching.slice(1)]]).models.size).toBe(0);
+    const old = startedWith({ plan, strata: 2 });
+    expect(pastOf([[old, ...teaching.slice(1)]]).models.size).toBe(0);
+  });
+
+  it("takes no vote of an attempt that was given up", () => {
+    const events = [began, lineOpened, sampled(0, [word(0, "b"), word(1, "a")], 7), merged(0)];
+    expect(pastOf([events]).models.size).toBe(0);
+  });
+
+  it("is the same however its events are cut", () => {
+    expect(pastOf(teaching.map((event) => [event]))).toEqual(past);
+    expect(pastOf([])).toBe(noPast);
+    expect(pastOf([[began]])).toBe(noPast);
+  });
+});
+
+describe("what is made of the past", () => {
+  const past = pastOf([teaching]);
+
+  it("adds up over runs", () => {
+    const both = together(past, together(noPast, past));
+    expect(both).toMatchObject({ runs: 2, drawn: { samples: 16, valid: 14, microUsd: 60 } });
+    expect(both.models.get("big")).toEqual({ right: 8, wrong: 0 });
+  });
+
+  it("weighs models, and leaves one out that is mostly wrong", () => {
+    expect(modelTerms(noPast, ["big", "small"])).toEqual(models);
+    const [big, small] = modelTerms(past, ["big", "small"]);
+    expect(big).toEqual({ name: "big", weight: 1 });
+    expect(small?.weight).toBeLessThan(1);
+    const long = Array.from({ length: 20 }, () => past).reduce(together);
+    expect(modelTerms(long, ["small", "big"])).toEqual([{ name: "big", weight: 1 }]);
+    expect(modelTerms(long, ["small"])).toEqual([{ name: "small", weight: 1 }]);
+  });
+
+  it("estimates how hard steps are, what a sample costs, and how many count", () => {
+    expect(experienceOf(noPast)).toBeUndefined();
+    const long = Array.from({ length: 400 }, () => past).reduce(together);
+    const known = experienceOf(long);
+    expect(known).toMatchObject({ runs: 400, validShare: 7 / 8, microUsdPerSample: 30 / 8 });
+    const mean = (kind: "test" | "code"): number =>
+      (known?.mixtures[kind] ?? []).reduce((sum, { weight, p }) => sum + weight * p, 0);
+    // 6 of 7 votes of code steps agree; nothing is known of tests but what is assumed: .84.
+    expect(mean("code")).toBeGreaterThan(0.83);
+    expect(mean("test")).toBeCloseTo(0.84, 1);
+  });
+});
