@@ -109,6 +109,7 @@ async function build(
     journal,
     model: openModel(models, machineClock, ledger),
     sandbox: sandbox.ok ? sandbox.value : null,
+    days,
     repository: (ref: Parameters<GithubEdge["repository"]>[0]) => {
       if (!edges.github) throw new Error("A bug in Quorum: GitHub was asked before it was opened");
       return edges.github.repository(ref);

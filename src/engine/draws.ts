@@ -14,7 +14,7 @@ export const strataOf = (models: number): number => Math.min(31, models * varian
 /** Temperatures taken in turn, so that samples do not copy each other (mdap.md §6.2). */
 const temperatures = [0.2, 0.4, 0.6, 0.8] as const;
 
-/** Falters of one sample after which the next model is asked for it. */
+/** Falters of a model at one sample after which the next model is asked for it. */
 const patience = 2;
 
 /**
@@ -56,7 +56,7 @@ function standIn(
 ): number {
   const count = modelsOf(terms);
   const configured = (i: number): boolean => names.includes(terms.models[i]?.name ?? "");
-  const falters = run.falters.get(keyOf({ kind: "sample", poll, n }))?.times ?? 0;
+  const falters = run.falters.get(keyOf({ kind: "sample", poll, n }))?.model ?? 0;
   const first = own + Math.floor(falters / patience);
   const order = Array.from({ length: count }, (_, j) => (first + j) % count).filter(configured);
   const chosen = order.find((i) => !run.down.includes(i)) ?? order[0];

@@ -6,6 +6,7 @@ import { dueIn, everything, type Place } from "../core/run/next.ts";
 import type { RunId } from "../core/run/names.ts";
 import { isOver, type Run } from "../core/run/state.ts";
 import type { Agents } from "./agents.ts";
+import { memoryDays } from "./day-store.ts";
 import { failure, notRecorded } from "./failure.ts";
 import { fold } from "./fold.ts";
 import type { Log, Watcher } from "./log.ts";
@@ -19,10 +20,7 @@ import { openVerifier } from "./verify.ts";
 export interface Engine {
   /** Begins a run, durably; `exists` when the journal knows it already. */
   start(event: Started): Promise<"started" | "exists">;
-  /**
-   * Records a fact that came from outside, durably. False when the run is unknown or over. Rejects
-   * with Faltered when the journal could not take it: tell it again later.
-   */
+  /** Records an outside fact, durably. False: no live run. Rejects with Faltered: tell it again. */
   tell(run: RunId, event: Event): Promise<boolean>;
   /** Looks at the world now for the runs that the filter picks. */
   wake(wanted: (run: Run) => boolean): void;
@@ -39,7 +37,7 @@ export interface Engine {
 const storePauseMs = 5000;
 
 export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
-  const ports: Ports = { ...given, journal: { ...given.journal, flush } };
+  const ports: Ports = { days: memoryDays(), ...given, journal: { ...given.journal, flush } };
   const trees = openTrees(ports, agents);
   const { verify, probe, rehearse } = openVerifier(ports, agents, trees);
   const runs = new Map<RunId, Owned>();

@@ -9,10 +9,14 @@ import { Faltered } from "./ports.ts";
 export function failure(run: Run, key: string, error: unknown, at: Instant, log: Log): Event {
   const id = run.started.run;
   if (error instanceof Faltered) {
-    const { message: because, outcome, retryAfterMs, lasting, model } = error;
+    const { message: because, outcome, retryAfterMs, lasting, model, unit } = error;
     log.warn({ run: id, key, because, outcome }, "the world faltered");
     const event = { kind: "faltered", at, key, because, outcome, retryAfterMs, lasting } as const;
-    return model === null ? event : { ...event, model };
+    return {
+      ...event,
+      ...(model === null ? {} : { model }),
+      ...(unit === null ? {} : { unit }),
+    };
   }
   const because = error instanceof Error ? error.message : String(error);
   log.error({ run: id, key, because, stack: error instanceof Error ? error.stack : "" }, "a bug");

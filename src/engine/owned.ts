@@ -4,8 +4,14 @@ import type { Event, EventOf, Vote } from "../core/run/event.ts";
 import type { Place } from "../core/run/next.ts";
 import type { Choice, Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
-import { pollKey } from "../core/run/action.ts";
+import { pollKey, unitOf } from "../core/run/action.ts";
 import type { Version } from "./ports.ts";
+
+/** Money in millionths of a dollar, and tokens. */
+export interface Sum {
+  readonly microUsd: number;
+  readonly tokens: number;
+}
 
 export interface Owned {
   run: Run;
@@ -14,8 +20,10 @@ export interface Owned {
   readonly inFlight: Set<string>;
   /** Samples in flight; bounded by the run's limit. */
   sampling: number;
-  /** What samples may cost that are in flight or not yet folded, in millionths of a dollar. */
-  promised: number;
+  /** What samples may take that are in flight or not yet folded. */
+  promised: Sum;
+  /** The same for each unit that has samples under way. */
+  readonly promisedOf: Map<number, Sum>;
   /** Resolves once everything that was set aside is durable; null while nobody has seen to it. */
   covered: Promise<void> | null;
   /** Facts that were noted in this turn and are not yet appended. */
@@ -40,7 +48,8 @@ export function own(run: Run, version: Version): Owned {
     version,
     inFlight: new Set(),
     sampling: 0,
-    promised: 0,
+    promised: { microUsd: 0, tokens: 0 },
+    promisedOf: new Map(),
     covered: null,
     noted: [],
     draining: false,
@@ -54,12 +63,27 @@ export function own(run: Run, version: Version): Owned {
   };
 }
 
+/** Adds to what samples may take, of the run and of the unit that they are for. */
+export function promise(owned: Owned, unit: number | null, more: Sum): void {
+  const plus = (sum: Sum): Sum => ({
+    microUsd: sum.microUsd + more.microUsd,
+    tokens: sum.tokens + more.tokens,
+  });
+  owned.promised = plus(owned.promised);
+  if (unit === null) return;
+  const sum = plus(owned.promisedOf.get(unit) ?? { microUsd: 0, tokens: 0 });
+  if (sum.microUsd === 0 && sum.tokens === 0) owned.promisedOf.delete(unit);
+  else owned.promisedOf.set(unit, sum);
+}
+
 /**
  * Notes what an event that was folded changes: the places to look at (a vote without news only its
  * own unit's), and money that is spent now and no longer promised.
  */
 export function mark(owned: Owned, event: Event, before: Run): void {
-  if (event.kind === "sampled") owned.promised -= event.microUsd;
+  if (event.kind === "sampled") {
+    promise(owned, unitOf(event.poll), { microUsd: -event.microUsd, tokens: -event.tokens });
+  }
   const quiet = owned.run.revision === before.revision && owned.run.phase === before.phase;
   if (quiet && event.kind === "sampled" && event.poll.kind === "step") {
     owned.dirty.add(event.poll.unit);

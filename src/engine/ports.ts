@@ -6,6 +6,7 @@ import type { Pass } from "../core/gate/pass.ts";
 import type { Checks } from "../core/gate/checks.ts";
 import type { Event } from "../core/run/event.ts";
 import type { RepositoryRef, RunId } from "../core/run/names.ts";
+import type { DayStore } from "./day-store.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
 
 export interface Clock {
@@ -123,6 +124,8 @@ export interface Ports {
   /** Null where nothing may be executed: then only CI verifies. */
   readonly sandbox: Sandbox | null;
   repository(ref: RepositoryRef): Repository;
+  /** What repositories spend on each day; absent: counted until the process ends. */
+  readonly days?: DayStore;
 }
 
 /** The world faltered. Recorded as an event; pure code decides when to try again. */
@@ -136,6 +139,8 @@ export class Faltered extends Error {
   readonly lasting: boolean;
   /** The run's model that said so, by its index, when others may be asked in its place. */
   readonly model: number | null;
+  /** The unit that alone is concerned, by its index. */
+  readonly unit: number | null;
 
   constructor(
     message: string,
@@ -144,6 +149,7 @@ export class Faltered extends Error {
       readonly retryAfterMs?: number | null;
       readonly lasting?: boolean;
       readonly model?: number;
+      readonly unit?: number | null;
       readonly cause?: unknown;
     },
   ) {
@@ -152,5 +158,6 @@ export class Faltered extends Error {
     this.retryAfterMs = more.retryAfterMs ?? null;
     this.lasting = more.lasting ?? false;
     this.model = more.model ?? null;
+    this.unit = more.unit ?? null;
   }
 }

@@ -1,13 +1,15 @@
 // Drawing one sample: money set aside first, then the model, then the opened vote.
 import type { EventOf, Poll, Vote } from "../core/run/event.ts";
-import type { Action } from "../core/run/action.ts";
+import { unitOf, type Action } from "../core/run/action.ts";
 import { modelOf } from "../core/run/origin.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Tree } from "../core/tree.ts";
 import type { Agents, Question } from "./agents.ts";
-import type { Owned } from "./owned.ts";
+import { hold, reserveDay, short, usd } from "./budgets.ts";
+import { promise, type Owned, type Sum } from "./owned.ts";
 import { Faltered, type Ports } from "./ports.ts";
+import { tokensMax } from "./tokens.ts";
 import type { Trees } from "./trees.ts";
 
 export type Sampling = Extract<Action, { readonly kind: "sample" }>;
@@ -39,12 +41,16 @@ export async function draw(
   const question: Question = { run, poll, n, tree };
   const prompt = agents.prompt(question);
   const how = agents.draw(question);
-  const cost = ports.model.costMax(prompt, how);
-  owned.promised += cost;
-  let costs = 0;
+  const unit = unitOf(poll);
+  const most = { microUsd: ports.model.costMax(prompt, how), tokens: tokensMax(prompt) };
+  promise(owned, unit, most);
+  let taken: Sum = { microUsd: 0, tokens: 0 };
+  let settle: (spent: number) => void = () => {};
   try {
-    if (cost > 0) {
-      cover(owned, cost, purse);
+    hold(owned, unit, most);
+    if (most.microUsd > 0) {
+      settle = reserveDay(owned, most.microUsd, ports);
+      cover(owned, most.microUsd, purse);
       await (owned.covered ??= ports.journal.flush());
     }
     const sample = await ports.model.sample(prompt, how);
@@ -57,10 +63,14 @@ export async function draw(
     const vote = how.standIn === undefined ? opened : { ...opened, model: how.standIn };
     const { microUsd, inputTokens, outputTokens } = sample.usage;
     const tokens = inputTokens + outputTokens;
-    costs = microUsd;
+    taken = { microUsd, tokens };
     return { kind: "sampled", at: ports.clock.now(), poll, votes: [vote], microUsd, tokens };
   } finally {
-    owned.promised += costs - cost;
+    promise(owned, unit, {
+      microUsd: taken.microUsd - most.microUsd,
+      tokens: taken.tokens - most.tokens,
+    });
+    settle(taken.microUsd);
   }
 }
 
@@ -71,24 +81,18 @@ export async function draw(
  */
 function cover(owned: Owned, cost: number, purse: Purse): void {
   const { spend, started } = owned.run;
-  const lacking = owned.promised - (spend.reserved - spend.spent);
+  const lacking = owned.promised.microUsd - (spend.reserved - spend.spent);
   if (lacking <= 0) return;
   const budget = started.config.budget.runUsd * 1e6;
   const left = budget - spend.reserved;
-  if (left < lacking) throw short(owned.promised - cost >= 1, budget, spend.spent);
+  if (left < lacking) {
+    const inFlight = owned.promised.microUsd - cost >= 1;
+    const name = `the run's budget of $${usd(budget)}`;
+    const remedy = "raise budget.runUsd in .github/quorum.yml and start a new run";
+    throw short(inFlight, name, `$${usd(spend.spent)} spent`, remedy);
+  }
   owned.covered = null;
   purse.reserve(owned, Math.max(lacking, Math.min(left, cost * blockCalls)));
-}
-
-/** Calls in flight may come out cheaper than promised: only without any is the money used up. */
-function short(inFlight: boolean, budget: number, spent: number): Faltered {
-  const usd = (micro: number): string => (micro / 1e6).toFixed(2);
-  const sums = `the run's budget of $${usd(budget)}`;
-  const because = inFlight
-    ? `${sums} is promised to calls in flight`
-    : `${sums} is used up ($${usd(spent)} spent); raise budget.runUsd in .github/quorum.yml and ` +
-      "start a new run";
-  return new Faltered(because, { outcome: "none", lasting: !inFlight });
 }
 
 async function treeFor(run: Run, poll: Poll, trees: Trees): Promise<Tree> {

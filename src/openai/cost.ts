@@ -1,16 +1,7 @@
 // Tokens and money of one call: what it can cost at most, and what it did cost.
 import type { Prompt, Usage } from "../core/agent/prompt.ts";
+import { inputTokensMax } from "../engine/tokens.ts";
 import type { ModelSetting } from "./settings.ts";
-
-/** Tokens that a chat template may add around two messages. */
-const templateTokens = 64;
-
-/**
- * No more input tokens than this: a byte-level tokenizer never makes more tokens than there are
- * bytes. Ordinary text has about a quarter of it.
- */
-export const inputTokensMax = (prompt: Prompt): number =>
-  Buffer.byteLength(prompt.system) + Buffer.byteLength(prompt.user) + templateTokens;
 
 /** The most that a call can cost, in millionths of a dollar, rounded up. */
 export const costMax = (prompt: Prompt, model: ModelSetting): number =>

@@ -1,6 +1,6 @@
 // What was spent on one UTC day, set aside before each call, so that a day never costs too much.
 import type { Instant } from "../core/kernel.ts";
-import type { DayStore } from "../engine/day-store.ts";
+import { dayOf, untilTomorrowMs, type DayStore } from "../engine/day-store.ts";
 import { Faltered } from "../engine/ports.ts";
 
 /** Set aside on a day; settled once, when it is known what the call cost. */
@@ -9,7 +9,6 @@ export interface Reservation {
   readonly microUsd: number;
 }
 
-const dayMs = 86_400_000;
 /** Calls that one write to the store pays for, so that not every call waits for the disk … */
 const blockCalls = 32;
 /** … and the largest share of a day's limit that is set aside at once. */
@@ -93,26 +92,10 @@ export class DayLedger {
 
   /** Milliseconds until the next UTC day begins: 1 to 86,400,000. */
   untilTomorrowMs(): number {
-    return dayMs - (this.#now() % dayMs);
+    return untilTomorrowMs(this.#now());
   }
 
   #today(): string {
-    return new Date(this.#now()).toISOString().slice(0, 10);
+    return dayOf(this.#now());
   }
-}
-
-/** A store that forgets with the process. */
-export function memoryDays(): DayStore {
-  const days = new Map<string, number>();
-  const read = (day: string): number => days.get(day) ?? 0;
-  const add = (day: string, microUsd: number): void => void days.set(day, read(day) + microUsd);
-  return {
-    read,
-    reserve(day, microUsd, limit) {
-      const fits = read(day) + microUsd <= limit;
-      if (fits) add(day, microUsd);
-      return fits;
-    },
-    add,
-  };
 }

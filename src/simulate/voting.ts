@@ -1,4 +1,5 @@
 // A run that votes at a chosen pace: many units side by side, and a model that takes its time.
+import { defaultConfig } from "../core/config/config.ts";
 import type { Started } from "../core/run/event.ts";
 import type { Clock, Model } from "../engine/ports.ts";
 import { hanoiModel, startOf } from "./hanoi.ts";
@@ -23,7 +24,7 @@ const microUsd = 100;
 /** The engine takes its time as well, and timers wake late. */
 const headroom = 0.85;
 
-const config = { ...firstAheadBy(k), budget: { runUsd: 1_000_000 } };
+const config = { ...firstAheadBy(k), budget: { ...defaultConfig.budget, runUsd: 1_000_000 } };
 
 /** Enough moves for twice the time at the wanted pace. */
 export function startVoting(o: VotingOptions): Started {

@@ -88,6 +88,17 @@ describe("a draw", () => {
     expect(() => drawFor(run, poll, 1, ["other"])).toThrow("none of the run's models (big, small)");
   });
 
+  it("stays with its number's model while only money is waited for", () => {
+    const key = "sample/0.1.0/1";
+    const waits = { kind: "faltered", at: 0, key, because: "", outcome: "none" } as const;
+    const money: Event = { ...waits, retryAfterMs: null, lasting: false };
+    const busy: Event = { ...money, model: 1 };
+    const drawn = (...events: readonly Event[]) =>
+      drawFor(fold(startedWith(terms), ...events), poll, 1, names).model;
+    expect(drawn(money, money, busy)).toBe(1);
+    expect(drawn(money, busy, busy)).toBe(0);
+  });
+
   it("of a run whose journal names no models takes the configured ones by turns", () => {
     const old = fold(startedWith({ strata: 8 }));
     const drawn = [0, 1, 2, 8].map((n) => drawFor(old, poll, n, names));

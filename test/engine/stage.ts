@@ -5,6 +5,7 @@ import type { Event, Started } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
 import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import type { Agents } from "../../src/engine/agents.ts";
+import type { DayStore } from "../../src/engine/day-store.ts";
 import { openEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log } from "../../src/engine/log.ts";
 import type { Journal, Model, Ports, Repository } from "../../src/engine/ports.ts";
@@ -33,6 +34,7 @@ export interface Play {
   readonly dies?: (call: number) => "before" | "after" | null;
   readonly odds?: Odds;
   readonly config?: Partial<Config>;
+  readonly days?: DayStore;
   /** Only votes: nothing is published. */
   readonly alone?: boolean;
   /** Stands between the engine and the journal, the model. */
@@ -167,6 +169,7 @@ export function stage(play: Play = {}): Stage {
       },
     });
     return {
+      ...(play.days ? { days: play.days } : {}),
       clock: { now: time.now, at: (when, ring) => time.at(when, () => one.alive && ring()) },
       journal: {
         ...inner,

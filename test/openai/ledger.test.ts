@@ -1,7 +1,8 @@
 // A day's account: never more reserved than the limit, whatever the order of calls.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DayLedger, memoryDays, type Reservation } from "../../src/openai/ledger.ts";
+import { memoryDays } from "../../src/engine/day-store.ts";
+import { DayLedger, type Reservation } from "../../src/openai/ledger.ts";
 
 describe("DayLedger", () => {
   it("never exceeds its limit when calls cost at most what was set aside", () => {

@@ -5,6 +5,9 @@ import { no, ok, type Result } from "../kernel.ts";
 
 const count = (min: number, max: number, standard: number) =>
   z.number().int().min(min).max(max).default(standard);
+/** Null: no limit of its own. */
+const usd = z.number().min(0).max(10_000).nullable().default(null);
+const tokens = z.number().int().min(1).max(1e12).nullable().default(null);
 const command = z.string().trim().min(1).max(1000);
 
 const required = z.union([
@@ -71,6 +74,12 @@ const schema = z.strictObject({
   budget: z
     .strictObject({
       runUsd: z.number().min(0).max(10_000).default(5),
+      /** Of one unit, before a person is asked; a retry gives it as much again. */
+      unitUsd: usd,
+      /** Of one UTC day, over all runs of the repository. */
+      repositoryDayUsd: usd,
+      runTokens: tokens,
+      unitTokens: tokens,
     })
     .prefault({}),
   vote: vote.prefault({}),

@@ -102,6 +102,10 @@ export function pollKey(poll: Poll): string {
   return poll.part === undefined ? key : `${key}.${poll.part}`;
 }
 
+/** The unit that a poll's samples are for; null: the run itself. */
+export const unitOf = (poll: Poll): number | null =>
+  poll.kind === "step" ? poll.unit : (poll.unit?.index ?? null);
+
 /** Actions that change something on GitHub: they wait out an unknown outcome. */
 export function isWrite(action: Action): boolean {
   switch (action.kind) {

@@ -263,6 +263,8 @@ export type Event =
       readonly lasting: boolean;
       /** With `lasting`: only this model of the run is out; the others go on without it. */
       readonly model?: number;
+      /** With `lasting`: only this unit waits for a person; the others go on. */
+      readonly unit?: number;
     }
   | { readonly kind: "failed"; readonly at: Instant; readonly because: string };
 

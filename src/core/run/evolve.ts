@@ -6,11 +6,13 @@ import { electedRequirements } from "../requirement/parse.ts";
 import { at } from "../vector.ts";
 import { begin } from "./begin.ts";
 import { choose, openChoice } from "./choice.ts";
+import { unitOf } from "./action.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
 import { modelsOf, originOf } from "./origin.ts";
 import { ordered, stuck } from "./orders.ts";
 import type { Line, LivePhase, Run, Spend, Within } from "./state.ts";
 import * as unit from "./unit.ts";
+import { charged, halted } from "./unit-spend.ts";
 import {
   changed,
   noted,
@@ -115,8 +117,10 @@ function rehearsed(run: Run, { because }: EventOf<"rehearsed">): Run {
 }
 
 function sampled(run: Run, event: EventOf<"sampled">): Run {
-  const after: Run = { ...run, spend: spent(run.spend, event) };
   const { poll } = event;
+  const paid: Run = { ...run, spend: spent(run.spend, event) };
+  const payer = unitOf(poll);
+  const after = payer === null ? paid : quietly(paid, payer, (s) => charged(s, event));
   if (poll.kind === "step") {
     const before = at(run.units, poll.unit);
     const counted = quietly(after, poll.unit, (s, f) => unit.counted(s, poll, event.votes, f));
@@ -229,14 +233,19 @@ const movedTo = (line: Line, head: Sha): Line => ({
 });
 
 function faltered(run: Run, event: EventOf<"faltered">): Run {
-  const times = (run.falters.get(event.key)?.times ?? 0) + 1;
+  const known = run.falters.get(event.key);
+  const times = (known?.times ?? 0) + 1;
+  const model = (known?.model ?? 0) + (event.model === undefined ? 0 : 1);
   const falters = new Map(run.falters);
   const { at: when, because, outcome, retryAfterMs } = event;
-  falters.set(event.key, { times, at: when, because, outcome, retryAfterMs });
+  falters.set(event.key, { times, model, at: when, because, outcome, retryAfterMs });
   const unknownMerge = event.key.startsWith("merge/") && outcome === "unknown";
   const mergesHeldUntil = unknownMerge ? when + run.started.pace.quietMs : run.mergesHeldUntil;
   const after = { ...run, falters, mergesHeldUntil };
   if (event.lasting) {
+    if (event.unit !== undefined) {
+      return changed(after, event.unit, (s) => halted(s, because));
+    }
     const down = downAfter(run, event.model);
     return down ? noted({ ...after, down }) : stuck(after, because);
   }

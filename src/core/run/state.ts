@@ -146,6 +146,12 @@ export interface Competing {
   readonly votes: number;
 }
 
+export interface UnitSpend {
+  /** Millionths of a dollar. */
+  readonly microUsd: number;
+  readonly tokens: number;
+}
+
 export interface UnitState {
   readonly attempt: number;
   /** Attempts allowed before a person is asked; grows with each retry. */
@@ -157,6 +163,8 @@ export interface UnitState {
   readonly branch: Sha | null;
   readonly pull: number | null;
   readonly gatePosted: string | null;
+  /** What its samples took since it began, or since a person asked for another try. */
+  readonly spend: UnitSpend;
   /** Planned anew once; the next time a person is asked. */
   readonly replanned: boolean;
   /** Inconclusive verifications in a row, and when the last one came. */
@@ -165,6 +173,8 @@ export interface UnitState {
 
 export interface Falter {
   readonly times: number;
+  /** How many of those times it was a model's doing. */
+  readonly model: number;
   readonly at: Instant;
   readonly because: string;
   readonly outcome: "none" | "unknown";

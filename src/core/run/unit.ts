@@ -9,6 +9,7 @@ import type { Origin } from "./origin.ts";
 import { counted as counting, openRunoff, ran, runoffOutcome } from "./runoff.ts";
 import type { RunoffFrame } from "./runoff.ts";
 import { openChoice } from "./choice.ts";
+import { noSpend } from "./unit-spend.ts";
 import type { Competing, UnitPhase, UnitState, Won } from "./state.ts";
 
 type Voting = Extract<UnitPhase, { readonly kind: "voting" }>;
@@ -48,6 +49,7 @@ export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   branch: null,
   pull: null,
   gatePosted: null,
+  spend: noSpend,
   replanned: false,
   unclear: null,
 });
@@ -288,5 +290,5 @@ export function merged(state: UnitState, event: EventOf<"merged">): UnitState {
 
 /** A person asked for another try: what was stuck starts a fresh attempt. */
 export function retried(state: UnitState, frame: Frame): UnitState {
-  return state.phase.kind === "stuck" ? planned(state, frame) : state;
+  return state.phase.kind === "stuck" ? planned({ ...state, spend: noSpend }, frame) : state;
 }

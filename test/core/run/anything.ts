@@ -1,6 +1,6 @@
 // Any event at any time: what a fold must bear, whether it fits the run or not.
 import * as fc from "fast-check";
-import type { Choosing, Event, Poll, Vote } from "../../../src/core/run/event.ts";
+import type { Choosing, Event, EventOf, Poll, Vote } from "../../../src/core/run/event.ts";
 import { commit, maintainer, planOf, unit } from "./facts.ts";
 
 const at = fc.integer({ min: 0, max: 10_000_000 });
@@ -64,6 +64,15 @@ const people = fc.subarray(["ann"]);
 const reason = fc.constantFrom("stale", "branch moved", "pull closed");
 const verdict = fc.constantFrom("passed", "failed", "inconclusive");
 
+const falter = {
+  at,
+  key,
+  because,
+  outcome: fc.constantFrom("none", "unknown"),
+  retryAfterMs: fc.option(fc.nat(10_000)),
+  lasting: fc.boolean(),
+} as const;
+
 /** Any event but the first; every kind occurs. */
 export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   { weight: 6, arbitrary: sampled },
@@ -111,15 +120,10 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   record("lineLooked", { at, head, ci, because }),
   record("finalOpened", { at, pull: n, draft: fc.boolean() }),
   record("published", { at, revision: n, comment: n }),
-  record("faltered", {
-    at,
-    key,
-    because,
-    outcome: fc.constantFrom("none", "unknown"),
-    retryAfterMs: fc.option(fc.nat(10_000)),
-    lasting: fc.boolean(),
-    model: fc.nat(1),
-  }),
+  fc.record<EventOf<"faltered">>(
+    { kind: fc.constant("faltered"), ...falter, model: fc.nat(1), unit: place },
+    { requiredKeys: ["kind", "at", "key", "because", "outcome", "retryAfterMs", "lasting"] },
+  ),
   record("resumed", { at }),
   record("rehearsed", { at, because: fc.option(because), tests: n }),
   record("reserved", { at, microUsd: n }),

@@ -51,7 +51,7 @@ const falter = (
 describe("an action that faltered", () => {
   it("waits one second, then twice as long each time, at most five minutes", () => {
     const wait = (times: number) =>
-      retryAt({ times, at: 0, because: "", outcome: "none", retryAfterMs: null }, 60_000);
+      retryAt({ times, model: 0, at: 0, because: "", outcome: "none", retryAfterMs: null }, 60_000);
     expect([1, 2, 3, 8, 9, 10, 40].map(wait)).toEqual([
       1000, 2000, 4000, 128_000, 256_000, 300_000, 300_000,
     ]);
