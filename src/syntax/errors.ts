@@ -1,60 +1,70 @@
-// Syntax errors of JavaScript and TypeScript, from the parser of record.
-import { parseSync, type ParserOptions } from "oxc-parser";
+// Syntax errors: of the parser of record where there is one, else what the tree could not read.
 import type { Language, SyntaxNode } from "../core/patch/syntax.ts";
-
-const dialects = { javascript: "jsx", typescript: "ts", tsx: "tsx" } as const;
-const errorsMax = 20;
-/** oxc recurses natively and ends the process beyond about 2,000 levels; a level is a character. */
-const unreadCharsMax = 1000;
+import { indentationErrors } from "./indentation.ts";
+import { oxcErrors } from "./oxc.ts";
 
 /**
- * Sentences with a line number, early errors (such as a name declared twice) included, at most 20.
- * The tree bounds what oxc is given: nested at most as deep as the tree, plus what is not in it.
- * A text without import and export may be a module or CommonJS: the kinder reading counts.
+ * Sentences with a line number. For JavaScript and TypeScript those of oxc; for the others one per
+ * unreadable or missing piece, so that two versions of a file can be compared by their number.
  */
 export function errorsIn(language: Language, text: string, root: SyntaxNode): readonly string[] {
-  const unread = unreadIn(root);
-  if (unread.chars > unreadCharsMax) {
-    const line = lineAt(text, unread.start);
-    return [`line ${line}: ${unread.chars} characters cannot be read as code`];
+  switch (language) {
+    case "javascript":
+    case "typescript":
+    case "tsx":
+      return oxcErrors(language, text, root);
+    case "python":
+      return [...unread(root, text), ...indentationErrors(root, text)];
+    case "ruby":
+      return [...unread(root, text), ...reservedNames(root, text)];
+    default:
+      return unread(root, text);
   }
-  let best = errorsAs(language, text, "unambiguous");
-  for (const sourceType of ["module", "commonjs"] as const) {
-    if (best.length === 0) return best;
-    const errors = errorsAs(language, text, sourceType);
-    if (errors.length < best.length) best = errors;
-  }
-  return best;
 }
 
-function errorsAs(
-  language: Language,
-  text: string,
-  sourceType: NonNullable<ParserOptions["sourceType"]>,
-): readonly string[] {
-  const lang = dialects[language];
-  const options: ParserOptions = { lang, sourceType, showSemanticErrors: true };
-  const { errors } = parseSync(`text.${lang}`, text, options);
-  return errors.slice(0, errorsMax).map((error) => {
-    const at = error.labels[0]?.start ?? 0;
-    return `line ${lineAt(text, at)}: ${error.message.slice(0, 200)}`;
+function unread(root: SyntaxNode, text: string): readonly string[] {
+  return sentences(root, text, (node) => {
+    if (node.type === "MISSING") return "something is missing here";
+    return node.type === "ERROR" ? `cannot read ${quoted(node, text)}` : null;
   });
 }
 
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
+const quoted = (node: SyntaxNode, text: string): string =>
+  JSON.stringify(text.slice(node.start, node.end).trim().split("\n")[0]?.slice(0, 60) ?? "");
 
-/** Characters that stand directly in ERROR nodes; what could be read in them counts as one. */
-function unreadIn(root: SyntaxNode): { readonly chars: number; readonly start: number } {
-  let chars = 0;
-  let start = -1;
-  const walk = (node: SyntaxNode): void => {
-    if (node.type === "ERROR") {
-      if (start < 0) ({ start } = node);
-      chars += node.end - node.start;
-      for (const child of node.children) if (child.named) chars += 1 + child.start - child.end;
+const reserved = new Set(
+  [
+    "and begin break case class def do else elsif end ensure false for if in module next nil not",
+    "or redo rescue retry return self super then true undef unless until when while yield",
+  ].flatMap((line) => line.split(" ")),
+);
+
+/** The grammar takes a stray `end` for a name; after a dot it is one. */
+function reservedNames(root: SyntaxNode, text: string): readonly string[] {
+  return sentences(root, text, (node, parent) => {
+    if (node.type !== "identifier" || !reserved.has(text.slice(node.start, node.end))) return null;
+    const called = node.field === "method" && parent?.children[0]?.field === "receiver";
+    const named = node.field === "name" || node.field === "alias" || parent?.type === "undef";
+    return called || named ? null : `${quoted(node, text)} is no name`;
+  });
+}
+
+/** What is said about nodes, each with its line, in the order of the text. */
+function sentences(
+  root: SyntaxNode,
+  text: string,
+  say: (node: SyntaxNode, parent: SyntaxNode | null) => string | null,
+): readonly string[] {
+  const found: string[] = [];
+  let [at, line] = [0, 1];
+  const walk = (node: SyntaxNode, parent: SyntaxNode | null): void => {
+    const said = say(node, parent);
+    if (said !== null) {
+      for (; at < node.start; at += 1) if (text[at] === "\n") line += 1;
+      found.push(`line ${line}: ${said}`);
     }
-    for (const child of node.children) walk(child);
+    for (const child of node.children) walk(child, node);
   };
-  walk(root);
-  return { chars, start: Math.max(0, start) };
+  walk(root, null);
+  return found;
 }

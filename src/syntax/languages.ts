@@ -6,9 +6,27 @@ export const grammars: Readonly<Record<Language, string>> = {
   javascript: "tree-sitter-javascript/tree-sitter-javascript.wasm",
   typescript: "tree-sitter-typescript/tree-sitter-typescript.wasm",
   tsx: "tree-sitter-typescript/tree-sitter-tsx.wasm",
+  python: "tree-sitter-python/tree-sitter-python.wasm",
+  go: "tree-sitter-go/tree-sitter-go.wasm",
+  rust: "tree-sitter-rust/tree-sitter-rust.wasm",
+  java: "tree-sitter-java/tree-sitter-java.wasm",
+  c: "tree-sitter-c/tree-sitter-c.wasm",
+  cpp: "tree-sitter-cpp/tree-sitter-cpp.wasm",
+  ruby: "tree-sitter-ruby/tree-sitter-ruby.wasm",
 };
 
-export const languages: readonly Language[] = ["javascript", "typescript", "tsx"];
+export const languages: readonly Language[] = [
+  "javascript",
+  "typescript",
+  "tsx",
+  "python",
+  "go",
+  "rust",
+  "java",
+  "c",
+  "cpp",
+  "ruby",
+];
 
 const byEnding: Readonly<Record<string, Language>> = {
   js: "javascript",
@@ -19,6 +37,23 @@ const byEnding: Readonly<Record<string, Language>> = {
   mts: "typescript",
   cts: "typescript",
   tsx: "tsx",
+  py: "python",
+  pyi: "python",
+  go: "go",
+  rs: "rust",
+  java: "java",
+  c: "c",
+  // A header may be C++, whose grammar reads C too.
+  h: "cpp",
+  cc: "cpp",
+  cpp: "cpp",
+  cxx: "cpp",
+  hh: "cpp",
+  hpp: "cpp",
+  hxx: "cpp",
+  rb: "ruby",
+  rake: "ruby",
+  gemspec: "ruby",
 };
 
 /** The language by the ending of a path, or null when no grammar fits. */

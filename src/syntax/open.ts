@@ -47,7 +47,7 @@ function parsed(
   const root = treeOf(parser, grammar, text);
   if (root === null) return null;
   const errors = errorsIn(language, text, root);
-  return { language, text, root, errors, symbols: symbolsIn(root, text) };
+  return { language, text, root, errors, symbols: symbolsIn(language, root, text) };
 }
 
 function treeOf(parser: Parser, grammar: Grammar, text: string): SyntaxNode | null {

@@ -1,4 +1,5 @@
 // What belongs to a symbol around its declaration: doc comment, decorators, closing semicolon.
+import { isComment } from "../core/patch/nodes.ts";
 import type { SyntaxNode } from "../core/patch/syntax.ts";
 
 /** @param siblings the children that `first` and `last` are among. */
@@ -22,15 +23,15 @@ export function spanWith(
   };
 }
 
-/** A decorator, or a comment on lines of its own that ends on the line above. */
+/** A decorator or attribute, or a comment on lines of its own that ends on the line above. */
 function belongs(
   above: SyntaxNode,
   below: SyntaxNode,
   before: SyntaxNode | undefined,
   text: string,
 ): boolean {
-  if (above.type === "decorator") return true;
-  if (above.type !== "comment") return false;
+  if (above.type === "decorator" || above.type === "attribute_item") return true;
+  if (!isComment(above)) return false;
   if (text.slice(above.end, below.start).split("\n").length > 2) return false;
   const between = text.slice(before?.end ?? 0, above.start);
   return before === undefined || before.type === "{" || between.includes("\n");

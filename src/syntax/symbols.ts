@@ -1,43 +1,52 @@
-// The symbols of a JavaScript or TypeScript file: what a step can name and a signature belongs to.
-import type { SymbolSpan, SyntaxNode } from "../core/patch/syntax.ts";
-import { childAt, declarationsOf, membersOf, type Declared } from "./declarations.ts";
+// The symbols of a file: what a step can name and a signature belongs to.
+import type { Language, SymbolSpan, SyntaxNode } from "../core/patch/syntax.ts";
+import { c } from "./declare/c.ts";
+import type { Declared, Declaring } from "./declare/declared.ts";
+import { go } from "./declare/go.ts";
+import { java } from "./declare/java.ts";
+import { javascript } from "./declare/javascript.ts";
+import { python } from "./declare/python.ts";
+import { ruby } from "./declare/ruby.ts";
+import { rust } from "./declare/rust.ts";
 import { spanWith } from "./surroundings.ts";
 
+const declaring: Readonly<Record<Language, Declaring>> = {
+  javascript,
+  typescript: javascript,
+  tsx: javascript,
+  python,
+  go,
+  rust,
+  java,
+  c,
+  cpp: c,
+  ruby,
+};
+
 /**
- * Functions, classes with their members, variables and types of the top level, in file order.
- * Overloads of one function are one symbol; two symbols of one name are told apart by ordinal.
+ * Functions, classes with their members, variables and types, in file order. Overloads of one
+ * function that the language declares together are one symbol; others of one name are told apart
+ * by ordinal.
  */
-export function symbolsIn(root: SyntaxNode, text: string): readonly SymbolSpan[] {
-  const listed = exportedNames(root, text);
+export function symbolsIn(
+  language: Language,
+  root: SyntaxNode,
+  text: string,
+): readonly SymbolSpan[] {
+  const { top, members } = declaring[language];
   const counts = new Map<string, number>();
   const symbols: SymbolSpan[] = [];
   const add = (d: Declared, container: string, siblings: readonly SyntaxNode[]): void => {
     const name = `${container}${d.name}`;
     const ordinal = counts.get(name) ?? 0;
     counts.set(name, ordinal + 1);
-    const span = spanWith(d.first, d.last, siblings, text);
-    const exported = d.exported || listed.has(name.split(".")[0] ?? name);
+    const span = spanWith(d.first, d.last, d.among ?? siblings, text);
     const signature = text.slice(d.first.start, d.bodyStart).replace(/[\s=]+$/, "");
-    symbols.push({ name, ordinal, kind: d.kind, ...span, exported, signature });
-    if (d.classBody === null) return;
-    for (const member of membersOf(d.classBody, text)) {
-      add({ ...member, exported }, `${name}.`, d.classBody.children);
+    symbols.push({ name, ordinal, kind: d.kind, ...span, exported: d.exported, signature });
+    for (const member of d.body === null ? [] : members(d, text)) {
+      add(member, `${name}.`, d.body?.children ?? []);
     }
   };
-  for (const declared of declarationsOf(root, text)) add(declared, "", root.children);
+  for (const declared of top(root, text)) add(declared, "", root.children);
   return symbols.sort((a, b) => a.start - b.start || b.end - a.end);
-}
-
-/** Names in `export { a, b as c }` without a source: the local ones. */
-function exportedNames(root: SyntaxNode, text: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const node of root.children) {
-    if (node.type !== "export_statement" || childAt(node, "source")) continue;
-    const clause = node.children.find((c) => c.type === "export_clause");
-    for (const specifier of clause?.children ?? []) {
-      const name = childAt(specifier, "name");
-      if (name) names.add(text.slice(name.start, name.end));
-    }
-  }
-  return names;
 }

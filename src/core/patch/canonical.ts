@@ -1,20 +1,24 @@
 // The canonical form of syntax nodes: equal exactly when nothing but spelling differs.
 import { rulesOf } from "./languages.ts";
-import type { Binding, Rules, Writer } from "./rules.ts";
+import type { Binding, Rules, Surroundings, Writer } from "./rules.ts";
 import type { ParsedText, SyntaxNode } from "./syntax.ts";
 
 /**
  * An S-expression of types, fields and quoted leaves, local names numbered (patches.md §3.1).
  * Text that holds anything unreadable is not canonical: then it is quoted as it stands.
  */
-export function canonicalOf(nodes: readonly SyntaxNode[], parsed: ParsedText): string {
+export function canonicalOf(
+  nodes: readonly SyntaxNode[],
+  parsed: ParsedText,
+  around: Surroundings | null = null,
+): string {
   const { text } = parsed;
   if (nodes.some(isBroken)) {
     const exact = nodes.map((node) => JSON.stringify(text.slice(node.start, node.end)));
     return `exact:${exact.join(" ")}`;
   }
   const rules = rulesOf(parsed.language);
-  const writer = new CanonicalWriter(text, rules, rules.bindings(nodes, text));
+  const writer = new CanonicalWriter(text, rules, rules.bindings(nodes, text, around));
   return nodes
     .map((node) => writer.node(node, null))
     .filter((part) => part !== "")

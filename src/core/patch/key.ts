@@ -5,14 +5,15 @@ import type { Step } from "../plan/plan.ts";
 import { withChanges, type Change, type Tree } from "../tree.ts";
 import { canonicalOf } from "./canonical.ts";
 import { importsIn } from "./imports.ts";
+import { rulesOf } from "./languages.ts";
 import { parsedAt, symbolOf, type Span } from "./place.ts";
 import type { ParsedText, Syntax, SyntaxNode } from "./syntax.ts";
 
-/** Names a class of answers: `k1:v1:<language>:<hash>`, or `k1:v1:text:<hash>` for exact text. */
+/** Names a class of answers: `k1:v2:<language>:<hash>`, or `k1:v2:text:<hash>` for exact text. */
 export type VoteKey = Brand<string, "VoteKey">;
 
 /** Keys are comparable only within one version of rules and grammars. */
-const version = "k1:v1";
+const version = "k1:v2";
 
 /**
  * The key of a change to the step's place: canonical form of the symbol or file after it, and of
@@ -30,18 +31,23 @@ export function voteKey(
   const after = withChanges(before, changes);
   const parsed = parsedAt(after, path, syntax);
   const others = changes.filter((change) => change.path !== path);
-  if (parsed === null || parsed.errors.length > 0 || others.length > 0) {
+  if (parsed === null || isUnsure(parsed, step) || others.length > 0) {
     const exact = changes.map(({ path, entry }) => [path, entry?.mode, content(entry)]);
     return key("text", exact.length > 0 ? exact : [path, content(after.get(path) ?? null)]);
   }
+  const around = rulesOf(parsed.language).surroundings?.(before) ?? null;
   if (step.target.kind === "file") {
-    return key(parsed.language, ["file", canonicalOf([parsed.root], parsed)]);
+    return key(parsed.language, ["file", canonicalOf([parsed.root], parsed, around)]);
   }
   const span = symbolOf(parsed, step);
   if (span === null) return key("text", [parsed.text]);
-  const own = canonicalOf(nodesIn(parsed.root, span), parsed);
+  const own = canonicalOf(nodesIn(parsed.root, span), parsed, around);
   return key(parsed.language, [own, ...importDelta(parsedAt(before, path, syntax), parsed)]);
 }
+
+/** An error makes a text unsure; in a tolerant language, only what is broken itself is. */
+const isUnsure = (parsed: ParsedText, step: Step): boolean =>
+  parsed.errors.length > 0 && (step.target.kind === "file" || !rulesOf(parsed.language).tolerant);
 
 const key = (kind: string, parts: readonly unknown[]): VoteKey =>
   `${version}:${kind}:${digest(`${kind}\n${JSON.stringify(parts)}`)}` as VoteKey;

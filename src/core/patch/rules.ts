@@ -1,9 +1,16 @@
 // What a language says about its syntax trees, so that everything else knows no language.
-import type { SyntaxNode } from "./syntax.ts";
+import type { Tree } from "../tree.ts";
+import type { ParsedText, SyntaxNode } from "./syntax.ts";
 
 /** A name that may be called anything without a difference; compared by identity. */
 export interface Binding {
   readonly name: string;
+}
+
+/** The names of macros, and words that their bodies mention and could mean a local by. */
+export interface Surroundings {
+  readonly names: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
 }
 
 /** Writes nodes canonically; given to the forms of a language. */
@@ -30,7 +37,13 @@ export interface Rules {
   /** True for what a reader of the program cannot observe: comments, commas, semicolons. */
   dropped(node: SyntaxNode, parent: SyntaxNode | null, text: string): boolean;
   /** The binding of each node that may be renamed. */
-  bindings(nodes: readonly SyntaxNode[], text: string): ReadonlyMap<SyntaxNode, Binding>;
+  bindings(
+    nodes: readonly SyntaxNode[],
+    text: string,
+    around: Surroundings | null,
+  ): ReadonlyMap<SyntaxNode, Binding>;
+  /** What the rest of a repository says about names; absent where it says nothing. */
+  readonly surroundings?: (tree: Tree) => Surroundings;
   /** Node types whose lines must not be shifted. */
   readonly verbatim: ReadonlySet<string>;
   /** What kind of import a top-level statement is, or null. */
@@ -39,4 +52,19 @@ export interface Rules {
   headEnd(root: SyntaxNode, text: string): number;
   /** Node types of comments. */
   readonly comments: ReadonlySet<string>;
+  /** What a comment up to the end of its line begins with. */
+  readonly lineComment: "//" | "#";
+  /** Empty lines between two symbols of a file. */
+  readonly blankLines: 1 | 2;
+  /** True when an error elsewhere in a file says nothing about a symbol without one. */
+  readonly tolerant: boolean;
+  /** Texts that a signature is read in, `§` standing for it; the first that parses counts. */
+  readonly frames: Frames;
+  /** `suite > name` of every test with a name that is plain in the text, in its order. */
+  testNames(parsed: ParsedText): readonly string[];
+}
+
+export interface Frames {
+  readonly top: readonly string[];
+  readonly member: readonly string[];
 }

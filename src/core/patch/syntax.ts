@@ -2,7 +2,8 @@
 import type { Path } from "../tree.ts";
 
 /** Languages with a grammar. Others are keyed by their exact text and never merged. */
-export type Language = "javascript" | "typescript" | "tsx";
+export type Language =
+  "javascript" | "typescript" | "tsx" | "python" | "go" | "rust" | "java" | "c" | "cpp" | "ruby";
 
 /** A node of a concrete syntax tree, offsets in UTF-16 code units of the parsed text. */
 export interface SyntaxNode {

@@ -41,14 +41,15 @@ export function nodesOf(
 
 /**
  * The code of a text without its comments and the contents of its strings, which are blanked;
- * the text itself where no grammar fits.
+ * the text itself where no grammar fits or the parser could not read it.
  */
 export function codeOnly(parsed: ParsedText | null, text: string, start: number): string {
   if (parsed === null) return text;
   const { comments, verbatim } = rulesOf(parsed.language);
   const span = { start, end: start + text.length };
   const silent = (node: SyntaxNode): boolean => comments.has(node.type) || verbatim.has(node.type);
-  const hidden = nodesOf(parsed, span, silent);
+  const closed = (node: SyntaxNode): boolean => silent(node) || node.type === "ERROR";
+  const hidden = nodesOf(parsed, span, closed).filter(silent);
   let code = "";
   let at = start;
   for (const node of hidden) {

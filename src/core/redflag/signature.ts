@@ -1,5 +1,6 @@
 // A signature that changed although the plan does not allow it.
 import { canonicalOf, isBroken } from "../patch/canonical.ts";
+import { rulesOf } from "../patch/languages.ts";
 import { symbolOf } from "../patch/place.ts";
 import type { Language, SymbolSpan, Syntax } from "../patch/syntax.ts";
 import type { RedFlag } from "./flag.ts";
@@ -25,15 +26,16 @@ export const signature: RedFlag = {
 
 const shown = (symbol: SymbolSpan): string => symbol.signature.replace(/\s+/g, " ").slice(0, 120);
 
-/** The signature's canonical form: parsed with an empty body, members inside a class. */
+/** The signature's canonical form: parsed with a body that means nothing, members in an owner. */
 function form(symbol: SymbolSpan, language: Language, syntax: Syntax): string {
-  const { kind, signature: written } = symbol;
-  const bodies: readonly string[] =
-    kind === "variable" ? ["", " = 0"] : kind === "type" ? ["", " {}"] : [" {}", ""];
-  for (const body of bodies) {
-    const text = symbol.name.includes(".") ? `class C { ${written}${body} }` : `${written}${body}`;
+  const { name, signature: written } = symbol;
+  const { top, member } = rulesOf(language).frames;
+  for (const frame of name.includes(".") ? [...member, ...top] : top) {
+    const text = frame.replace("§", () => written);
     const parsed = syntax.parse(language, text);
-    if (parsed && !isBroken(parsed.root)) return canonicalOf([parsed.root], parsed);
+    if (parsed && parsed.errors.length === 0 && !isBroken(parsed.root)) {
+      return `${frame} ${canonicalOf([parsed.root], parsed)}`;
+    }
   }
   return written.replace(/\s+/g, " ").trim();
 }

@@ -3,6 +3,7 @@ import type { Rules } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { bindingsOf } from "./bindings.ts";
 import { forms } from "./forms.ts";
+import { testNames } from "./tests.ts";
 
 /** Comments that a build reads; all others are dropped. */
 const meaningful =
@@ -70,4 +71,12 @@ export const javascript: Rules = {
   importKind,
   headEnd,
   comments,
+  lineComment: "//",
+  blankLines: 1,
+  tolerant: false,
+  frames: {
+    top: ["§ {}", "§", "§ = 0", "§ 0"],
+    member: ["class C { § {} }", "class C { § }", "class C { § = 0 }"],
+  },
+  testNames,
 };

@@ -1,18 +1,7 @@
 // Declarations of JavaScript and TypeScript as the grammars name them.
-import type { SymbolSpan, SyntaxNode } from "../core/patch/syntax.ts";
-
-/** One declaration: the statement it stands in (with its overloads) and where its body begins. */
-export interface Declared {
-  readonly name: string;
-  readonly kind: SymbolSpan["kind"];
-  /** The first and the last sibling that belong to it. */
-  readonly first: SyntaxNode;
-  readonly last: SyntaxNode;
-  readonly exported: boolean;
-  /** Where its signature ends. */
-  readonly bodyStart: number;
-  readonly classBody: SyntaxNode | null;
-}
+import { childAt } from "../../core/patch/nodes.ts";
+import type { SymbolSpan, SyntaxNode } from "../../core/patch/syntax.ts";
+import type { Declared, Declaring } from "./declared.ts";
 
 const functions = new Set([
   "arrow_function",
@@ -38,16 +27,41 @@ const members = new Set([
   "field_definition",
 ]);
 
-export const childAt = (node: SyntaxNode, field: string): SyntaxNode | undefined =>
-  node.children.find((child) => child.field === field);
+/** Names in `export { a, b as c }` without a source (the local ones) are exported. */
+export const javascript: Declaring = {
+  top(root, text) {
+    const listed = exportedNames(root, text);
+    return declarationsOf(root, text).map((declared) => ({
+      ...declared,
+      exported: declared.exported || listed.has(declared.name.split(".")[0] ?? declared.name),
+    }));
+  },
+  members: (owner, text) => {
+    const list = owner.body ? membersOf(owner.body, text) : [];
+    return list.map((member) => ({ ...member, exported: owner.exported }));
+  },
+};
 
 /** The declarations among a program's statements. */
-export function declarationsOf(root: SyntaxNode, text: string): readonly Declared[] {
+function declarationsOf(root: SyntaxNode, text: string): readonly Declared[] {
   return grouped(root.children.flatMap((node) => fromStatement(node, node, false, text)));
 }
 
+function exportedNames(root: SyntaxNode, text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of root.children) {
+    if (node.type !== "export_statement" || childAt(node, "source")) continue;
+    const clause = node.children.find((c) => c.type === "export_clause");
+    for (const specifier of clause?.children ?? []) {
+      const name = childAt(specifier, "name");
+      if (name) names.add(text.slice(name.start, name.end));
+    }
+  }
+  return names;
+}
+
 /** The members of a class body. */
-export function membersOf(body: SyntaxNode, text: string): readonly Declared[] {
+function membersOf(body: SyntaxNode, text: string): readonly Declared[] {
   return grouped(body.children.flatMap((node) => fromMember(node, text)));
 }
 
@@ -60,10 +74,10 @@ function fromStatement(
   const base = { first: whole, last: whole, exported };
   const declared = (name: SyntaxNode | undefined, kind: SymbolSpan["kind"]): Declared[] => {
     const body = childAt(node, "body");
-    const classBody = kind === "class" && body ? body : null;
+    const members = kind === "class" && body ? body : null;
     const shown = name ? nameAt(name, text) : exported ? "default" : null;
     if (shown === null) return [];
-    return [{ ...base, name: shown, kind, bodyStart: bodyOf(node)?.start ?? node.end, classBody }];
+    return [{ ...base, name: shown, kind, bodyStart: bodyOf(node)?.start ?? node.end, body: members }];
   };
   if (node.type === "export_statement") return fromExport(node, text);
   if (functions.has(node.type)) return declared(childAt(node, "name"), "function");
@@ -88,7 +102,7 @@ function fromExport(node: SyntaxNode, text: string): Declared[] {
   if (!inner) return [];
   const found = fromStatement(inner, node, true, text);
   if (found.length > 0 || childAt(node, "value") === undefined) return found;
-  const place = { first: node, last: node, exported: true, classBody: null };
+  const place = { first: node, last: node, exported: true, body: null };
   return [{ ...place, name: "default", kind: "variable", bodyStart: inner.start }];
 }
 
@@ -108,13 +122,12 @@ function valued(
 ): Declared {
   const body = value && bodyOf(value);
   if (value && functions.has(value.type)) {
-    return { ...base, name, kind: "function", bodyStart: body?.start ?? node.end, classBody: null };
+    return { ...base, name, kind: "function", bodyStart: body?.start ?? node.end, body: null };
   }
   if (value && classes.has(value.type)) {
-    const classBody = body ?? null;
-    return { ...base, name, kind: "class", bodyStart: body?.start ?? node.end, classBody };
+    return { ...base, name, kind: "class", bodyStart: body?.start ?? node.end, body: body ?? null };
   }
-  return { ...base, name, kind: "variable", bodyStart: value?.start ?? node.end, classBody: null };
+  return { ...base, name, kind: "variable", bodyStart: value?.start ?? node.end, body: null };
 }
 
 /** `namespace N {}`; in CommonJS a function or class given to `exports.f` or `F.prototype.m`. */
@@ -142,10 +155,10 @@ function fromMember(node: SyntaxNode, text: string): Declared[] {
   const base = { first: node, last: node, exported: false };
   if (node.type.endsWith("field_definition")) {
     const field = valued(shown, value, node, base);
-    return [{ ...field, kind: field.kind === "function" ? "method" : "variable", classBody: null }];
+    return [{ ...field, kind: field.kind === "function" ? "method" : "variable", body: null }];
   }
   const bodyStart = bodyOf(node)?.start ?? node.end;
-  return [{ ...base, name: shown, kind: "method", bodyStart, classBody: null }];
+  return [{ ...base, name: shown, kind: "method", bodyStart, body: null }];
 }
 
 const bodyOf = (node: SyntaxNode): SyntaxNode | undefined =>

@@ -1,0 +1,73 @@
+// What Rust trees mean for keys, imports, indents and tests (patches.md §3.1).
+import type { Rules } from "../rules.ts";
+import type { SyntaxNode } from "../syntax.ts";
+import { bindingsOf } from "./bindings.ts";
+import { forms } from "./forms.ts";
+import { testNames } from "./tests.ts";
+
+const comments = new Set(["line_comment", "block_comment"]);
+
+const commaLists = new Set([
+  "arguments",
+  "array_expression",
+  "closure_parameters",
+  "enum_variant_list",
+  "field_declaration_list",
+  "field_initializer_list",
+  "ordered_field_declaration_list",
+  "parameters",
+  "slice_pattern",
+  "struct_pattern",
+  "tuple_expression",
+  "tuple_struct_pattern",
+  "type_arguments",
+  "type_parameters",
+  "use_list",
+  "where_clause",
+]);
+
+function dropped(node: SyntaxNode, parent: SyntaxNode | null): boolean {
+  if (comments.has(node.type)) return true;
+  return node.type === "," && parent !== null && commaLists.has(parent.type);
+}
+
+const importKind = (node: SyntaxNode): string | null =>
+  node.type === "use_declaration" || node.type === "extern_crate_declaration" ? "use" : null;
+
+/** Behind the comments and attributes of the whole file. */
+function headEnd(root: SyntaxNode, text: string): number {
+  let end = 0;
+  for (const [n, node] of root.children.entries()) {
+    const next = root.children[n + 1];
+    const written = text.slice(node.start, node.end);
+    const apart = next === undefined || /\n\s*\n/.test(text.slice(node.end, next.start));
+    const header = comments.has(node.type) && (written.startsWith("//!") || apart);
+    if (!header && node.type !== "inner_attribute_item" && node.type !== "shebang") break;
+    end = node.start + written.trimEnd().length;
+  }
+  return end;
+}
+
+export const rust: Rules = {
+  forms,
+  dropped,
+  bindings: bindingsOf,
+  verbatim: new Set(["string_literal", "raw_string_literal", "char_literal"]),
+  importKind,
+  headEnd,
+  comments,
+  lineComment: "//",
+  blankLines: 1,
+  tolerant: false,
+  frames: {
+    top: ["§ {}", "§;", "§ = 0;", "§"],
+    member: [
+      "impl X { § {} }",
+      "trait X { §; }",
+      "impl X { § = 0; }",
+      "mod x { § {} }",
+      "mod x { §; }",
+    ],
+  },
+  testNames,
+};

@@ -1,0 +1,61 @@
+// Ruby by example: spellings that are one, and differences that are never merged.
+import type { Spellings } from "./spellings.ts";
+
+const body = (text: string): string => `def f(p)\n${text}\nend`;
+
+export const ruby: Spellings = {
+  one: [
+    ["parameters and locals", "def f(a)\n  b = a\n  b\nend", "def f(x)\n  y = x\n  y\nend"],
+    ["comments and line ends", body("g # a\nh"), body("g; h")],
+    ["parentheses of calls", body("g p, 1"), body("g(p, 1)")],
+    ["parentheses of definitions", "def f a, b\n  a\nend", "def f(a, b)\n  a\nend"],
+    ["empty parentheses", "def f()\n  p.g()\nend", "def f\n  p.g\nend"],
+    ["quotes", body("g 'a b'"), body('g "a b"')],
+    ["keys", body("g(:a => 1)"), body("g(a: 1)")],
+    ["blocks", body("p.each do |x| g(x) end"), body("p.each { |y| g(y) }")],
+    ["then", body("if p then g end"), body("if p\n g\nend")],
+    ["redundant parentheses", body("x = (p + 1)"), body("x = p + 1")],
+    ["commas at the end", body("g([1, 2,], {a: 1,})"), body("g([1, 2], {a: 1})")],
+    [
+      "names of rescues",
+      body("begin; g; rescue E => e; h(e); end"),
+      body("begin; g; rescue E => x; h(x); end"),
+    ],
+    ["several at once", body("a, (b, *c) = p; g(a, b, c)"), body("x, (y, *z) = p; g(x, y, z)")],
+    [
+      "indents of squiggly texts",
+      body("g(<<~T)\n  a\n    b\nT"),
+      body("g(<<~T)\n      a\n        b\n    T"),
+    ],
+    ["digits", body("g 1_000"), body("g 1000")],
+    ["code in strings", body('a = p; "x#{a}y"'), body('b = p; "x#{b}y"')],
+  ],
+  two: [
+    ["methods and locals", body("a = 1; a"), body("a = 1; b")],
+    ["a method before it is a local", body("g(a); a = 1; a"), body("g(b); b = 1; b")],
+    ["keywords", "def f(a:)\n  a\nend", "def f(b:)\n  b\nend"],
+    ["super", body("super"), body("super()")],
+    ["calls and names", body("g()"), body("g")],
+    ["names of methods", body("a = p; a.a"), body("a = p; a.b")],
+    ["strings with escapes", body("g '\\n'"), body('g "\\n"')],
+    ["symbols and strings", body("g :a"), body("g 'a'")],
+    ["&& and and", body("x = a && b"), body("x = a and b")],
+    ["names that binding sees", body("a = 1; binding"), body("b = 1; binding")],
+    ["short hashes", body("a = 1; g(a:)"), body("b = 1; g(b:)")],
+    ["frozen strings", "# frozen_string_literal: true\nx", "x"],
+    ["order of operands", body("a = g; b = h; a - b"), body("a = g; b = h; b - a")],
+    ["which block", body("g h { 1 }"), body("g h do 1 end")],
+    ["splats", body("g(*p)"), body("g(p)")],
+    ["safe calls", body("p&.g"), body("p.g")],
+    ["lines of texts", body("g(<<~T)\n  a\n   b\nT"), body("g(<<~T)\n  a\n  b\nT")],
+    ["instance variables", body("@a = p"), body("@b = p")],
+    ["blocks that shadow", body("x = 1; p.each { |x| g(x) }"), body("x = 1; p.each { |y| g(x) }")],
+    ["return", body("return p if g; 1"), body("p if g; 1")],
+    ["names of patterns", body("case p; in {a:} then a; end"), body("case p; in {b:} then b; end")],
+    ["keys of hashes", body("g('a' => 1)"), body("g(a: 1)")],
+    ["ranges", body("1..p"), body("1...p")],
+    ["constants in calls", body("A::B()"), body("A::B")],
+    ["several statements in parentheses", body("g((a; b))"), body("g(b)")],
+    ["negations", body("g unless p"), body("g if p")],
+  ],
+};
