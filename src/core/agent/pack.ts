@@ -1,6 +1,7 @@
 // What a step's agents are shown: the place, what it must do, and as much around it as fits.
 import { ancestorsOf } from "../plan/graph.ts";
 import { pathOf, placeOf, type Plan, type Step, type StepTarget, type Unit } from "../plan/plan.ts";
+import { marginAt } from "../patch/indent.ts";
 import type { ParsedText, SymbolSpan, Syntax } from "../patch/syntax.ts";
 import type { Requirement } from "../requirement/requirement.ts";
 import { textAt, type Path, type Tree } from "../tree.ts";
@@ -78,7 +79,10 @@ function oldText(target: StepTarget, text: string | null, parsed: ParsedText | n
   if (target.kind === "file") return text === null ? [] : [["the file as it is", lines(text)]];
   if (target.kind === "addition" || text === null) return [];
   const span = spanOf(parsed, target);
-  return span ? [["the symbol as it is", lines(text.slice(span.start, span.end))]] : [];
+  if (!span) return [];
+  // With its margin, so that an answer can keep the shape that it is shown.
+  const shown = marginAt(text, span.start) + text.slice(span.start, span.end);
+  return [["the symbol as it is", lines(shown)]];
 }
 
 const spanOf = (

@@ -4,8 +4,9 @@ import type { Step } from "../plan/plan.ts";
 import { textAt, type Change, type Tree } from "../tree.ts";
 import type { Body, Edit, Hunk } from "./edit.ts";
 import { longLinesMin } from "./format.ts";
-import { importEdits } from "./imports.ts";
+import { importEdits, lineEnd } from "./imports.ts";
 import { indented } from "./indent.ts";
+import { rulesOf } from "./languages.ts";
 import { parsedAt, symbolOf, type Span } from "./place.ts";
 import { endingOf, spliced, withEnding, type Splice } from "./splice.ts";
 import type { ParsedText, Syntax } from "./syntax.ts";
@@ -135,7 +136,7 @@ function replacedIn(old: string, hunks: readonly Hunk[]): Result<string, ApplyEr
   return ok(spliced(old, splices, "\n").text);
 }
 
-/** After the last top-level symbol, one blank line apart; at the end of a file without any. */
+/** After the last top-level symbol, apart by the language's blank lines; at the end of a file without any. */
 function addition(parsed: ParsedText, _step: Step, body: Body): Result<Own, ApplyError> {
   if (body.kind !== "whole") return off("search", "a new symbol is written whole");
   const { text } = parsed;
@@ -145,9 +146,9 @@ function addition(parsed: ParsedText, _step: Step, body: Body): Result<Own, Appl
     const lead = text.trim() === "" ? "" : text.endsWith("\n") ? "\n" : "\n\n";
     return ok({ splice: { start: text.length, end: text.length, text: `${lead}${bare}\n` }, lead });
   }
-  const rest = /^[ \t;]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(last))?.[0] ?? "";
-  const start = last + rest.length;
+  const start = lineEnd(parsed, last);
   const atEnd = text.slice(start).trim() === "";
   const tail = !atEnd && !/^\r?\n/.test(text.slice(start)) ? "\n" : "";
-  return ok({ splice: { start, end: start, text: `\n\n${bare}${tail}` }, lead: "\n\n" });
+  const lead = "\n".repeat(1 + rulesOf(parsed.language).blankLines);
+  return ok({ splice: { start, end: start, text: `${lead}${bare}${tail}` }, lead });
 }

@@ -3,29 +3,30 @@ import { no, ok, type Result } from "../kernel.ts";
 import { canonicalOf } from "./canonical.ts";
 import type { ImportLine } from "./edit.ts";
 import { rulesOf } from "./languages.ts";
+import type { ImportPlace } from "./rules.ts";
 import type { Splice } from "./splice.ts";
 import type { ParsedText, Syntax, SyntaxNode } from "./syntax.ts";
 
-interface Import {
+interface Import extends ImportPlace {
   readonly kind: string;
   readonly key: string;
-  readonly node: SyntaxNode;
 }
 
-/** The import statements of a text's top level, in order. */
+/** The imports of a text, in order; each name of a Go group is one. */
 export function importsIn(parsed: ParsedText): readonly Import[] {
+  const { root, text } = parsed;
   const rules = rulesOf(parsed.language);
-  return parsed.root.children.flatMap((node) => {
-    const kind = rules.importKind(node, parsed.text);
-    return kind === null ? [] : [{ kind, key: canonicalOf([node], parsed), node }];
+  const places =
+    rules.imports?.(root, text) ?? root.children.map((node) => ({ node, statement: node }));
+  return places.flatMap((place) => {
+    const kind = rules.importKind(place.statement, text);
+    return kind === null ? [] : [{ ...place, kind, key: canonicalOf([place.node], parsed) }];
   });
 }
 
 /**
- * Where lines go: behind the last import of their kind that stays, else behind any, else in the
- * place of those that go, else at the top below a hashbang, directives and a header comment. An
- * import that stands there already is not repeated.
- * @returns insertions before removals, so that both may be at one place.
+ * Where lines go: behind the last import of their kind, else behind any, else at the top below a
+ * hashbang, directives and a header comment. An import that stands there already is not repeated.
  * Fails with a sentence when a line is no import, or names none to remove.
  */
 export function importEdits(
@@ -34,75 +35,84 @@ export function importEdits(
   syntax: Syntax,
 ): Result<readonly Splice[], string> {
   const present = importsIn(parsed);
-  const read: Line[] = [];
-  for (const { op, statement } of lines) {
-    const found = readImport(parsed, statement, syntax);
-    if (found === null) return no(`not one import statement: ${statement.slice(0, 80)}`);
-    read.push({ op, statement, ...found });
-  }
-  const leaving = read.flatMap(({ op, key }) => (op === "remove" ? [key] : []));
-  const staying = present.filter(({ key }) => !leaving.includes(key));
-  const insertions: Splice[] = [];
-  const removals: Splice[] = [];
+  const splices: Splice[] = [];
   const gone = new Set<string>();
   const added = new Set<string>();
-  for (const { op, statement, kind, key } of read) {
-    const same = present.filter((other) => other.key === key);
+  const leaving = removedKeys(parsed, lines, syntax);
+  for (const { op, statement } of lines) {
+    const read = readImport(parsed, statement, syntax);
+    if (read === null) return no(`not one import statement: ${statement.slice(0, 80)}`);
+    const same = present.filter((other) => other.key === read.key);
     if (op === "add") {
-      if (added.has(key) || same.some((other) => !gone.has(other.key))) continue;
-      added.add(key);
-      insertions.push(insertion(parsed, present, staying, kind, statement));
+      if (added.has(read.key) || same.some((other) => !gone.has(other.key))) continue;
+      added.add(read.key);
+      splices.push(insertion(parsed, present, leaving, read.kind, statement));
       continue;
     }
     const [found] = same;
-    if (!found || gone.has(key)) return no(`no such import: ${statement.slice(0, 80)}`);
-    gone.add(key);
-    removals.push(removal(parsed, found.node));
+    if (!found || gone.has(found.key)) return no(`no such import: ${statement.slice(0, 80)}`);
+    gone.add(found.key);
+    splices.push(removal(parsed, found.node));
   }
-  return ok([...insertions, ...removals]);
-}
-
-interface Line extends ImportLine {
-  readonly kind: string;
-  readonly key: string;
+  return ok(splices);
 }
 
 function readImport(parsed: ParsedText, statement: string, syntax: Syntax): Import | null {
   const read = syntax.parse(parsed.language, statement);
   if (read === null || read.errors.length > 0 || read.root.children.length !== 1) return null;
-  return importsIn(read)[0] ?? null;
+  const [only, ...more] = importsIn(read);
+  return only && more.length === 0 ? only : null;
 }
 
 function insertion(
   parsed: ParsedText,
   present: readonly Import[],
-  staying: readonly Import[],
+  leaving: ReadonlySet<string>,
   kind: string,
   statement: string,
 ): Splice {
   const { text } = parsed;
+  const staying = present.filter((other) => !leaving.has(other.key));
   const last = staying.findLast((other) => other.kind === kind) ?? staying.at(-1);
+  const [first] = present;
+  if (!last && first) {
+    const { start } = first.statement;
+    return { start, end: start, text: `${statement}\n` };
+  }
   if (last) {
-    const end = lineEnd(text, last.node.end);
+    const end = lineEnd(parsed, last.statement.end);
     return { start: end, end, text: `\n${statement}` };
   }
-  const [first] = present;
-  if (first) return { start: first.node.start, end: first.node.start, text: `${statement}\n` };
   const top = rulesOf(parsed.language).headEnd(parsed.root, text);
-  const start = top === 0 ? (text.startsWith("\uFEFF") ? 1 : 0) : lineEnd(text, top);
+  const start = top === 0 ? (text.startsWith("\uFEFF") ? 1 : 0) : lineEnd(parsed, top);
   return top === 0
     ? { start, end: start, text: `${statement}\n\n` }
     : { start, end: start, text: `\n\n${statement}` };
 }
 
 /** Behind a comment on the same line; right behind the statement when code follows there. */
-function lineEnd(text: string, from: number): number {
-  const rest = /^[ \t;]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(from, from + 500))?.[0];
-  return from + (rest?.length ?? 0);
+export function lineEnd({ language, text }: ParsedText, end: number): number {
+  // Some grammars count the line end to the statement.
+  const from = text.slice(0, end).trimEnd().length;
+  const rest = new RegExp(`^[ \\t;]*(?:${rulesOf(language).lineComment}[^\\r\\n]*)?(?=\\r?\\n|$)`);
+  return from + (rest.exec(text.slice(from, from + 500))?.[0].length ?? 0);
 }
 
 function removal(parsed: ParsedText, node: SyntaxNode): Splice {
-  const end = lineEnd(parsed.text, node.end);
-  const newline = /^\r?\n/.exec(parsed.text.slice(end, end + 2))?.[0] ?? "";
-  return { start: node.start, end: end + newline.length, text: "" };
+  const { text } = parsed;
+  const end = lineEnd(parsed, node.end);
+  const newline = /^\r?\n/.exec(text.slice(end, end + 2))?.[0] ?? "";
+  const margin =
+    newline === "" ? 0 : (/(?<=^|\n)[ \t]*$/.exec(text.slice(0, node.start))?.[0] ?? "").length;
+  return { start: node.start - margin, end: end + newline.length, text: "" };
 }
+
+/** The keys of the imports that lines take away. */
+const removedKeys = (
+  parsed: ParsedText,
+  lines: readonly ImportLine[],
+  syntax: Syntax,
+): ReadonlySet<string> => {
+  const removed = lines.filter((line) => line.op === "remove");
+  return new Set(removed.map((line) => readImport(parsed, line.statement, syntax)?.key ?? ""));
+};

@@ -48,6 +48,8 @@ export interface Rules {
   readonly verbatim: ReadonlySet<string>;
   /** What kind of import a top-level statement is, or null. */
   importKind(node: SyntaxNode, text: string): string | null;
+  /** The imports of a file where they are not simply statements of its top level. */
+  readonly imports?: (root: SyntaxNode, text: string) => readonly ImportPlace[];
   /** Where hashbang, directives and header comment end; 0 when there are none. */
   headEnd(root: SyntaxNode, text: string): number;
   /** Node types of comments. */
@@ -62,6 +64,12 @@ export interface Rules {
   readonly frames: Frames;
   /** `suite > name` of every test with a name that is plain in the text, in its order. */
   testNames(parsed: ParsedText): readonly string[];
+}
+
+/** One import: what is taken away with it, and the statement behind which others are put. */
+export interface ImportPlace {
+  readonly node: SyntaxNode;
+  readonly statement: SyntaxNode;
 }
 
 export interface Frames {

@@ -117,8 +117,7 @@ function variables(
     if (name === "") return [];
     const own = child.type === "init_declarator" ? childAt(child, "value") : undefined;
     const given = own ?? node.children.slice(n).find((c) => c.field === "default_value");
-    const calls = child.type === "function_declarator" || isFunction(child);
-    const kind = calls ? (member ? "method" : "function") : "variable";
+    const kind = isFunction(child) ? (member ? "method" : "function") : "variable";
     return [{ ...place, name, kind, bodyStart: given?.start ?? node.end, body: null }];
   });
 }

@@ -77,7 +77,9 @@ function fromStatement(
     const members = kind === "class" && body ? body : null;
     const shown = name ? nameAt(name, text) : exported ? "default" : null;
     if (shown === null) return [];
-    return [{ ...base, name: shown, kind, bodyStart: bodyOf(node)?.start ?? node.end, body: members }];
+    return [
+      { ...base, name: shown, kind, bodyStart: bodyOf(node)?.start ?? node.end, body: members },
+    ];
   };
   if (node.type === "export_statement") return fromExport(node, text);
   if (functions.has(node.type)) return declared(childAt(node, "name"), "function");

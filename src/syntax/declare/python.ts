@@ -18,11 +18,15 @@ export const python: Declaring = {
   members: ({ body }, text) => (body ? listed(body, text, true) : []),
 };
 
-function listed(body: SyntaxNode, text: string, member: boolean): readonly Declared[] {
-  return body.children.flatMap((node): readonly Declared[] => {
+/** @param owner a file, class or branch; comments at its top stand before its body. */
+function listed(owner: SyntaxNode, text: string, member: boolean): readonly Declared[] {
+  const among = owner.children.flatMap((child) =>
+    child.field === "body" ? child.children : child,
+  );
+  return among.flatMap((node): readonly Declared[] => {
     if (branches.has(node.type)) return listed(node, text, member);
     const declared = fromStatement(node, text, member);
-    return declared === null ? [] : [{ ...declared, among: body.children }];
+    return declared === null ? [] : [{ ...declared, among }];
   });
 }
 
@@ -30,13 +34,12 @@ function fromStatement(node: SyntaxNode, text: string, member: boolean): Declare
   const inner = childAt(node, "definition") ?? node;
   const name = textOf(childAt(inner, "name"), text);
   const place = { first: node, last: node, exported: !name.startsWith("_") };
-  const body = childAt(inner, "body") ?? null;
-  const bodyStart = body?.start ?? node.end;
+  const bodyStart = childAt(inner, "body")?.start ?? node.end;
   switch (inner.type) {
     case "function_definition":
       return { ...place, name, kind: member ? "method" : "function", bodyStart, body: null };
     case "class_definition":
-      return { ...place, name, kind: "class", bodyStart, body };
+      return { ...place, name, kind: "class", bodyStart, body: inner };
     case "type_alias_statement": {
       const left = textOf(childAt(inner, "left"), text);
       return { ...place, name: left, kind: "type", bodyStart: node.end, body: null };

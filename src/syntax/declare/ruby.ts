@@ -8,14 +8,16 @@ export const ruby: Declaring = {
   members: ({ body }, text) => (body ? listed(body, text, true) : []),
 };
 
-function listed(body: SyntaxNode, text: string, member: boolean): readonly Declared[] {
-  return body.children.flatMap((node): readonly Declared[] => {
-    if (node.type === "singleton_class") {
-      const inside = childAt(node, "body");
-      return inside ? listed(inside, text, member) : [];
-    }
+/** @param owner a file or a class; comments at the top of a class stand before its body. */
+function listed(owner: SyntaxNode, text: string, member: boolean): readonly Declared[] {
+  const among = owner.children.flatMap((child) =>
+    child.field === "body" ? child.children : child,
+  );
+  return among.flatMap((node): readonly Declared[] => {
+    if (!node.named) return [];
+    if (node.type === "singleton_class") return listed(node, text, member);
     const declared = fromStatement(node, node, text, member);
-    return declared === null ? [] : [{ ...declared, among: body.children }];
+    return declared === null ? [] : [{ ...declared, among }];
   });
 }
 
@@ -36,7 +38,7 @@ function fromStatement(
       return { ...place, name, kind: member ? "method" : "function", bodyStart, body: null };
     case "class":
     case "module":
-      return { ...place, name, kind: "class", bodyStart, body: body ?? null };
+      return { ...place, name, kind: "class", bodyStart, body: node };
     case "assignment": {
       const left = childAt(node, "left");
       if (left?.type !== "constant") return null;

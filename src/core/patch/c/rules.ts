@@ -1,5 +1,6 @@
 // What C and C++ trees mean for keys, includes, indents and tests (patches.md §3.1).
-import type { Rules } from "../rules.ts";
+import { childAt, partsOf } from "../nodes.ts";
+import type { ImportPlace, Rules } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { bindingsOf } from "./bindings.ts";
 import { forms } from "./forms.ts";
@@ -18,8 +19,27 @@ function dropped(node: SyntaxNode, parent: SyntaxNode | null): boolean {
 const importKind = (node: SyntaxNode): string | null =>
   node.type === "preproc_include" ? "include" : null;
 
-/** Behind the comment that opens the file and `#pragma once`. */
+/** The definition that guards a header against being read twice; null where there is none. */
+function guardOf(root: SyntaxNode, text: string): SyntaxNode | null {
+  const [only, ...more] = partsOf(root);
+  const name = only?.type === "preproc_ifdef" ? childAt(only, "name") : undefined;
+  const guard = only?.children.find((child) => child.type === "preproc_def");
+  const defined = guard && childAt(guard, "name");
+  if (!guard || !name || !defined || more.length > 0) return null;
+  const same = text.slice(name.start, name.end) === text.slice(defined.start, defined.end);
+  return same ? guard : null;
+}
+
+/** Includes of the file itself, and of what stands behind the guard of a header. */
+function imports(root: SyntaxNode, text: string): readonly ImportPlace[] {
+  const inside = guardOf(root, text) === null ? [] : (partsOf(root)[0]?.children ?? []);
+  return [...root.children, ...inside].map((node) => ({ node, statement: node }));
+}
+
+/** Behind the comment that opens the file, its guard and `#pragma once`. */
 function headEnd(root: SyntaxNode, text: string): number {
+  const guard = guardOf(root, text);
+  if (guard) return guard.end;
   let end = 0;
   for (const [n, node] of root.children.entries()) {
     const next = root.children[n + 1];
@@ -39,6 +59,7 @@ export const c: Rules = {
   surroundings: macrosOf,
   verbatim: new Set(["string_literal", "raw_string_literal", "char_literal", "preproc_arg"]),
   importKind,
+  imports,
   headEnd,
   comments: new Set(["comment"]),
   lineComment: "//",

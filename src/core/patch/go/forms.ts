@@ -2,7 +2,7 @@
 import { childAt, isComment, partsOf } from "../nodes.ts";
 import type { Form } from "../rules.ts";
 import { bare, chained, named, unwrapped, verbatim } from "../spelling.ts";
-import type { SyntaxNode } from "../syntax.ts";
+import { specsOf } from "./imports.ts";
 
 const simple: Readonly<Record<string, string>> = {
   a: "\u0007",
@@ -49,21 +49,12 @@ const integer: Form = (node, write) => {
 const lowered: Form = (node, write) =>
   write.leaf(node.type, write.text.slice(node.start, node.end).replaceAll("_", "").toLowerCase());
 
-/** `import "a"` is `import ( "a" )`; the order of packages does not matter to Go. */
+/** `import "a"` is `import ( "a" )`, is its only name; the order of packages does not matter to Go. */
 const imports: Form = (node, write) => {
   const specs = specsOf(node).map((spec) => write.node(spec, node));
-  return `(import ${specs.sort().join(" ")})`;
+  const [only, ...more] = specs;
+  return only && more.length === 0 ? only : `(import ${specs.sort().join(" ")})`;
 };
-
-/** The single imports of a declaration. */
-export const specsOf = (node: SyntaxNode): readonly SyntaxNode[] =>
-  partsOf(node).flatMap((child) =>
-    child.type === "import_spec_list"
-      ? partsOf(child)
-      : child.type === "import_spec"
-        ? [child]
-        : [],
-  );
 
 /** All imports of a file stand together and are one list. */
 const file: Form = (node, write) => {

@@ -3,6 +3,7 @@ import type { Rules } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { bindingsOf } from "./bindings.ts";
 import { forms } from "./forms.ts";
+import { importPlaces } from "./imports.ts";
 import { testNames } from "./tests.ts";
 
 /** Directives to the compiler and its tools. */
@@ -38,6 +39,7 @@ export const go: Rules = {
   bindings: bindingsOf,
   verbatim: new Set(["interpreted_string_literal", "raw_string_literal", "rune_literal"]),
   importKind,
+  imports: importPlaces,
   headEnd,
   comments: new Set(["comment"]),
   lineComment: "//",
