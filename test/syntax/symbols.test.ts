@@ -96,7 +96,7 @@ const spans: readonly (readonly [language: Language, text: string, name: string,
   [
     ["python", "x\n\n# why\n@d\ndef f(): pass\n", "f", "# why\n@d\ndef f(): pass"],
     ["python", "class A:\n  # why\n  def f(self): pass\n", "A.f", "# why\n  def f(self): pass"],
-  ["go", "package p\n\n// F does.\nfunc F() {}\n", "F", "// F does.\nfunc F() {}"],
+    ["go", "package p\n\n// F does.\nfunc F() {}\n", "F", "// F does.\nfunc F() {}"],
     ["rust", "/// Does.\n#[inline]\nfn f() {}\n", "f", "/// Does.\n#[inline]\nfn f() {}"],
     [
       "java",

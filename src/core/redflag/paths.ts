@@ -9,17 +9,19 @@ const testFolders = new Set([
   "spec",
   "specs",
   "test",
+  "testdata",
   "tests",
 ]);
 
 const testNames: readonly RegExp[] = [
   /[._-](?:test|tests|spec|specs|e2e|cy|test-d|bench)\.[a-z]+$/i,
-  /^tests?\.[cm]?[jt]sx?$/i,
+  /^tests?\.(?:[cm]?[jt]sx?|py|rs)$/i,
   /^(?:test_.*|.*_test|conftest)\.py$/i,
-  /_test\.(?:go|rb|c|cc|cpp|rs|exs)$|_spec\.rb$/i,
+  /_tests?\.(?:go|rb|c|cc|cpp|cxx|h|hpp|rs|exs)$|_spec\.rb$|_unittest\.(?:c|cc|cpp|cxx)$/i,
+  /^test_.*\.(?:rb|c|cc|cpp|cxx|h|hpp)$/i,
   /\.snap$/i,
   // A word that merely ends in "it" or "test", such as Latest.java, is no test.
-  /(?:Test|Tests|TestCase|[a-z0-9_]IT)\.(?:java|kt|cs|scala)$|^Test[A-Z]\w*\.java$/,
+  /(?:Test|Tests|TestCase|[a-z0-9_]IT)\.(?:java|kt|cs|scala|cc|cpp|cxx)$|^Test[A-Z]\w*\.java$/,
 ];
 
 /** True for tests, their fixtures and snapshots, by folder or file name. */

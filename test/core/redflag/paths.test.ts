@@ -8,11 +8,14 @@ const tests = words(`
   test/a.js tests/fixtures/a.json src/__tests__/a.ts src/a.test.ts src/a.spec.tsx a_test.go
   test_a.py pkg/a_test.py conftest.py spec/a_spec.rb src/test/java/A.java ATest.java A_Test.java
   FooTests.java src/__snapshots__/a.snap e2e/login.ts src/types.test-d.ts test.js Test/A.js
+  app/tests.py src/parser/tests.rs src/parser_tests.rs pkg/testdata/a.json test_a.rb a_test.cc
+  a_unittest.cc test_a.c FooTest.cpp src/a_test.h
 `);
 
 const noTests = words(`
   src/a.ts src/testing/a.ts src/latest.js src/contest.js src/attest.go src/Latest.java
   src/inspect.js src/specification.md src/respec.ts src/protest/a.js src/test-support.js
+  src/testing.rs src/Latest.cpp src/latest_tests_run.py src/testament.rb src/contest.c
 `);
 
 const guarded = words(`
