@@ -27,14 +27,16 @@ const listed: readonly (readonly [language: Language, text: string, found: strin
     "go",
     "package p\nconst a = 1\nvar (\n  B, c = 1, 2\n  d int\n)\ntype T struct { x int }\n" +
       "func F() {}\nfunc (t *T[K]) m() {}\nfunc (T) M() {}\n",
-    "variable a-, variable B, variable c-, variable d-, type T, function F, method T.m-, method T.M",
+    "variable a-, variable B, variable c-, variable d-, type T, function F, method T.m-, " +
+      "method T.M",
   ],
   [
     "rust",
     "const A: u8 = 1;\npub struct S { a: u8 }\nimpl<T> S<T> { pub fn m(&self) {} fn n() {} }\n" +
       "impl Tr for S { fn m(&self) {} }\npub trait Tr { fn m(&self); }\nmod tests { fn t() {} }\n" +
       "macro_rules! q { () => {} }\nenum E { X }\n",
-    "variable A-, type S, class S#1-, method S.m, method S.n-, class S#2-, method S.m#1-, class Tr, " +
+    "variable A-, type S, class S#1-, method S.m, method S.n-, class S#2-, method S.m#1-, " +
+      "class Tr, " +
       "method Tr.m, type tests-, function tests.t-, function q-, type E-",
   ],
   [
@@ -47,15 +49,18 @@ const listed: readonly (readonly [language: Language, text: string, found: strin
   ],
   [
     "c",
-    "#define N 1\n#define F(x) x\nint f(int a);\nstatic int f(int a) { return a; }\nint g(void);\n" +
-      "struct s { int a; };\ntypedef struct { int b; } t;\nenum e { X };\nint *v = 0, (*w)(int);\n" +
+    "#define N 1\n#define F(x) x\nint f(int a);\nstatic int f(int a) { return a; }\n" +
+      "int g(void);\n" +
+      "struct s { int a; };\ntypedef struct { int b; } t;\nenum e { X };\n" +
+      "int *v = 0, (*w)(int);\n" +
       "#ifdef A\nchar *h(void) { return 0; }\n#endif\n",
     "variable N, function F, function f-, function g, class s, variable s.a, type t, type e, " +
       "variable v, variable w, function h",
   ],
   [
     "cpp",
-    "namespace n { namespace {\ntemplate <class T> class C : B {\n public:\n  C(int a) : x(a) {}\n" +
+    "namespace n { namespace {\ntemplate <class T> class C : B {\n public:\n" +
+      "  C(int a) : x(a) {}\n" +
       "  ~C();\n  int m() const { return 1; }\n  int x;\n  C& operator=(const C&);\n};\n} }\n" +
       "int n::C::m(int a) { return a; }\nusing U = int;\n",
     "type n, class n.C, method n.C.C, method n.C.~C, method n.C.m, variable n.C.x, " +
@@ -64,7 +69,8 @@ const listed: readonly (readonly [language: Language, text: string, found: strin
   [
     "ruby",
     "module A\n  class B::C < D\n    X = 1\n    def m(a) = a\n    def self.n; end\n" +
-      "    class << self\n      def o; end\n    end\n    private def q\n    end\n  end\nend\ndef f\nend\n",
+      "    class << self\n      def o; end\n    end\n    private def q\n    end\n  end\nend\n" +
+      "def f\nend\n",
     "class A, class A.B.C, variable A.B.C.X, method A.B.C.m, method A.B.C.n, method A.B.C.o, " +
       "method A.B.C.q, function f",
   ],

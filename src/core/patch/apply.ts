@@ -136,7 +136,10 @@ function replacedIn(old: string, hunks: readonly Hunk[]): Result<string, ApplyEr
   return ok(spliced(old, splices, "\n").text);
 }
 
-/** After the last top-level symbol, apart by the language's blank lines; at the end of a file without any. */
+/**
+ * After the last top-level symbol, apart by the language's blank lines; at the end of a file
+ * without any.
+ */
 function addition(parsed: ParsedText, _step: Step, body: Body): Result<Own, ApplyError> {
   if (body.kind !== "whole") return off("search", "a new symbol is written whole");
   const { text } = parsed;

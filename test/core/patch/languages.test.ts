@@ -27,7 +27,9 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
     "python",
     {
       path: "a.py",
-      text: "import a\nimport b\n\n\nclass A:\n    # why\n    def f(self, x):\n        return x\n\n    y = 1\n",
+      text:
+        "import a\nimport b\n\n\nclass A:\n    # why\n    def f(self, x):\n" +
+        "        return x\n\n    y = 1\n",
       symbol: "A.f",
       answer: 'def f(self, x):\n    y = """\ns"""\n    return y + x',
       other: 'def f(self, x):\n    z = "\\ns" # c\n    return (z + x)',
@@ -43,7 +45,9 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
     "go",
     {
       path: "a.go",
-      text: 'package p\n\nimport (\n\t"a"\n\t"b"\n)\n\n// F does.\nfunc F(x int) int {\n\treturn x\n}\n\nvar y = 1\n',
+      text:
+        'package p\n\nimport (\n\t"a"\n\t"b"\n)\n\n// F does.\nfunc F(x int) int {\n' +
+        "\treturn x\n}\n\nvar y = 1\n",
       symbol: "F",
       answer: "// F does.\nfunc F(x int) int {\n\ty := x\n\treturn y + 1\n}",
       other: "func F(z int) int { q := z; return (q + 1) }",
@@ -51,7 +55,8 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
       more: "func F(x int) int {\n\treturn 1\n}\n\nvar z = 2",
       imports: ['import "c"', 'import "a"'],
       after:
-        'package p\n\nimport (\n\t"b"\n)\nimport "c"\n\n// F does.\nfunc F(x int) int {\n\ty := x\n' +
+        'package p\n\nimport (\n\t"b"\n)\nimport "c"\n\n// F does.\nfunc F(x int) int {\n' +
+        "\ty := x\n" +
         "\treturn y + 1\n}\n\nvar y = 1\n",
     },
   ],
@@ -59,7 +64,9 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
     "rust",
     {
       path: "a.rs",
-      text: "use a::b;\nuse c;\n\nimpl S {\n    /// Does.\n    pub fn f(&self, x: u8) -> u8 {\n        x\n    }\n}\n\nconst Y: u8 = 1;\n",
+      text:
+        "use a::b;\nuse c;\n\nimpl S {\n    /// Does.\n" +
+        "    pub fn f(&self, x: u8) -> u8 {\n        x\n    }\n}\n\nconst Y: u8 = 1;\n",
       symbol: "S.f",
       answer: "/// Does.\npub fn f(&self, x: u8) -> u8 {\n    let y = x;\n    y + 1\n}",
       other: "pub fn f(&self, z: u8) -> u8 { let q = z; (q + 1) }",
@@ -67,7 +74,8 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
       more: "pub fn f(&self, x: u8) -> u8 {\n    1\n}\n\nfn g() {}",
       imports: ["use d;", "use a::b;"],
       after:
-        "use c;\nuse d;\n\nimpl S {\n    /// Does.\n    pub fn f(&self, x: u8) -> u8 {\n        let y = x;\n" +
+        "use c;\nuse d;\n\nimpl S {\n    /// Does.\n    pub fn f(&self, x: u8) -> u8 {\n" +
+        "        let y = x;\n" +
         "        y + 1\n    }\n}\n\nconst Y: u8 = 1;\n",
     },
   ],
@@ -75,7 +83,9 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
     "java",
     {
       path: "A.java",
-      text: "package p;\n\nimport a.B;\n\nclass A {\n    int f(int x) {\n        return x;\n    }\n\n    int y = 1;\n}\n",
+      text:
+        "package p;\n\nimport a.B;\n\nclass A {\n    int f(int x) {\n        return x;\n" +
+        "    }\n\n    int y = 1;\n}\n",
       symbol: "A.f",
       answer: "int f(int x) {\n    int y = x;\n    return y + 1;\n}",
       other: "int f(int z) { int q = z; return (q + 1); }",
@@ -83,7 +93,8 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
       more: "int f(int x) {\n    return 1;\n}\n\nint z = 2;",
       imports: ["import a.C;", "import a.B;"],
       after:
-        "package p;\n\nimport a.C;\n\nclass A {\n    int f(int x) {\n        int y = x;\n        return y + 1;\n" +
+        "package p;\n\nimport a.C;\n\nclass A {\n    int f(int x) {\n        int y = x;\n" +
+        "        return y + 1;\n" +
         "    }\n\n    int y = 1;\n}\n",
     },
   ],
@@ -91,7 +102,9 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
     "c",
     {
       path: "a.c",
-      text: '#include <a.h>\n#include "b.h"\n\nstatic int f(int x)\n{\n\treturn x;\n}\n\nint y = 1;\n',
+      text:
+        '#include <a.h>\n#include "b.h"\n\nstatic int f(int x)\n{\n\treturn x;\n}\n\n' +
+        "int y = 1;\n",
       symbol: "f",
       answer: "static int f(int x)\n{\n\tint y = x;\n\treturn y + 1;\n}",
       other: "static int f(int z) { int q = z; return q + 1; }",
@@ -99,14 +112,17 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
       more: "static int f(int x)\n{\n\treturn 1;\n}\n\nint z = 2;",
       imports: ["#include <c.h>", "#include <a.h>"],
       after:
-        '#include "b.h"\n#include <c.h>\n\nstatic int f(int x)\n{\n\tint y = x;\n\treturn y + 1;\n}\n\nint y = 1;\n',
+        '#include "b.h"\n#include <c.h>\n\nstatic int f(int x)\n{\n\tint y = x;\n' +
+        "\treturn y + 1;\n}\n\nint y = 1;\n",
     },
   ],
   [
     "cpp",
     {
       path: "a.h",
-      text: "#ifndef A_H\n#define A_H\n#include <a>\n\nnamespace n {\nclass A {\n public:\n  int f(int x) const { return x; }\n  int y = 1;\n};\n}\n#endif\n",
+      text:
+        "#ifndef A_H\n#define A_H\n#include <a>\n\nnamespace n {\nclass A {\n public:\n" +
+        "  int f(int x) const { return x; }\n  int y = 1;\n};\n}\n#endif\n",
       symbol: "n.A.f",
       answer: "int f(int x) const {\n  auto y = x;\n  return y + 1;\n}",
       other: "int f(int z) const { auto q = z; return q + 1; }",
@@ -114,7 +130,8 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
       more: "int f(int x) const {\n  return 1;\n}\nint z = 2;",
       imports: ["#include <b>", "#include <a>"],
       after:
-        "#ifndef A_H\n#define A_H\n#include <b>\n\nnamespace n {\nclass A {\n public:\n  int f(int x) const {\n" +
+        "#ifndef A_H\n#define A_H\n#include <b>\n\nnamespace n {\nclass A {\n public:\n" +
+        "  int f(int x) const {\n" +
         "    auto y = x;\n    return y + 1;\n  }\n  int y = 1;\n};\n}\n#endif\n",
     },
   ],
@@ -122,7 +139,9 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
     "ruby",
     {
       path: "a.rb",
-      text: 'require "a"\nrequire "b"\n\nclass A\n  # Does.\n  def f(x)\n    x\n  end\n\n  Y = 1\nend\n',
+      text:
+        'require "a"\nrequire "b"\n\nclass A\n  # Does.\n  def f(x)\n    x\n  end\n\n' +
+        "  Y = 1\nend\n",
       symbol: "A.f",
       answer: "# Does.\ndef f(x)\n  y = <<~T\n    a\n  T\n  y + x\nend",
       other: "def f(z)\n  q = <<~T\n      a\n  T\n  (q + z)\nend",
@@ -130,7 +149,8 @@ const cases: readonly (readonly [language: Language, one: Case])[] = [
       more: "def f(x)\n  1\nend\n\nZ = 2",
       imports: ['require "c"', 'require "a"'],
       after:
-        'require "b"\nrequire "c"\n\nclass A\n  # Does.\n  def f(x)\n    y = <<~T\n    a\n  T\n    y + x\n' +
+        'require "b"\nrequire "c"\n\nclass A\n  # Does.\n  def f(x)\n    y = <<~T\n    a\n' +
+        "  T\n    y + x\n" +
         "  end\n\n  Y = 1\nend\n",
     },
   ],

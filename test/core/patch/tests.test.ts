@@ -48,7 +48,8 @@ const others: readonly (readonly [language: Language, text: string, names: reado
   [
     "go",
     'func TestA(t *testing.T) { t.Run("b c", func(t *testing.T) { t.Run("d", f) })\n' +
-      '  for _, c := range cs { t.Run("e", f) }\n  t.Run(name, f) }\nfunc FuzzX(f *testing.F) {}\n' +
+      '  for _, c := range cs { t.Run("e", f) }\n  t.Run(name, f) }\n' +
+      "func FuzzX(f *testing.F) {}\n" +
       "func TestMain(m *testing.M) {}\nfunc Testify() {}\nfunc helper() {}\n",
     ["TestA", "TestA > b_c", "TestA > b_c > d", "FuzzX"],
   ],
@@ -68,13 +69,15 @@ const others: readonly (readonly [language: Language, text: string, names: reado
   ],
   [
     "cpp",
-    'TEST(A, B) { x(); }\nTEST_F(A, C) {}\nTEST_P(A, D) {}\nTEST_CASE("e f", "[g]") { }\nint h() {}\n',
+    'TEST(A, B) { x(); }\nTEST_F(A, C) {}\nTEST_P(A, D) {}\nTEST_CASE("e f", "[g]") { }\n' +
+      "int h() {}\n",
     ["A > B", "A > C", "e f"],
   ],
   [
     "ruby",
     "class ATest < Minitest::Test\n  def test_b; end\n  def c; end\n  test 'd' do end\nend\n" +
-      "RSpec.describe E do\n  context 'f' do\n    it('g') { }\n    it \"h #{x}\" do end\n  end\nend\n",
+      "RSpec.describe E do\n  context 'f' do\n    it('g') { }\n    it \"h #{x}\" do end\n" +
+      "  end\nend\n",
     ["ATest > test_b", "ATest > d", "E > f > g"],
   ],
 ];

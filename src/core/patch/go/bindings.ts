@@ -1,4 +1,4 @@
-// Scope analysis of Go: parameters and locals of functions, block by block in the order of the text.
+// Scope analysis of Go: parameters and locals of functions, block by block in text order.
 import { Locals } from "../locals.ts";
 import { childAt, partsOf, visit } from "../nodes.ts";
 import type { Binding } from "../rules.ts";

@@ -49,7 +49,7 @@ const integer: Form = (node, write) => {
 const lowered: Form = (node, write) =>
   write.leaf(node.type, write.text.slice(node.start, node.end).replaceAll("_", "").toLowerCase());
 
-/** `import "a"` is `import ( "a" )`, is its only name; the order of packages does not matter to Go. */
+/** `import "a"` is `import ( "a" )`; the order of packages does not matter to Go. */
 const imports: Form = (node, write) => {
   const specs = specsOf(node).map((spec) => write.node(spec, node));
   const [only, ...more] = specs;

@@ -4,7 +4,7 @@ import type { ParsedText, SyntaxNode } from "../syntax.ts";
 
 const marked = /@(?:\w+\.)*(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate)\b/;
 
-/** Methods under a test annotation, and `test…` of a `TestCase`; nested classes with their owner. */
+/** Methods under a test annotation, and `test…` of a `TestCase`; nested classes below theirs. */
 export function testNames({ root, text }: ParsedText): readonly string[] {
   const found: string[] = [];
   const shown = (node: SyntaxNode | undefined): string =>
