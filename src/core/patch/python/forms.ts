@@ -121,6 +121,15 @@ const float: Form = (node, write) => {
   return write.leaf("float", Number.isFinite(value) ? String(value) : plain);
 };
 
+/** `f((a for a in b))` is `f(a for a in b)`. */
+const call: Form = (node, write) =>
+  write.plain(node, (child) => {
+    const only = child.type === "argument_list" ? onlyPart(child) : null;
+    const comma = child.children.some((part) => part.type === ",");
+    if (only?.type !== "generator_expression" || comma) return null;
+    return `arguments=${write.node(only, child)}`;
+  });
+
 /** `del (a, b)` is `del a, b`. */
 const removed: Form = (node, write) => {
   const gather = (child: SyntaxNode): readonly string[] =>
@@ -147,6 +156,7 @@ export const forms: Readonly<Record<string, Form>> = {
   pattern_list: targets,
   subscript,
   with_clause: withItems,
+  call,
   delete_statement: removed,
   global_statement: sortedAs("global"),
   nonlocal_statement: sortedAs("nonlocal"),

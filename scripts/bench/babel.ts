@@ -1,0 +1,53 @@
+// Babel as a second opinion on JavaScript and TypeScript: another printer, another scope analysis.
+import generator from "@babel/generator";
+import { parse, type ParserPlugin } from "@babel/parser";
+import traverse, { type Scope } from "@babel/traverse";
+import type { Unit } from "./units.ts";
+
+const plugins: Readonly<Record<string, readonly ParserPlugin[]>> = {
+  javascript: ["jsx"],
+  typescript: ["typescript"],
+  tsx: ["typescript", "jsx"],
+};
+
+function read(unit: Unit) {
+  try {
+    return parse(unit.text, {
+      sourceType: "module",
+      plugins: [...(plugins[unit.language] ?? [])],
+      createParenthesizedExpressions: false,
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** The function as Babel prints it; null where Babel cannot read it. */
+export function printed(unit: Unit): string | null {
+  const ast = read(unit);
+  return ast && generator(ast, { comments: false }).code;
+}
+
+/** Every parameter and local under another name; null where nothing can be renamed. */
+export function renamed(unit: Unit): string | null {
+  const ast = read(unit);
+  if (!ast) return null;
+  let count = 0;
+  const done = new Set<string>();
+  traverse(ast, {
+    Scope(path: { readonly scope: Scope }) {
+      const { scope } = path;
+      if (!scope.getFunctionParent()) return;
+      for (const [name, binding] of Object.entries(scope.bindings)) {
+        const kept = /^(?:hoisted|local|module|unknown)$/.test(binding.kind);
+        const injected = name.startsWith("$") || done.has(name);
+        const property = binding.path.isTSParameterProperty?.() ?? false;
+        if (kept || injected || property || binding.path.isClassDeclaration()) continue;
+        count += 1;
+        done.add(`local${count}`);
+        scope.rename(name, `local${count}`);
+      }
+    },
+  });
+  return count === 0 ? null : generator(ast).code;
+}
