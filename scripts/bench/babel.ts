@@ -25,7 +25,7 @@ function read(unit: Unit) {
 /** The function as Babel prints it; null where Babel cannot read it. */
 export function printed(unit: Unit): string | null {
   const ast = read(unit);
-  return ast && generator(ast, { comments: false }).code;
+  return ast && generator(ast, { retainLines: false, compact: false }).code;
 }
 
 /** Every parameter and local under another name; null where nothing can be renamed. */

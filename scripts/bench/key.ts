@@ -11,7 +11,7 @@ import { parsePath, type Tree } from "../../src/core/tree.ts";
 import { languages } from "../../src/syntax/languages.ts";
 import { openSyntax } from "../../src/syntax/open.ts";
 import { mutantsOf, type Mutant } from "./mutants.ts";
-import { filesOf, prepare, sources, textOf } from "./sources.ts";
+import { filesOf, prepare, textOf } from "./sources.ts";
 import { unitsOf, type Unit } from "./units.ts";
 import { variantsOf, type Variant } from "./variants.ts";
 
@@ -38,17 +38,16 @@ interface Keyed {
 
 async function measured(language: Language, port: Syntax): Promise<unknown> {
   const units = unitsOf(language, Number(options.units), port, options.work);
-  const around = surroundings(language);
   const times: number[] = [];
   const keyed = units.map((unit): Keyed => {
     const begun = performance.now();
-    const form = formOf(unit.language, `${unit.text} `, port, around) ?? "";
+    const form = formOf(unit, `${unit.text} `, port) ?? "";
     times.push(performance.now() - begun);
     return { unit, form };
   });
   const variants = await variantsOf(language, units, options.work);
-  const recall = recallOf(keyed, variants, port, around);
-  const merged = mergedOf(keyed, Number(options.mutants), port, around);
+  const recall = recallOf(keyed, variants, port);
+  const merged = mergedOf(keyed, Number(options.mutants), port);
   times.sort((a, b) => a - b);
   return {
     units: units.length,
@@ -62,39 +61,34 @@ async function measured(language: Language, port: Syntax): Promise<unknown> {
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Null where a text has errors. */
-function formOf(
-  language: Language,
-  text: string,
-  port: Syntax,
-  around: Surroundings | null,
-): string | null {
-  const parsed = port.parse(language, text);
+function formOf(unit: Unit, text: string, port: Syntax): string | null {
+  const parsed = port.parse(unit.language, text);
   if (!parsed || parsed.errors.length > 0 || isBroken(parsed.root)) return null;
-  return canonicalOf([parsed.root], parsed, around);
+  return canonicalOf([parsed.root], parsed, surroundings(unit));
 }
 
-/** What all files of a language say about names, as a repository's would. */
-function surroundings(language: Language): Surroundings | null {
-  const read = rulesOf(language).surroundings;
-  if (!read) return null;
-  const both = sources.filter((one) => one.language === "c" || one.language === "cpp");
-  const files = both.flatMap((source) =>
-    filesOf({ ...source, ending: /\.(?:c|h|cc|cpp|hpp)$/ }, options.work),
+const known = new Map<string, Surroundings | null>();
+
+/** What the package that a unit is from says about names, as its repository would. */
+function surroundings(unit: Unit): Surroundings | null {
+  const read = rulesOf(unit.language).surroundings;
+  const folder = /^.*\/debian\/[^/]+|^\/usr\/include\/[^/]+/.exec(unit.from)?.[0];
+  if (!read || !folder) return null;
+  const found = known.get(folder);
+  if (found !== undefined) return found;
+  const ending = /\.(?:c|h|cc|cpp|hpp)$/;
+  const entries = filesOf({ language: unit.language, folders: [folder], ending }, "/").flatMap(
+    (file) => {
+      const path = parsePath(file.slice(1));
+      return path ? [[path, { mode: "100644" as const, content: textOf(file) }] as const] : [];
+    },
   );
-  const entries = files.flatMap((file) => {
-    const path = parsePath(file.slice(1));
-    return path ? [[path, { mode: "100644" as const, content: textOf(file) }] as const] : [];
-  });
   const tree: Tree = new Map(entries);
-  return read(tree);
+  known.set(folder, read(tree));
+  return known.get(folder) ?? null;
 }
 
-function recallOf(
-  keyed: readonly Keyed[],
-  variants: readonly Variant[],
-  port: Syntax,
-  around: Surroundings | null,
-) {
+function recallOf(keyed: readonly Keyed[], variants: readonly Variant[], port: Syntax) {
   const byTool: Record<string, Count> = {};
   const kinds: Record<Variant["kind"], Count> = {
     format: { same: 0, all: 0 },
@@ -103,7 +97,7 @@ function recallOf(
   let unread = 0;
   const forms = new Map(keyed.map(({ unit, form }) => [unit, form]));
   for (const { unit, tool, kind, text } of variants) {
-    const form = formOf(unit.language, text, port, around);
+    const form = formOf(unit, text, port);
     if (form === null) {
       unread += 1;
       continue;
@@ -143,7 +137,7 @@ function shownApart(unit: Unit, tool: string, text: string, a: string, b: string
   if (process.env["FULL"]) process.stderr.write(`${unit.text}\n=====\n${text}\n`);
 }
 
-function mergedOf(keyed: readonly Keyed[], max: number, port: Syntax, around: Surroundings | null) {
+function mergedOf(keyed: readonly Keyed[], max: number, port: Syntax) {
   const perUnit = Math.max(1, Math.ceil((max * 1.6) / Math.max(1, keyed.length)));
   const kinds: Record<string, number> = {};
   const wrong: string[] = [];
@@ -151,7 +145,7 @@ function mergedOf(keyed: readonly Keyed[], max: number, port: Syntax, around: Su
   for (const [n, { unit, form }] of keyed.entries()) {
     for (const mutant of chosen(mutantsOf(unit.parsed), perUnit, n)) {
       const text = unit.text.slice(0, mutant.start) + mutant.text + unit.text.slice(mutant.end);
-      const other = formOf(unit.language, text, port, around);
+      const other = formOf(unit, text, port);
       if (other === null) continue;
       mutants += 1;
       kinds[mutant.kind] = (kinds[mutant.kind] ?? 0) + 1;

@@ -1,7 +1,7 @@
 // Where the benches take real code from: installed npm packages and Debian packages.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Language } from "../../src/core/patch/syntax.ts";
 
@@ -30,6 +30,11 @@ interface Source {
 
 const inModules = (names: string): readonly string[] => names.split(" ").map((n) => modules + n);
 
+/** Folders of unpacked source packages begin with their name. */
+const debian = (names: string): readonly string[] => names.split(" ").map((n) => `debian/${n}-`);
+const include = (names: string): readonly string[] =>
+  names.split(" ").map((name) => `/usr/include/${name}`);
+
 export const sources: readonly Source[] = [
   {
     language: "javascript",
@@ -46,11 +51,11 @@ export const sources: readonly Source[] = [
   { language: "go", folders: ["/usr/lib/go-1.19/src", "/usr/share/gocode/src"], ending: /\.go$/ },
   { language: "rust", folders: ["/usr/share/cargo/registry"], ending: /\.rs$/ },
   { language: "java", folders: ["java"], ending: /\.java$/ },
-  { language: "c", folders: ["debian"], ending: /\.c$/ },
+  { language: "c", folders: debian("redis lua jansson libgit2"), ending: /\.c$/ },
   {
     language: "cpp",
-    folders: ["debian", "/usr/include/absl", "/usr/include/fmt"],
-    ending: /\.(?:cc|cpp|h)$/,
+    folders: [...debian("re2 leveldb"), ...include("absl fmt nlohmann")],
+    ending: /\.(?:cc|cpp|h|hpp)$/,
   },
   {
     language: "ruby",
@@ -144,8 +149,14 @@ export function filesOf(source: Source, work: string): readonly string[] {
     }
   };
   for (const folder of source.folders) {
-    const path = join(folder.startsWith("/") ? "/" : work, folder);
-    if (existsSync(path)) walk(path);
+    const path = folder.startsWith("/") ? folder : join(work, folder);
+    const above = dirname(path);
+    const begins = path.endsWith("-") && existsSync(above);
+    for (const own of begins ? readdirSync(above) : []) {
+      const whole = join(above, own);
+      if (whole.startsWith(path) && statSync(whole).isDirectory()) walk(whole);
+    }
+    if (!begins && existsSync(path)) walk(path);
   }
   return found;
 }

@@ -119,11 +119,11 @@ export async function variantsOf(
   for (const tool of tools[language] ?? []) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    const names = units.map((_, n) => `unit${n}.${endings[language]}`);
-    for (const [n, unit] of units.entries()) writeFileSync(join(folder, names[n] ?? ""), unit.text);
-    tool.run(folder, names);
+    const files = units.map((_, n) => join(folder, `unit${n}.${endings[language]}`));
+    for (const [n, unit] of units.entries()) writeFileSync(files[n] ?? "", unit.text);
+    tool.run(folder, files);
     for (const [n, unit] of units.entries()) {
-      const text = readFileSync(join(folder, names[n] ?? ""), "utf8");
+      const text = readFileSync(files[n] ?? "", "utf8");
       if (text !== unit.text) found.push({ unit, tool: tool.name, kind: tool.kind, text });
     }
   }

@@ -34,8 +34,7 @@ class Rename {
                 boolean plain = !(parent instanceof ClassTree) && !annotated;
                 declared.merge(name, 1, Integer::sum);
                 if (!plain || parent instanceof BindingPatternTree) other.add(name);
-                long from = node.getType() == null ? at.getStartPosition(unit, node)
-                    : Math.max(at.getStartPosition(unit, node), at.getEndPosition(unit, node.getType()));
+                long from = at.getStartPosition(unit, node);
                 var found = java.util.regex.Pattern.compile("\\b" + java.util.regex.Pattern.quote(name) + "\\b")
                     .matcher(text);
                 if (name.isEmpty() || !found.find((int) Math.max(0, from))) other.add(name);

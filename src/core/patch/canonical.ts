@@ -57,7 +57,10 @@ class CanonicalWriter implements Writer {
     const parts = [node.type];
     let at = node.start;
     const gap = (end: number): void => {
-      const between = text.slice(at, end).trim();
+      const between = text
+        .slice(at, end)
+        .replace(/\\\r?\n/g, "")
+        .trim();
       if (between !== "") parts.push(this.leaf("", between));
     };
     for (const child of node.children) {

@@ -7,11 +7,8 @@ export interface Binding {
   readonly name: string;
 }
 
-/** The names of macros, and words that their bodies mention and could mean a local by. */
-export interface Surroundings {
-  readonly names: ReadonlySet<string>;
-  readonly words: ReadonlySet<string>;
-}
+/** Macros by name, with the words of their bodies that could mean a local. */
+export type Surroundings = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Writes nodes canonically; given to the forms of a language. */
 export interface Writer {

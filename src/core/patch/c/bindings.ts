@@ -5,7 +5,7 @@ import type { Binding, Surroundings } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { declaredIn, functionDeclarator } from "./declarators.ts";
 import { calledName, isMacroName } from "./forms.ts";
-import { macrosIn } from "./macros.ts";
+import { anything, macrosIn, wordsBehind } from "./macros.ts";
 
 const scopes = new Set([
   "catch_clause",
@@ -48,14 +48,24 @@ export function bindingsOf(
   text: string,
   around: Surroundings | null,
 ): ReadonlyMap<SyntaxNode, Binding> {
-  const own = macrosIn(text);
-  const known = (name: string): boolean =>
-    standard.has(name) || own.names.has(name) || (around?.names.has(name) ?? false);
+  const macros = [macrosIn(text), ...(around ? [around] : [])];
+  const known = (name: string): boolean => macros.some((one) => one.has(name));
   if (nodes.some((node) => isUnsure(node, false))) return new Map();
-  const locals = new Locals(text, ["this", "__func__", ...own.words]);
-  const reader = new Reader(locals, known, around?.words ?? new Set());
+  const words = wordsBehind(identifiersIn(nodes, text), macros);
+  if (words.has(anything)) return new Map();
+  const locals = new Locals(text, ["this", "__func__", ...words]);
+  const reader = new Reader(locals, known);
   for (const node of nodes) reader.visit(node);
   return locals.bindings(nodes, harmless);
+}
+
+function identifiersIn(nodes: readonly SyntaxNode[], text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (node: SyntaxNode): void => {
+    if (node.type.endsWith("identifier")) found.add(text.slice(node.start, node.end));
+  };
+  for (const node of nodes) visit(node, look);
+  return found;
 }
 
 /** Something blind inside a function, or a function that is none. */
@@ -69,12 +79,11 @@ function isUnsure(node: SyntaxNode, inside: boolean): boolean {
 class Reader {
   readonly #locals: Locals;
   readonly #known: (name: string) => boolean;
-  readonly #words: ReadonlySet<string>;
 
-  constructor(locals: Locals, known: (name: string) => boolean, words: ReadonlySet<string>) {
+  /** @param known whether a name is a macro's whose body is known. */
+  constructor(locals: Locals, known: (name: string) => boolean) {
     this.#locals = locals;
     this.#known = known;
-    this.#words = words;
   }
 
   visit(node: SyntaxNode): void {
@@ -149,7 +158,7 @@ class Reader {
 
   #declare(node: SyntaxNode): void {
     const name = this.#locals.shown(node);
-    if (this.#words.has(name)) this.#locals.keep(name);
+    if (this.#known(name)) this.#locals.keep(name);
     if (this.#locals.inside) this.#locals.declare(node);
     else this.#locals.other(node);
   }
@@ -267,6 +276,7 @@ class Reader {
         : only?.type === "identifier"
           ? this.#locals.shown(only)
           : null;
-    if (name !== null && isMacroName(name) && !this.#known(name)) this.#locals.keepInSight();
+    if (name !== null && isMacroName(name) && !this.#known(name) && !standard.has(name))
+      this.#locals.keepInSight();
   }
 }

@@ -3,7 +3,7 @@ import { childAt, onlyPart, partsOf } from "../nodes.ts";
 import type { Form } from "../rules.ts";
 import { bare, braced, chained, named, unwrapped, verbatim } from "../spelling.ts";
 import type { SyntaxNode } from "../syntax.ts";
-import { macroBody, number, strings } from "./literals.ts";
+import { directive, macroBody, number, strings } from "./literals.ts";
 
 /** By its shape the name of a macro. */
 export const isMacroName = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
@@ -82,6 +82,12 @@ export const forms: Readonly<Record<string, Form>> = {
   char_literal: verbatim,
   number_literal: number,
   preproc_arg: macroBody,
+  preproc_call: directive,
+  preproc_def: directive,
+  preproc_function_def: directive,
+  preproc_if: directive,
+  preproc_ifdef: directive,
+  preproc_include: directive,
   identifier: named,
   type_identifier: named,
 };

@@ -92,12 +92,19 @@ export const number: Form = (node, write) => {
   return write.leaf("number", written.replaceAll("'", "").toLowerCase());
 };
 
-/** The body of a macro: a continued line is one line, blanks outside of strings are one blank. */
+const tokens =
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?:u8|[uUL])?"(?:[^"\\\n]|\\.)*"|[uUL]?'(?:[^'\\\n]|\\.)*'|[\w.]+|<<=|>>=|\.\.\.|->\*?|\+\+|--|<<|>>|&&|\|\||##|::|[-+*/%&|^<>=!]=|\S/g;
+
+/** The body of a macro token by token: blanks, comments and continued lines say nothing. */
 export const macroBody: Form = (node, write) => {
-  const written = write.text
-    .slice(node.start, node.end)
-    .replace(/([ \t]*)\\\r?\n([ \t]*)/g, "$1$2");
-  const parts = written.split(/("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/);
-  const joined = parts.map((part, n) => (n % 2 === 1 ? part : part.replace(/[ \t]+/g, " ")));
-  return write.leaf("macro", joined.join("").trim());
+  const written = write.text.slice(node.start, node.end).replace(/\\\r?\n/g, "");
+  const words = (written.match(tokens) ?? []).filter((word) => !/^\/[*/]/.test(word));
+  return write.leaf("macro", words.join(" "));
+};
+
+/** `#  define` is `#define`. */
+export const directive: Form = (node, write) => {
+  const [first] = node.children;
+  const word = first && write.text.slice(first.start, first.end).replace(/\s+/g, "");
+  return write.plain(node, (child) => (child === first ? JSON.stringify(word) : null));
 };

@@ -11,13 +11,16 @@ export const stringForm: Form = (node, write) => {
 
 const keyFields = new Set(["key", "name", "property"]);
 
-/** A quoted key that is a name is that name. */
+/** A quoted key that is a name or a number is that name or number. */
 export const keyed: Form = (node, write) => {
   const key = node.children.find((child) => child.field !== null && keyFields.has(child.field));
   if (key?.type !== "string") return null;
   const value = stringValue(write.text.slice(key.start + 1, key.end - 1));
-  if (value === null || !isName(value)) return null;
-  const name = `${key.field}=${write.leaf("property_identifier", value)}`;
+  if (value === null) return null;
+  // `{ "0": a }` is `{ 0: a }`, where the number is written as JavaScript would.
+  const digits = /^(?:0|[1-9]\d{0,14})$/.test(value);
+  if (!digits && !isName(value)) return null;
+  const name = `${key.field}=${write.leaf(digits ? "number" : "property_identifier", value)}`;
   return write.plain(node, (child) => (child === key ? name : null));
 };
 
