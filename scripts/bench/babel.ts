@@ -40,9 +40,11 @@ export function renamed(unit: Unit): string | null {
       if (!scope.getFunctionParent()) return;
       for (const [name, binding] of Object.entries(scope.bindings)) {
         const kept = /^(?:hoisted|local|module|unknown)$/.test(binding.kind);
-        const injected = name.startsWith("$") || done.has(name);
+        const injected = name.startsWith("$") || name === "this" || done.has(name);
+        // Where Babel would rename a type or a tag of the same name too.
+        const capital = /^[A-Z]/.test(name);
         const property = binding.path.isTSParameterProperty?.() ?? false;
-        if (kept || injected || property || binding.path.isClassDeclaration()) continue;
+        if (kept || injected || capital || property || binding.path.isClassDeclaration()) continue;
         count += 1;
         done.add(`local${count}`);
         scope.rename(name, `local${count}`);

@@ -20,6 +20,7 @@ type Put = (
 export function mutantsOf({ language, root, text }: ParsedText): readonly Mutant[] {
   const found: Mutant[] = [];
   const names = namesIn(root, text);
+  const idle = idleNames(root);
   const shown = (node: SyntaxNode): string => text.slice(node.start, node.end);
   visit(root, (node, parent) => {
     if (isComment(node) || isDocumentation(node, language)) return false;
@@ -29,7 +30,9 @@ export function mutantsOf({ language, root, text }: ParsedText): readonly Mutant
       }
     };
     if (node.children.length === 0) token(node, parent, shown(node), language, put);
-    if (node.children.length === 0) name(node, parent, shown(node), names, put);
+    if (node.children.length === 0 && !idle.has(node) && !isUnusedCatch(parent, node, text)) {
+      name(node, parent, shown(node), names, put);
+    }
     lists(node, shown, put);
     conditions(node, shown, language, put);
     if (parent && statementLists.has(parent.type) && node.named)
@@ -48,6 +51,29 @@ function namesIn(root: SyntaxNode, text: string): ReadonlyMap<string, number> {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   });
   return counts;
+}
+
+const bodiless =
+  /^(?:function|method|call|construct|abstract_method)_signature$|^(?:function|constructor)_type$/;
+
+/** Names of parameters where no body could use them: nobody can tell how they are called. */
+function idleNames(root: SyntaxNode): ReadonlySet<SyntaxNode> {
+  const found = new Set<SyntaxNode>();
+  visit(root, (node) => {
+    if (!bodiless.test(node.type)) return;
+    visit(node, (inner, above) => {
+      const parameter = /_parameter$|^rest_pattern$/.test(above?.type ?? "");
+      if (inner.type === "identifier" && parameter) found.add(inner);
+    });
+  });
+  return found;
+}
+
+/** `catch (e)` whose body does not say `e`. */
+function isUnusedCatch(parent: SyntaxNode | null, node: SyntaxNode, text: string): boolean {
+  if (parent?.type !== "catch_clause" || node.field !== "parameter") return false;
+  const name = text.slice(node.start, node.end);
+  return text.slice(parent.start, parent.end).split(name).length === 2;
 }
 
 /** Documentation is no part of the program by the key's definition. */
@@ -94,7 +120,10 @@ function token(
 
 const nameTypes = /identifier$|^constant$|^simple_symbol$|^(?:instance|global|class)_variable$/;
 
-/** One occurrence of a name becomes another one; a name that occurs once may be an unused local. */
+/**
+ * One occurrence of a name becomes another one; a name that occurs once, or `_`, may be an unused
+ * local.
+ */
 function name(
   node: SyntaxNode,
   parent: SyntaxNode | null,
@@ -102,7 +131,7 @@ function name(
   names: ReadonlyMap<string, number>,
   put: Put,
 ): void {
-  if (!node.named || !nameTypes.test(node.type) || text.length === 0) return;
+  if (!node.named || !nameTypes.test(node.type) || /^_*$/.test(text)) return;
   const plain = node.type === "identifier" || node.type === "type_identifier";
   if (!plain || (names.get(text) ?? 0) > 1) put("renamed once", `${text}2`);
   if (node.type !== "identifier" || !parent || /param|pattern|declar|captur/.test(parent.type))

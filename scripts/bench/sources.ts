@@ -19,7 +19,7 @@ export const debianPackages: readonly string[] = [
 /** Debian source packages whose code is in no binary package. */
 const debianSources = ["redis", "jansson", "lua5.4", "re2", "leveldb", "libgit2"];
 /** Packages of the npm registry that ship TSX. */
-const npmPackages = ["react-native-paper@5.12.5", "react-native-elements@3.4.3"];
+const npmPackages = ["react-native-paper@5.12.5", "react-native-ui-lib@9.1.3"];
 
 interface Source {
   readonly language: Language;

@@ -17,7 +17,7 @@ ARGV.each do |path|
   rescue Parser::SyntaxError, EncodingError
     next
   end
-  next if text.match?(/\b(?:binding|eval|instance_eval|class_eval|local_variables)\b/)
+  next if text.match?(/\b(?:binding|eval|instance_eval|class_eval|module_eval|local_variables)\b/)
   kept = []
   spots = []
   walk(tree) do |node|

@@ -11,7 +11,7 @@ const string: Form = (node, write) => {
   const [open] = node.children;
   const inner = write.text.slice(node.start + 1, node.end - 1);
   const quoted = open !== undefined && open.end - open.start === 1;
-  const plain = quoted && !/[\\#'"\r]/.test(inner) && node.children.length <= 3;
+  const plain = quoted && !/[\\'"\r]|#[{$@]/.test(inner) && node.children.length <= 3;
   return plain ? write.leaf("string", inner) : interwoven(node, write, code);
 };
 
