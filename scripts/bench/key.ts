@@ -1,4 +1,4 @@
-// `npm run bench:key`: recall, wrong merges and time of the vote key on real code, as one JSON table.
+// `npm run bench:key`: recall, wrong merges and time of the vote key on real code, as JSON.
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";

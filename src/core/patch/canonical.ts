@@ -18,11 +18,23 @@ export function canonicalOf(
     return `exact:${exact.join(" ")}`;
   }
   const rules = rulesOf(parsed.language);
-  const writer = new CanonicalWriter(text, rules, rules.bindings(nodes, text, around));
+  const read = (some: readonly SyntaxNode[]) => [...rules.bindings(some, text, around)];
+  const { functions } = rules;
+  const parts = functions ? outermost(nodes, functions).map((node) => [node]) : [nodes];
+  const writer = new CanonicalWriter(text, rules, new Map(parts.flatMap(read)));
   return nodes
     .map((node) => writer.node(node, null))
     .filter((part) => part !== "")
     .join(" ");
+}
+
+function outermost(
+  nodes: readonly SyntaxNode[],
+  types: ReadonlySet<string>,
+): readonly SyntaxNode[] {
+  return nodes.flatMap((node) =>
+    types.has(node.type) && node.named ? [node] : outermost(node.children, types),
+  );
 }
 
 /** True when the parser could not read all of it, or had to invent a token. */

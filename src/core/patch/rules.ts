@@ -39,6 +39,11 @@ export interface Rules {
     text: string,
     around: Surroundings | null,
   ): ReadonlyMap<SyntaxNode, Binding>;
+  /**
+   * The nodes that hold all locals there are: each outermost one is read by itself, so that a name
+   * which must stay in one function may go in another. Absent where all is read together.
+   */
+  readonly functions?: ReadonlySet<string>;
   /** What the rest of a repository says about names; absent where it says nothing. */
   readonly surroundings?: (tree: Tree) => Surroundings;
   /** Node types whose lines must not be shifted. */

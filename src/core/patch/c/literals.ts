@@ -92,8 +92,15 @@ export const number: Form = (node, write) => {
   return write.leaf("number", written.replaceAll("'", "").toLowerCase());
 };
 
-const tokens =
-  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?:u8|[uUL])?"(?:[^"\\\n]|\\.)*"|[uUL]?'(?:[^'\\\n]|\\.)*'|[\w.]+|<<=|>>=|\.\.\.|->\*?|\+\+|--|<<|>>|&&|\|\||##|::|[-+*/%&|^<>=!]=|\S/g;
+/** Comments, strings, characters, words and signs, the longest first. */
+const tokens = new RegExp(
+  [
+    String.raw`\/\*[\s\S]*?\*\/|\/\/[^\n]*`,
+    String.raw`(?:u8|[uUL])?"(?:[^"\\\n]|\\.)*"|[uUL]?'(?:[^'\\\n]|\\.)*'`,
+    String.raw`[\w.]+|<<=|>>=|\.\.\.|->\*?|\+\+|--|<<|>>|&&|\|\||##|::|[-+*/%&|^<>=!]=|\S`,
+  ].join("|"),
+  "g",
+);
 
 /** The body of a macro token by token: blanks, comments and continued lines say nothing. */
 export const macroBody: Form = (node, write) => {

@@ -56,6 +56,7 @@ export const c: Rules = {
   forms,
   dropped,
   bindings: bindingsOf,
+  functions: new Set(["function_definition", "lambda_expression"]),
   surroundings: macrosOf,
   verbatim: new Set(["string_literal", "raw_string_literal", "char_literal", "preproc_arg"]),
   importKind,

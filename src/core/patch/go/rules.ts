@@ -37,6 +37,13 @@ export const go: Rules = {
   forms,
   dropped,
   bindings: bindingsOf,
+  functions: new Set([
+    "func_literal",
+    "function_declaration",
+    "function_type",
+    "method_declaration",
+    "method_elem",
+  ]),
   verbatim: new Set(["interpreted_string_literal", "raw_string_literal", "rune_literal"]),
   importKind,
   imports: importPlaces,

@@ -33,6 +33,13 @@ export const java: Rules = {
   forms,
   dropped,
   bindings: bindingsOf,
+  functions: new Set([
+    "compact_constructor_declaration",
+    "constructor_declaration",
+    "lambda_expression",
+    "method_declaration",
+    "static_initializer",
+  ]),
   verbatim: new Set(["string_literal", "character_literal"]),
   importKind,
   headEnd,

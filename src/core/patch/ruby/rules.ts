@@ -49,6 +49,7 @@ export const ruby: Rules = {
   forms,
   dropped,
   bindings: bindingsOf,
+  functions: new Set(["block", "do_block", "lambda", "method", "singleton_method"]),
   verbatim: new Set(["string", "heredoc_body", "regex", "subshell", "string_array"]),
   importKind,
   headEnd,

@@ -195,7 +195,7 @@ class Reader {
     if (name) visit(name, (child) => this.#locals.other(child));
     if (!tokens) return;
     const known = name?.type === "identifier" && plain.has(this.#locals.shown(name));
-    if (known && !bindsIn(tokens)) this.#tokens(tokens);
+    if (known && !bindsIn(tokens, this.#locals.text)) this.#tokens(tokens);
     // What is not looked at keeps its name.
     visit(tokens, (child) => {
       if (child.type !== "string_literal" && child.type !== "raw_string_literal") return;
@@ -205,6 +205,7 @@ class Reader {
   }
 
   #tokens(tree: SyntaxNode): void {
+    const literal = tree.children[0]?.type === "{";
     for (const [n, child] of tree.children.entries()) {
       const before = tree.children[n - 1];
       const [next, after] = [tree.children[n + 1], tree.children[n + 2]];
@@ -213,18 +214,26 @@ class Reader {
       else if (before?.type === "." || before?.type === "::") this.#locals.other(child);
       else if (next?.type === "::" || next?.type === "!") this.#locals.other(child);
       else if (before?.type === "'") this.#locals.other(child);
-      // `name = value` for a format, `field: value` of a literal: the name stays.
-      else if (next?.type === ":" || (next?.type === "=" && after?.type !== "=")) {
+      else if (literal && next?.type === ":") this.#locals.other(child);
+      // `name = value` of a format and `{ name }` of a literal: the name stays.
+      else if (literal && /^[{,]$/.test(before?.type ?? "") && /^[,}]$/.test(next?.type ?? "")) {
+        this.#locals.keep(this.#locals.shown(child));
+      } else if (next?.type === ":" || (next?.type === "=" && after?.type !== "=")) {
         this.#locals.keep(this.#locals.shown(child));
       } else this.#locals.refer(child);
     }
   }
 }
 
-/** Whether tokens may hold code that makes names of its own. */
-const bindsIn = (tree: SyntaxNode): boolean =>
-  tree.children.some(
-    (child) =>
-      ["|", "let", "=>", "match", "for", "if", "while", "fn", "move"].includes(child.type) ||
-      (child.type === "token_tree" && (child.children[0]?.type === "{" || bindsIn(child))),
-  );
+const binders = new Set(["|", "let", "=>", "match", "for", "if", "while", "fn", "move"]);
+
+/** Whether tokens may hold code that makes names of its own; `Name { … }` is a literal. */
+function bindsIn(tree: SyntaxNode, text: string): boolean {
+  return tree.children.some((child, n) => {
+    if (binders.has(child.type)) return true;
+    if (child.type !== "token_tree") return false;
+    const name = tree.children[n - 1];
+    const named = name?.type === "identifier" && /^[A-Z]/.test(text.slice(name.start, name.end));
+    return (child.children[0]?.type === "{" && !named) || bindsIn(child, text);
+  });
+}

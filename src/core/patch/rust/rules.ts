@@ -52,6 +52,7 @@ export const rust: Rules = {
   forms,
   dropped,
   bindings: bindingsOf,
+  functions: new Set(["closure_expression", "function_item"]),
   verbatim: new Set(["string_literal", "raw_string_literal", "char_literal"]),
   importKind,
   headEnd,

@@ -59,6 +59,16 @@ export const rust: Spellings = {
     ],
   ],
   two: [
+    [
+      "fields of literals in macros",
+      body("let a = p; vec![S { a: 1, b: a }]"),
+      body("let b = p; vec![S { b: 1, b: b }]"),
+    ],
+    [
+      "short fields of literals in macros",
+      body("let a = p; vec![S { a }]"),
+      body("let b = p; vec![S { b }]"),
+    ],
     ["values and statements", body("g()"), body("g();")],
     ["methods and fields that are called", body("(p.g)()"), body("p.g()")],
     ["tuples of one", body("(p,)"), body("(p)")],
