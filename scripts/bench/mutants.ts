@@ -73,7 +73,8 @@ function idleNames(root: SyntaxNode): ReadonlySet<SyntaxNode> {
 function isUnusedCatch(parent: SyntaxNode | null, node: SyntaxNode, text: string): boolean {
   if (parent?.type !== "catch_clause" || node.field !== "parameter") return false;
   const name = text.slice(node.start, node.end);
-  return text.slice(parent.start, parent.end).split(name).length === 2;
+  const words = text.slice(parent.start, parent.end).match(/[\w$]+/g) ?? [];
+  return words.filter((word) => word === name).length === 1;
 }
 
 /** Documentation is no part of the program by the key's definition. */

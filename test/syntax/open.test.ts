@@ -162,6 +162,27 @@ describe("hostile texts", () => {
     }
   });
 
+  const others = ["python", "go", "rust", "java", "c", "cpp", "ruby"] as const;
+  const openers = ["(", "[", "{", "f(", "a<b>(", "a=>", "->{", "if x {\n", "x = [1,\n"];
+
+  it.each(others)("in %s end in a value, short ones many times", (language) => {
+    const good = syntax.parse(language, "a(b);")?.errors;
+    for (const unit of openers) {
+      syntax.parse(language, unit.repeat(2048 / unit.length));
+      // A parser that was broken would read this otherwise, or not at all.
+      expect(syntax.parse(language, `a(b);${" ".repeat(openers.indexOf(unit))}`)?.errors).toEqual(
+        good,
+      );
+    }
+  });
+
+  it("that break the parsers break no other text", () => {
+    for (const unit of ["a<b>(", "x<y>("]) syntax.parse("cpp", unit.repeat(8000));
+    const long = `int f() { return 1; }\n${"// more\n".repeat(1000)}`;
+    expect(syntax.parse("cpp", long)?.errors).toEqual([]);
+    expect(syntax.parse("cpp", "int f() { return 1; }")?.errors).toEqual([]);
+  });
+
   it("nested too deep are not parsed", () => {
     expect(syntax.parse("javascript", `${"(".repeat(2000)}1${")".repeat(2000)}`)).toBeNull();
     expect(syntax.parse("javascript", `${"(".repeat(100)}1${")".repeat(100)}`)?.errors).toEqual([]);

@@ -23,10 +23,8 @@ describe.each(["python", "go", "rust", "java", "c", "cpp", "ruby"] as const)("%s
 
   it("has one key for two spellings of a file", () => {
     const [a, b] = [one, other].map((read) => (read ? formOf(read) : "unread"));
-    const at = [...(a ?? "")].findIndex((char, n) => char !== b?.[n]);
-    expect(b?.slice(at - 60, at + 60)).toBe(a?.slice(at - 60, at + 60));
     expect(one).not.toBeNull();
-    expect(a === b).toBe(true);
+    expect(b).toBe(a);
   });
 
   it("has another key for each of its mutants", () => {

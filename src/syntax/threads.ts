@@ -1,0 +1,78 @@
+// Asking a thread of its own to parse, and waiting for it; a thread that broke is replaced.
+import {
+  MessageChannel,
+  receiveMessageOnPort,
+  Worker,
+  type MessagePort,
+} from "node:worker_threads";
+import type { Language, ParsedText } from "../core/patch/syntax.ts";
+import type { Parsed } from "./parser.ts";
+
+/** For a first text: the time in which a thread starts and loads a grammar on a busy machine. */
+const startMsMax = 10_000;
+/** For any other: the parse budget, which is looked at only now and then, and loading a grammar. */
+const answerMsMax = 3000;
+
+/** What the thread is asked. */
+export interface Asked {
+  readonly language: Language;
+  readonly text: string;
+}
+
+/** What the thread is given: where it raises a flag when an answer is there. */
+export interface Lines {
+  readonly flag: SharedArrayBuffer;
+}
+
+/** Parses in a thread that is started when it is needed first; keeps no process alive. */
+export class Threads {
+  #thread: Thread | null = null;
+
+  /** @returns null when there is no tree, or the thread did not answer in time. */
+  parse(language: Language, text: string): ParsedText | null {
+    this.#thread ??= new Thread();
+    const answer = this.#thread.parse({ language, text });
+    if (!answer?.sound) {
+      this.#thread.end();
+      this.#thread = null;
+    }
+    return answer?.parsed ?? null;
+  }
+}
+
+class Thread {
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #signal: Int32Array;
+  #answered = false;
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    const flag = new SharedArrayBuffer(4);
+    this.#signal = new Int32Array(flag);
+    this.#port = port1;
+    this.#worker = new Worker(new URL("./thread.ts", import.meta.url), {
+      workerData: { port: port2, flag },
+      transferList: [port2],
+    });
+    // A thread that ended is noticed by the next text, which gets no answer from it.
+    this.#worker.on("error", () => {});
+    this.#worker.unref();
+    this.#port.unref();
+  }
+
+  parse(asked: Asked): Parsed | null {
+    Atomics.store(this.#signal, 0, 0);
+    this.#port.postMessage(asked, []);
+    const limitMs = this.#answered ? answerMsMax : startMsMax;
+    if (Atomics.wait(this.#signal, 0, 0, limitMs) === "timed-out") return null;
+    this.#answered = true;
+    const received: { readonly message: Parsed } | undefined = receiveMessageOnPort(this.#port);
+    return received?.message ?? null;
+  }
+
+  end(): void {
+    this.#port.close();
+    void this.#worker.terminate();
+  }
+}
