@@ -2,6 +2,7 @@
 import generator from "@babel/generator";
 import { parse, type ParserPlugin } from "@babel/parser";
 import traverse, { type Scope } from "@babel/traverse";
+import type { Language } from "../../src/core/patch/syntax.ts";
 import type { Unit } from "./units.ts";
 
 const plugins: Readonly<Record<string, readonly ParserPlugin[]>> = {
@@ -20,6 +21,22 @@ function read(unit: Unit) {
   } catch {
     return null;
   }
+}
+
+/** Whether Babel reads a text, as a module or as a script. */
+export function readable(language: Language, text: string): boolean {
+  return (["module", "script", "commonjs"] as const).some((sourceType) => {
+    try {
+      parse(text, {
+        sourceType,
+        plugins: [...(plugins[language] ?? [])],
+        allowReturnOutsideFunction: true,
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** The function as Babel prints it; null where Babel cannot read it. */

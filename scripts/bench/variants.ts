@@ -45,7 +45,7 @@ const formatter = (name: string, command: string, args: readonly string[]): Tool
 });
 
 /** Built once from respell.go. */
-const goTool = join(tmpdir(), "quorum-bench-go");
+export const goTool = join(tmpdir(), "quorum-bench-go");
 
 const renamer = (name: string, command: string, args: readonly string[]): Tool => ({
   ...formatter(name, command, args),
@@ -130,7 +130,7 @@ export async function variantsOf(
   return found;
 }
 
-function buildGo(work: string): void {
+export function buildGo(work: string): void {
   tried("go", ["build", "-o", goTool, beside("respell.go")], work);
 }
 

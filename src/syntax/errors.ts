@@ -15,6 +15,8 @@ export function errorsIn(language: Language, text: string, root: SyntaxNode): re
       return oxcErrors(language, text, root);
     case "python":
       return [...unread(root, text), ...indentationErrors(root, text)];
+    case "go":
+      return [...unread(root, text), ...strayStatements(root, text)];
     case "ruby":
       return [...unread(root, text), ...reservedNames(root, text)];
     default:
@@ -31,6 +33,15 @@ function unread(root: SyntaxNode, text: string): readonly string[] {
 
 const quoted = (node: SyntaxNode, text: string): string =>
   JSON.stringify(text.slice(node.start, node.end).trim().split("\n")[0]?.slice(0, 60) ?? "");
+
+/** The grammar lets statements stand where Go lets only declarations. */
+function strayStatements(root: SyntaxNode, text: string): readonly string[] {
+  const fine = /_declaration$|^package_clause$|^comment$|^ERROR$|^MISSING$/;
+  const stray = new Set(root.children.filter((child) => child.named && !fine.test(child.type)));
+  return sentences(root, text, (node) =>
+    stray.has(node) ? `${quoted(node, text)} is no declaration` : null,
+  );
+}
 
 const reserved = new Set(
   [

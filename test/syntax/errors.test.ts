@@ -33,6 +33,7 @@ const wrong: readonly (readonly [language: Language, text: string, line: number]
   ["python", "class A:\n  def f(self):\n", 2],
   ["python", "f(\n", 1],
   ["go", "package p\nfunc f( {}\n", 2],
+  ["go", "package p\nend\nfunc f() {}\n", 2],
   ["rust", "fn f() {\n  let x = ;\n}\n", 2],
   ["java", "class A {\n  void f() { g( }\n}\n", 2],
   ["ruby", "def f\n  1\nend\nend\n", 4],

@@ -1,4 +1,5 @@
 // Rewrites Go files in place: token by token, by go/printer, or with locals renamed by go/ast.
+// With "check" it prints the path of each file that go/parser cannot read.
 package main
 
 import (
@@ -94,6 +95,12 @@ func main() {
 	for _, path := range os.Args[2:] {
 		text, err := os.ReadFile(path)
 		if err != nil {
+			continue
+		}
+		if os.Args[1] == "check" {
+			if _, err := parser.ParseFile(token.NewFileSet(), path, text, 0); err != nil {
+				fmt.Println(path)
+			}
 			continue
 		}
 		out := tokens(text)
