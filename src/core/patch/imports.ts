@@ -35,7 +35,8 @@ export function importEdits(
   syntax: Syntax,
 ): Result<readonly Splice[], string> {
   const present = importsIn(parsed);
-  const splices: Splice[] = [];
+  const insertions: Splice[] = [];
+  const removals: Splice[] = [];
   const gone = new Set<string>();
   const added = new Set<string>();
   const leaving = removedKeys(parsed, lines, syntax);
@@ -46,15 +47,16 @@ export function importEdits(
     if (op === "add") {
       if (added.has(read.key) || same.some((other) => !gone.has(other.key))) continue;
       added.add(read.key);
-      splices.push(insertion(parsed, present, leaving, read.kind, statement));
+      insertions.push(insertion(parsed, present, leaving, read.kind, statement));
       continue;
     }
     const [found] = same;
     if (!found || gone.has(found.key)) return no(`no such import: ${statement.slice(0, 80)}`);
     gone.add(found.key);
-    splices.push(removal(parsed, found.node));
+    removals.push(removal(parsed, found.node));
   }
-  return ok(splices);
+  // At one place what is new comes before what goes.
+  return ok([...insertions, ...removals]);
 }
 
 function readImport(parsed: ParsedText, statement: string, syntax: Syntax): Import | null {
