@@ -189,6 +189,18 @@ function better(text: string, whole: string): boolean {
   return one.complete && [...one.tests].some(more);
 }
 
+it("a test of pytest that errs after it passed has failed", () => {
+  const passed = "t.py::test_late PASSED                               [ 50%]";
+  const [erred, other] = [passed.replace("PASSED", "ERROR"), passed.replace("late", "other")];
+  const sum = "==== 2 passed, 1 error in 0.01s ====";
+  const report = readReport([passed, erred, other, "", "==== ERRORS ====", sum].join("\n"));
+  const tests = new Map([
+    ["t.py > test_late", "failed"],
+    ["t.py > test_other", "passed"],
+  ]);
+  expect(report).toEqual({ runner: "pytest", tests, complete: true });
+});
+
 describe("what is not a whole report is not complete", () => {
   const whole = readable.filter(([, , last]) => last !== null);
 
