@@ -31,7 +31,7 @@ export function bindingsOf(
 }
 
 function keptIn(nodes: readonly SyntaxNode[], text: string): ReadonlySet<string> | null {
-  const kept = new Set(["_", "__class__", "super", "self", "cls"]);
+  const kept = new Set(["__class__", "super"]);
   let seen = false;
   const shown = (node: SyntaxNode): string => text.slice(node.start, node.end);
   const keepAll = (node: SyntaxNode): void =>
@@ -40,7 +40,10 @@ function keptIn(nodes: readonly SyntaxNode[], text: string): ReadonlySet<string>
     visit(node, (inner) => {
       if (inner.type === "identifier" && seers.has(shown(inner))) seen = true;
       if (inner.type === "global_statement" || inner.type === "nonlocal_statement") keepAll(inner);
-      if (inner.type === "case_pattern" || inner.type.startsWith("import")) keepAll(inner);
+      if (inner.type === "case_pattern") keepAll(inner);
+      if (inner.type.startsWith("import")) {
+        for (const name of importedBy(inner)) kept.add(shown(name));
+      }
       if (inner.type === "interpolation" && inner.children.some((c) => c.type === "=")) {
         keepAll(inner);
       }
@@ -50,6 +53,15 @@ function keptIn(nodes: readonly SyntaxNode[], text: string): ReadonlySet<string>
     });
   }
   return seen ? null : kept;
+}
+
+/** What an import binds: `b` of `from a import b`, `a` of `import a.b`, `c` of `a as c`. */
+function importedBy(node: SyntaxNode): readonly SyntaxNode[] {
+  const named = node.children.filter((child) => child.field === "name");
+  return named.flatMap((name) => {
+    const bound = childAt(name, "alias") ?? name.children[0];
+    return bound ? [bound] : [];
+  });
 }
 
 class Reader {
@@ -74,6 +86,9 @@ class Reader {
         return this.#but(node, "attribute");
       case "keyword_argument":
         return this.#but(node, "name");
+      case "import_statement":
+      case "import_from_statement":
+        return visit(node, (inner) => locals.other(inner));
       default:
         if (comprehensions.has(node.type)) return this.#comprehension(node);
         for (const child of node.children) this.visit(child);

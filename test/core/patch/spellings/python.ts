@@ -39,6 +39,16 @@ export const python: Spellings = {
     ["with in parentheses", "with (a as b, c as d,): pass", "with a as b, c as d: pass"],
   ],
   two: [
+    [
+      "names that a function imports",
+      "def f():\n  import a\n  return a",
+      "def f():\n  import b\n  return b",
+    ],
+    [
+      "other names for imports",
+      "def f():\n  from a import b as c\n  return c",
+      "def f():\n  from a import b as d\n  return c",
+    ],
     ["indents", "if a:\n  b\n  c", "if a:\n  b\nc"],
     ["parameters, which callers name", "def f(a): return a", "def f(b): return b"],
     ["tuples of one", "x = (1,)", "x = (1)"],
