@@ -6,6 +6,7 @@ import { no, ok, type Result } from "./core/kernel.ts";
 import { openDoor } from "./door.ts";
 import { openDesk } from "./engine/desk.ts";
 import { githubEdge, type GithubEdge } from "./github/edge.ts";
+import type { House } from "./github/house.ts";
 import { readSettings, type GithubSettings } from "./github/settings.ts";
 import { githubPace, openHouse } from "./house.ts";
 import { openLog, type ProcessLog } from "./log.ts";
@@ -17,6 +18,7 @@ import {
   cannotKeep,
   cannotListen,
   readProcess,
+  withoutSandbox,
   type Environment,
   type ProcessSettings,
 } from "./settings.ts";
@@ -50,13 +52,13 @@ export async function openApp(env: Environment): Promise<Result<App, readonly st
   const log = logs.engine;
   const files = openFiles(own.value.data);
   const sandbox = await openSandbox({});
-  if (!sandbox.ok)
-    log.warn(
-      { because: sandbox.error.because },
-      `no sandbox: CI alone verifies. ${sandbox.error.remedy}`,
-    );
+  if (!sandbox.ok) {
+    const { because, remedy } = sandbox.error;
+    log.warn({ because }, `no sandbox: ${withoutSandbox(own.value)}. ${remedy}`);
+  }
   for (const note of models.value.notes) log.warn({}, note);
-  const { engine, edge, ledger } = await build(github.value, models.value, files, sandbox, logs);
+  const settings = { github: github.value, models: models.value, own: own.value };
+  const { engine, edge, ledger } = await build(settings, files, sandbox, logs);
   const close = async (): Promise<void> => {
     await engine.stop();
     if (sandbox.ok) await sandbox.value.close();
@@ -94,10 +96,15 @@ function openFiles(folder: string) {
   return { journal, inbox, days, close };
 }
 
+interface AppSettings {
+  readonly github: GithubSettings;
+  readonly models: OpenaiSettings;
+  readonly own: ProcessSettings;
+}
+
 /** Engine and edge over their ports; nothing is started yet. */
 async function build(
-  github: GithubSettings,
-  models: OpenaiSettings,
+  { github, models, own }: AppSettings,
   { journal, inbox, days }: ReturnType<typeof openFiles>,
   sandbox: Awaited<ReturnType<typeof openSandbox>>,
   log: ProcessLog,
@@ -119,7 +126,12 @@ async function build(
   const agents = openDesk(await openSyntax(), names);
   const frame = { ports, agents, log: log.engine, pace: githubPace, models: names, seed: null };
   const { engine, house } = openHouse(frame);
-  const edge = githubEdge(github, house, inbox, machineClock, log.edge);
+  const { pushUnverified } = own;
+  const bound: House = {
+    ...house,
+    start: (started) => house.start({ ...started, pushUnverified }),
+  };
+  const edge = githubEdge(github, bound, inbox, machineClock, log.edge);
   edges.github = edge;
   return { engine, edge, ledger };
 }

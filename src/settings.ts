@@ -15,9 +15,17 @@ export interface ProcessSettings {
   /** The app's data folder. */
   readonly data: string;
   readonly level: Level;
+  /** Whether code that no sandbox ran may be pushed, so that CI is the first to run it. */
+  readonly pushUnverified: boolean;
 }
 
-const standard: ProcessSettings = { port: 3000, host: "127.0.0.1", data: ".quorum", level: "info" };
+const standard: ProcessSettings = {
+  port: 3000,
+  host: "127.0.0.1",
+  data: ".quorum",
+  level: "info",
+  pushUnverified: false,
+};
 
 /** What each variable means; the README's table is made from it. */
 export const variables = {
@@ -31,6 +39,9 @@ export const variables = {
   LOG_LEVEL:
     `how much the app logs: ${levels.join(", ")}; default ${standard.level}. ` +
     "At debug every command shows the stack of an error that nobody expected",
+  QUORUM_PUSH_UNVERIFIED:
+    "1 lets the app push code that no sandbox ran, so that CI is the first to run it, with " +
+    "whatever secrets it holds; 0, the default, refuses a run where no sandbox verifies",
   QUORUM_SEED:
     "any text: `demo` and `run` draw the same answers from an answer book, and ask a model with " +
     "the same seeds, again; default 1 for `demo`, a new one for each `run`, which prints it",
@@ -49,6 +60,7 @@ export function readProcess(env: Environment): Result<ProcessSettings, readonly 
     host: readHost(env["HOST"], complain),
     data: env["QUORUM_DATA"]?.trim() || standard.data,
     level: readLevel(env["LOG_LEVEL"], complain),
+    pushUnverified: readPush(env["QUORUM_PUSH_UNVERIFIED"], complain),
   };
   return mistakes.length > 0 ? no(mistakes) : ok(settings);
 }
@@ -72,6 +84,12 @@ function readLevel(text: string | undefined, complain: Wrong): Level {
   return level ?? standard.level;
 }
 
+function readPush(text: string | undefined, complain: Wrong): boolean {
+  const wanted = text?.trim() || "0";
+  if (wanted !== "0" && wanted !== "1") complain("QUORUM_PUSH_UNVERIFIED", "is neither 0 nor 1");
+  return wanted === "1";
+}
+
 /** Why the app cannot listen, as a line that names the setting. */
 export function cannotListen(error: unknown, { port, host }: ProcessSettings): string {
   const code = error instanceof Error ? Reflect.get(error, "code") : null;
@@ -80,6 +98,12 @@ export function cannotListen(error: unknown, { port, host }: ProcessSettings): s
   if (code === "EACCES") return say("PORT", `${port} is not for this user to listen on`);
   return say("HOST", `${host} cannot be listened on (${String(code)})`);
 }
+
+/** What becomes of runs on a machine without a sandbox. */
+export const withoutSandbox = ({ pushUnverified }: ProcessSettings): string =>
+  pushUnverified
+    ? "CI alone verifies, as QUORUM_PUSH_UNVERIFIED allows"
+    : "every run is refused at its start, unless QUORUM_PUSH_UNVERIFIED=1 lets CI alone verify";
 
 /** Why the data folder cannot be used, as a line that names the setting. */
 export function cannotKeep(error: unknown, { data }: ProcessSettings): string {

@@ -3,7 +3,13 @@ import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { cannotKeep, cannotListen, readProcess, stateFolder } from "../src/settings.ts";
 
-const standard = { port: 3000, host: "127.0.0.1", data: ".quorum", level: "info" } as const;
+const standard = {
+  port: 3000,
+  host: "127.0.0.1",
+  data: ".quorum",
+  level: "info",
+  pushUnverified: false,
+} as const;
 
 describe("the process's settings", () => {
   it("need nothing to be set, and an empty variable is none", () => {
@@ -19,6 +25,8 @@ describe("the process's settings", () => {
     [{ HOST: "quorum.internal" }, { host: "quorum.internal" }],
     [{ LOG_LEVEL: "debug" }, { level: "debug" }],
     [{ QUORUM_DATA: "/srv/quorum" }, { data: "/srv/quorum" }],
+    [{ QUORUM_PUSH_UNVERIFIED: "1" }, { pushUnverified: true }],
+    [{ QUORUM_PUSH_UNVERIFIED: "0" }, { pushUnverified: false }],
   ])("take %j", (env, value) => {
     expect(readProcess(env)).toMatchObject({ ok: true, value });
   });
@@ -30,6 +38,7 @@ describe("the process's settings", () => {
     [{ PORT: "3e3" }, "PORT is no port number"],
     [{ HOST: "http://x" }, "HOST is no host name or address"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL is no level"],
+    [{ QUORUM_PUSH_UNVERIFIED: "yes" }, "QUORUM_PUSH_UNVERIFIED is neither 0 nor 1"],
   ])("refuse %j in one line", (env, words) => {
     const read = readProcess(env);
     expect(read.ok ? [] : read.error).toEqual([expect.stringContaining(words)]);

@@ -15,7 +15,7 @@ import { openModel } from "../openai/model.ts";
 import { selfCheck } from "../openai/self-check.ts";
 import { parseSettings } from "../openai/settings.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
-import { readProcess, type Environment } from "../settings.ts";
+import { readProcess, withoutSandbox, type Environment } from "../settings.ts";
 import { openAccount } from "./account.ts";
 import { namesServer } from "./model.ts";
 import { textOf } from "./numbers.ts";
@@ -35,7 +35,14 @@ export const verb: Verb = {
   async run(values) {
     const wanted = purposesOf(values);
     const { env } = process;
-    const findings = [...versions(), await sandbox(), ...(await model(env)), app(env), own(env)];
+    const caged = await sandbox();
+    const findings = [
+      ...versions(),
+      caged,
+      ...(await model(env)),
+      app(env),
+      own(env, caged.state === "good"),
+    ];
     const said = verdicts(findings);
     if (values["json"]) console.log(JSON.stringify({ findings, verdicts: said }));
     else for (const line of readinessLines(findings)) console.log(line);
@@ -107,10 +114,13 @@ function app(env: Environment): Finding {
   return { name: "GitHub App", state: begun ? "bad" : "unset", lines };
 }
 
-function own(env: Environment): Finding {
+/** @param caged whether a sandbox opens; without one the operator must let CI alone verify. */
+function own(env: Environment, caged: boolean): Finding {
   const settings = readProcess(env);
   if (!settings.ok) return { name: "process", state: "bad", lines: settings.error };
   const { host, port, data } = settings.value;
   const lines = [`\`npm start\` listens on ${host}, port ${port}, and keeps its data in ${data}`];
-  return { name: "process", state: "good", lines };
+  if (!caged) lines.push(`no sandbox: ${withoutSandbox(settings.value)}`);
+  const works = caged || settings.value.pushUnverified;
+  return { name: "process", state: works ? "good" : "unset", lines };
 }

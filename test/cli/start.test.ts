@@ -90,6 +90,7 @@ async function stage() {
     OPENAI_BASE_URL: model.url,
     PORT: String(port),
     QUORUM_DATA: join(dir, "data"),
+    QUORUM_PUSH_UNVERIFIED: "1",
   };
   return { forge, issue, model, env, url: `http://127.0.0.1:${port}`, dir };
 }
@@ -173,6 +174,26 @@ describe("npm start", () => {
       const votes = facts.flatMap((event) => (event.kind === "sampled" ? event.votes : []));
       expect(model.calls()).toBeGreaterThan(0);
       expect(votes).toHaveLength(model.calls());
+    },
+    busyMs,
+  );
+
+  it(
+    "buys and pushes nothing where only CI would run the code and the operator did not allow it",
+    async () => {
+      const { forge, issue, model, env } = await stage();
+      const app = started({ ...env, QUORUM_PUSH_UNVERIFIED: "" });
+      await app.listens;
+      await forge.admin.labelIssue(name, "octo", issue, "quorum");
+      const said = async () =>
+        (await forge.admin.comments(name, issue)).join("\n").replaceAll("\\", "");
+      await expect.poll(said, { timeout: 60_000 }).toContain("QUORUM_PUSH_UNVERIFIED=1");
+      expect(await said()).toContain("Set `test:` in .github/quorum.yml");
+      app.child.kill("SIGTERM");
+      expect(await app.ended).toBe(0);
+      expect(model.calls()).toBe(0);
+      const branches = forge.admin.deliveries().filter((one) => one.event === "push");
+      expect(branches).toEqual([]);
     },
     busyMs,
   );

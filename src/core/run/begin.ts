@@ -57,9 +57,15 @@ function lineName(started: Started): string {
   return started.config.merge.into === "base" ? started.base.branch : lineBranch(started.run);
 }
 
+const notAllowed =
+  "no sandbox would verify code before it is pushed, and CI would be the first to run it. Set " +
+  "`test:` in .github/quorum.yml where a sandbox runs; or the operator, once CI holds no secret " +
+  "that such code could reach, sets QUORUM_PUSH_UNVERIFIED=1";
+
 function unverifiable(started: Started): string | null {
   if (started.repository === null) return null;
-  if (sandboxes(started) || started.ciRoute === "units") return null;
+  if (sandboxes(started)) return null;
+  if (started.ciRoute === "units") return started.pushUnverified === false ? notAllowed : null;
   return started.ciRoute === "line"
     ? "no check starts on pull requests into Quorum's branches, and no sandbox with a test " +
         "command verifies units. Set `test:` in .github/quorum.yml where a sandbox runs, or let " +

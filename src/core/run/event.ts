@@ -111,6 +111,11 @@ export interface Started {
   readonly ciRoute: CiRoute;
   /** Where a sandbox stands behind the run. */
   readonly sandboxed: boolean;
+  /**
+   * False: the operator lets no code be pushed that no sandbox verified. Absent in runs that the
+   * operator of an app did not start, and in journals from before there was the setting.
+   */
+  readonly pushUnverified?: boolean;
   /** Number of strata, models × prompt variants. */
   readonly strata: number;
   /** The models drawn from; absent in older journals: one, or several that all weigh 1. */

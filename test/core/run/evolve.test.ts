@@ -111,6 +111,23 @@ describe("the fold", () => {
   });
 });
 
+describe("a run whose code CI would be the first to run", () => {
+  const caged = sandboxed;
+  it.each<[string, object, boolean]>([
+    ["is refused where the operator does not let it be pushed", { pushUnverified: false }, true],
+    ["goes on where the operator does", { pushUnverified: true }, false],
+    ["goes on in a journal from before the setting", {}, false],
+    ["is none where a sandbox verifies first", { pushUnverified: false, ...caged }, false],
+    ["is none without a repository", { pushUnverified: false, repository: null }, false],
+    ["has no sandbox without `test:`", { pushUnverified: false, sandboxed: true }, true],
+  ])("%s", (_what, terms, refused) => {
+    const { phase } = fold(startedWith({ ciRoute: "units", sandboxed: false, ...terms }));
+    expect(phase.kind !== "choosing").toBe(refused);
+    const words = /`test:` in .*QUORUM_PUSH_UNVERIFIED=1/;
+    if (refused) expect(JSON.stringify(phase)).toMatch(words);
+  });
+});
+
 describe("a person's orders", () => {
   it("stop a run, which then asks for nothing, and a retry lets it go on from there", () => {
     const run = opened(plan);
