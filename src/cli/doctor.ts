@@ -10,6 +10,7 @@ import {
   type Finding,
   type Purpose,
 } from "../core/report/readiness.ts";
+import { knownAs } from "../github/known.ts";
 import { readSettings, variables as appVariables } from "../github/settings.ts";
 import { openModel } from "../openai/model.ts";
 import { selfCheck } from "../openai/self-check.ts";
@@ -40,7 +41,7 @@ export const verb: Verb = {
       ...versions(),
       caged,
       ...(await model(env)),
-      app(env),
+      await app(env),
       own(env, caged.state === "good"),
     ];
     const said = verdicts(findings);
@@ -103,11 +104,15 @@ async function model(env: Environment): Promise<readonly Finding[]> {
   ];
 }
 
-function app(env: Environment): Finding {
+/** Settings that are complete are tried: GitHub is asked who the app is. */
+async function app(env: Environment): Promise<Finding> {
   const settings = readSettings(env, (path) => readFileSync(path, "utf8"));
   if (settings.ok) {
     const { appId, apiUrl } = settings.value;
-    return { name: "GitHub App", state: "good", lines: [`app ${appId} at ${apiUrl}`] };
+    const known = await knownAs(settings.value, machineClock);
+    return known.ok
+      ? { name: "GitHub App", state: "good", lines: [`app ${appId} at ${apiUrl} is ${known.value}`] }
+      : { name: "GitHub App", state: "bad", lines: [known.error] };
   }
   const begun = Object.keys(appVariables).some((name) => env[name]?.trim());
   const lines = [...settings.error, "only `npm start` needs them"];

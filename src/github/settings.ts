@@ -1,4 +1,5 @@
 // The app's settings from the environment: each missing or weak one is one clear line.
+import { createPrivateKey } from "node:crypto";
 import { complaintsOn, type Complain } from "../core/config/variables.ts";
 import { no, ok, type Result } from "../core/kernel.ts";
 import { defaultPacing, type Pacing } from "./budget.ts";
@@ -22,6 +23,8 @@ export interface GithubSettings {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const secretLengthMin = 16;
+/** Of 16 random hexadecimal digits, fewer are distinct once in 31,000 times. */
+const secretDistinctMin = 6;
 const labelLengthMax = 50;
 export const defaultApiUrl = "https://api.github.com";
 
@@ -83,10 +86,25 @@ function readKey(env: Environment, readFile: (path: string) => string, complain:
     }
   }
   if (!key) complain("PRIVATE_KEY_PATH", "is missing, and so is PRIVATE_KEY");
-  else if (!/-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END/.test(key)) {
-    complain(name, "is not PEM: it must begin with -----BEGIN RSA PRIVATE KEY-----");
+  else {
+    const wrong = wrongKey(key);
+    if (wrong !== null) complain(name, wrong);
   }
   return key;
+}
+
+/** @returns what is wrong with a private key, or null; the key itself is in no answer. */
+function wrongKey(key: string): string | null {
+  if (!/-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END/.test(key)) {
+    return "is not PEM: it must begin with -----BEGIN RSA PRIVATE KEY-----";
+  }
+  try {
+    const { asymmetricKeyType } = createPrivateKey(key);
+    return asymmetricKeyType === "rsa" ? null : "is no RSA key, which GitHub's apps have";
+  } catch {
+    // Node's words about it ("DECODER routines::unsupported") help nobody.
+    return "is damaged or cut off: download a new one from the app's page";
+  }
 }
 
 function readSecrets(env: Environment, complain: Wrong): readonly string[] {
@@ -95,7 +113,8 @@ function readSecrets(env: Environment, complain: Wrong): readonly string[] {
     const secret = env[name];
     if (!secret) continue;
     const known = /^(development|changeme)/i.test(secret);
-    if (secret.length < secretLengthMin || known) complain(name, "is weak");
+    const dull = new Set(secret).size < secretDistinctMin;
+    if (secret.length < secretLengthMin || known || dull) complain(name, "is weak");
     secrets.push(secret);
   }
   if (!env["WEBHOOK_SECRET"]) complain("WEBHOOK_SECRET", "is missing");

@@ -1,9 +1,15 @@
 // `doctor`: versions are judged, and the exit code tells of what the person wants to do.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { obey } from "../../src/cli.ts";
 import { openTerminal } from "../../src/cli/terminal.ts";
 import { judged, programs } from "../../src/cli/versions.ts";
+import { startForge } from "../../src/forge/forge.ts";
+import { events, permissions } from "../../src/github/manifest.ts";
+import { privateKey } from "../github/world.ts";
 import { isolates } from "../sandbox/opened.ts";
 
 afterEach(() => {
@@ -60,6 +66,39 @@ describe("the doctor", () => {
       ["start", false],
     ]);
     expect(codes).toEqual([isolates ? 0 : 1, 1]);
+  });
+
+  it("asks GitHub who the app is, and says which settings do not fit together", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "quorum-doctor-"));
+    const forge = await startForge({ dir });
+    await forge.admin.createUser("octo");
+    const wanted = { permissions, events, webhookUrl: null, webhookSecret: "x" };
+    const app = await forge.admin.createApp({ slug: "our-quorum", ...wanted });
+    const env = {
+      APP_ID: String(app.appId),
+      PRIVATE_KEY: app.privateKeyPem,
+      WEBHOOK_SECRET: "0123456789abcdef",
+      GITHUB_API_URL: forge.url,
+      OPENAI_API_KEY: undefined,
+      OPENAI_BASE_URL: undefined,
+    };
+    const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const find = async (more: Readonly<Record<string, string>>) => {
+      for (const [name, value] of Object.entries({ ...env, ...more })) vi.stubEnv(name, value);
+      await obey(["doctor", "--json"], openTerminal([]));
+      const told = shape.parse(JSON.parse(String(said.mock.lastCall?.[0])));
+      return told.findings.find(({ name }) => name === "GitHub App");
+    };
+    const good = await find({});
+    const other = await find({ PRIVATE_KEY: privateKey });
+    await forge.close();
+    rmSync(dir, { recursive: true });
+    const silent = await find({});
+    expect(good).toMatchObject({ state: "good", lines: [expect.stringMatching(/is our-quorum$/)] });
+    const fits = /^GitHub does not take the key for app \d+: check that APP_ID/;
+    expect(other).toMatchObject({ state: "bad", lines: [expect.stringMatching(fits)] });
+    const none = /gives no answer \(ECONNREFUSED\): check GITHUB_API_URL/;
+    expect(silent).toMatchObject({ state: "bad", lines: [expect.stringMatching(none)] });
   });
 
   it("does not know other purposes", async () => {

@@ -1,4 +1,5 @@
 // Settings from the environment, and the manifest that asks for exactly what is used.
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -7,10 +8,19 @@ import { readSettings } from "../../src/github/settings.ts";
 import { permissions } from "../../src/github/tokens.ts";
 import { privateKey } from "./world.ts";
 
+const lines = privateKey.trim().split("\n");
+/** A copy in which the middle is missing. */
+const half = [...lines.slice(0, 9), ...lines.slice(-1)].join("\n");
+const elliptic = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+}).privateKey;
 const good = { APP_ID: "12", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: "0123456789abcdef" };
 const read = (more: Readonly<Record<string, string | undefined>>) =>
   readSettings({ ...good, ...more }, (path) => {
     if (path === "key.pem") return privateKey;
+    if (path === "half.pem") return half;
     throw new Error("ENOENT /secret/path");
   });
 
@@ -40,11 +50,17 @@ describe("settings", () => {
     [{ APP_ID: "twelve" }, /^APP_ID is not a number/],
     [{ PRIVATE_KEY: undefined }, /^PRIVATE_KEY_PATH is missing/],
     [{ PRIVATE_KEY: "hello" }, /not PEM/],
+    [{ PRIVATE_KEY: half }, /^PRIVATE_KEY is damaged or cut off/],
+    [{ PRIVATE_KEY: "", PRIVATE_KEY_PATH: "half.pem" }, /^PRIVATE_KEY_PATH is damaged/],
+    [{ PRIVATE_KEY: elliptic }, /^PRIVATE_KEY is no RSA key/],
     [{ PRIVATE_KEY: "", PRIVATE_KEY_PATH: "none.pem" }, /cannot be read/],
     [{ WEBHOOK_SECRET: undefined }, /^WEBHOOK_SECRET is missing/],
     [{ WEBHOOK_SECRET: "short" }, /^WEBHOOK_SECRET is weak/],
     [{ WEBHOOK_SECRET: "development" }, /^WEBHOOK_SECRET is weak/],
     [{ WEBHOOK_SECRET: "developmentdevelopment" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "x".repeat(64) }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "abcde".repeat(8) }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET_PREVIOUS: "x".repeat(64) }, /^WEBHOOK_SECRET_PREVIOUS is weak/],
     [{ WEBHOOK_SECRET_PREVIOUS: "short" }, /^WEBHOOK_SECRET_PREVIOUS is weak/],
     [{ GITHUB_API_URL: "http://git.example.com" }, /^GITHUB_API_URL is not an https address/],
     [{ GITHUB_API_URL: "nonsense" }, /^GITHUB_API_URL is not an https address/],
