@@ -35,27 +35,53 @@ export type Verdict =
       readonly conditions: readonly Condition[];
     };
 
-/** One line of the gate's report. */
-export interface Condition {
-  readonly name: string;
+interface Standing {
   readonly state: "holds" | "waits" | "fails";
+  /** Raw words about this head; may quote outside text. */
   readonly detail: string;
+}
+
+/** One line of the gate's report. */
+export type Condition = Standing &
+  (
+    | { readonly kind: "current" | "verified" | "ci" | "approval" | "evidence" }
+    /** Logins whose latest review requests changes; empty also before the first look. */
+    | { readonly kind: "reviews"; readonly requestedBy: readonly string[] }
+  );
+
+/** What each condition demands, in words for people. */
+export const conditionNames: Readonly<Record<Condition["kind"], string>> = {
+  current: "built on the target's head",
+  verified: "verified in the sandbox",
+  ci: "CI on the exact head",
+  reviews: "no changes requested",
+  approval: "a person's approval",
+  evidence: "evidence",
+};
+
+/** True when only a person can make the condition hold. */
+export function needsPerson(condition: Condition): boolean {
+  if (condition.state !== "waits") return false;
+  if (condition.kind === "reviews") return condition.requestedBy.length > 0;
+  return condition.kind === "approval";
 }
 
 /** Every condition must hold on the exact head; one that fails shuts the gate for this head. */
 export function gate(input: GateInput): Verdict {
   const conditions = conditionsOf(input);
   const failing = conditions.find((c) => c.state === "fails");
-  if (failing) return { kind: "shut", because: `${failing.name}: ${failing.detail}`, conditions };
+  if (failing) return { kind: "shut", because: wordsOf(failing), conditions };
   const waiting = conditions.find((c) => c.state === "waits");
   const { pull, head, builtOnto } = input;
   if (waiting || pull === null || head === null || builtOnto === null) {
-    const because = waiting ? `${waiting.name}: ${waiting.detail}` : "nothing to merge yet";
+    const because = waiting ? wordsOf(waiting) : "nothing to merge yet";
     return { kind: "waiting", because, conditions };
   }
   const pass = { pull, head, onto: builtOnto, title: input.title } as Pass;
   return { kind: "open", pass, conditions };
 }
+
+const wordsOf = (c: Condition): string => `${conditionNames[c.kind]}: ${c.detail}`;
 
 function conditionsOf(input: GateInput): Condition[] {
   const list: Condition[] = [
@@ -63,57 +89,54 @@ function conditionsOf(input: GateInput): Condition[] {
     input.sandboxed ? verified(input) : null,
     input.ciDemanded ? ci(input) : null,
     reviews(input),
-    input.flags.length > 0 ? person(input) : null,
+    input.flags.length > 0 ? approval(input) : null,
   ].filter((c) => c !== null);
   if (!input.sandboxed && !input.ciDemanded) {
-    list.push({
-      name: "evidence",
-      state: "fails",
-      detail: "neither a sandbox nor CI verifies this head",
-    });
+    const detail = "neither a sandbox nor CI verifies this head";
+    list.push({ kind: "evidence", state: "fails", detail });
   }
   return list;
 }
 
 function current(input: GateInput): Condition {
-  const name = "built on the target's head";
-  if (input.head === null) return { name, state: "waits", detail: "not pushed yet" };
+  const kind = "current";
+  if (input.head === null) return { kind, state: "waits", detail: "not pushed yet" };
   return input.builtOnto === input.targetHead
-    ? { name, state: "holds", detail: (input.builtOnto ?? "").slice(0, 12) }
-    : { name, state: "waits", detail: "the target has moved; the unit is rebuilt there" };
+    ? { kind, state: "holds", detail: (input.builtOnto ?? "").slice(0, 12) }
+    : { kind, state: "waits", detail: "the target has moved; the unit is rebuilt there" };
 }
 
 function verified(input: GateInput): Condition {
-  const name = "verified in the sandbox";
+  const kind = "verified";
   return input.verifiedOnto !== null && input.verifiedOnto === input.builtOnto
-    ? { name, state: "holds", detail: "named tests passed on this exact tree" }
-    : { name, state: "waits", detail: "not yet on this tree" };
+    ? { kind, state: "holds", detail: "named tests passed on this exact tree" }
+    : { kind, state: "waits", detail: "not yet on this tree" };
 }
 
 function ci(input: GateInput): Condition {
-  const name = "CI on the exact head";
+  const kind = "ci";
   const { look } = input;
-  if (!look || look.head !== input.head)
-    return { name, state: "waits", detail: "not looked at yet" };
-  if (look.ci === "green") return { name, state: "holds", detail: look.because };
-  return { name, state: look.ci === "red" ? "fails" : "waits", detail: look.because };
+  if (look?.head !== input.head) return { kind, state: "waits", detail: "not looked at yet" };
+  if (look.ci === "green") return { kind, state: "holds", detail: look.because };
+  return { kind, state: look.ci === "red" ? "fails" : "waits", detail: look.because };
 }
 
 function reviews(input: GateInput): Condition {
-  const name = "no changes requested";
+  const kind = "reviews";
   const { look } = input;
-  if (!look || look.head !== input.head)
-    return { name, state: "waits", detail: "not looked at yet" };
-  return look.changesRequestedBy.length === 0
-    ? { name, state: "holds", detail: "" }
-    : { name, state: "waits", detail: `requested by ${look.changesRequestedBy.join(", ")}` };
+  if (look?.head !== input.head)
+    return { kind, state: "waits", detail: "not looked at yet", requestedBy: [] };
+  const requestedBy = look.changesRequestedBy;
+  return requestedBy.length === 0
+    ? { kind, state: "holds", detail: "", requestedBy }
+    : { kind, state: "waits", detail: `requested by ${requestedBy.join(", ")}`, requestedBy };
 }
 
-function person(input: GateInput): Condition {
-  const name = "a person's approval";
+function approval(input: GateInput): Condition {
+  const kind = "approval";
   const flags = input.flags.join(", ");
   const approved = input.look?.head === input.head ? (input.look?.approvedBy ?? []) : [];
   return approved.length > 0
-    ? { name, state: "holds", detail: `${approved.join(", ")} approved (${flags})` }
-    : { name, state: "waits", detail: `an approving review is needed: ${flags}` };
+    ? { kind, state: "holds", detail: `${approved.join(", ")} approved (${flags})` }
+    : { kind, state: "waits", detail: `an approving review is needed: ${flags}` };
 }

@@ -1,5 +1,6 @@
 // The check run `quorum/gate` in words: the verdict as a title, every condition as a line.
-import type { Condition, Verdict } from "../gate/gate.ts";
+import { conditionNames, type Condition, type Verdict } from "../gate/gate.ts";
+import { unreachable } from "../kernel.ts";
 import { verdictOf } from "../run/next.ts";
 import type { Run } from "../run/state.ts";
 import { at } from "../vector.ts";
@@ -24,7 +25,7 @@ export function gateCheck(
   const lines = verdict.conditions.map((c) => {
     const detail = c.detail === "" ? "" : `: ${neutral(c.detail, 500)}`;
     const fix = c.state === "holds" ? "" : fixOf(c);
-    return `- ${marks[c.state]} ${c.name}${detail}${fix}`;
+    return `- ${marks[c.state]} ${conditionNames[c.kind]}${detail}${fix}`;
   });
   const summary = [
     lines.join("\n"),
@@ -36,23 +37,32 @@ export function gateCheck(
 
 function titleOf(verdict: Verdict, scores: readonly string[]): string {
   const open = verdict.conditions.find((c) => c.state !== "holds");
+  const name = open ? conditionNames[open.kind] : null;
   switch (verdict.kind) {
     case "open":
       return `Passed: ${verdict.conditions.length} conditions hold, votes ${scores.join(", ")}`;
     case "waiting":
-      return `Waiting: ${open?.name ?? verdict.because}`;
+      return `Waiting: ${name ?? verdict.because}`;
     case "shut":
-      return `Blocked: ${open ? `${open.name}: ${open.detail}` : verdict.because}`;
+      return `Blocked: ${open ? `${name}: ${open.detail}` : verdict.because}`;
   }
 }
 
 /** What a person can do about a condition that does not hold. */
 function fixOf(condition: Condition): string {
-  if (condition.name.startsWith("a person")) return ". Approve the pull request.";
-  if (condition.name === "evidence") {
-    return ". Set `test:` in .github/quorum.yml where a sandbox runs, or add a CI workflow.";
+  switch (condition.kind) {
+    case "approval":
+      return ". Approve the pull request.";
+    case "evidence":
+      return ". Set `test:` in .github/quorum.yml where a sandbox runs, or add a CI workflow.";
+    case "reviews":
+      return condition.requestedBy.length > 0 ? ". Dismiss the review, or approve." : "";
+    case "ci":
+      return condition.state === "fails" ? ". Quorum answers with a new attempt." : "";
+    case "current":
+    case "verified":
+      return "";
+    default:
+      return unreachable(condition);
   }
-  if (condition.detail.startsWith("requested")) return ". Dismiss the review, or approve.";
-  if (condition.state === "fails") return ". Quorum answers with a new attempt.";
-  return "";
 }

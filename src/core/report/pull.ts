@@ -1,5 +1,6 @@
 // Titles and bodies of pull requests: a unit's evidence, and the final one that people review.
 import { assert } from "../kernel.ts";
+import { conditionNames } from "../gate/gate.ts";
 import { placeOf, type Unit } from "../plan/plan.ts";
 import { verdictOf } from "../run/next.ts";
 import type { Run } from "../run/state.ts";
@@ -104,9 +105,10 @@ function voteTable(run: Run, i: number): string {
 
 function conditionLines(run: Run, i: number): string {
   const phase = at(run.units, i)?.phase;
-  const lines = verdictOf(run, i).conditions.map(
-    (c) => `- ${c.name}: ${c.state}${c.detail === "" ? "" : ` (${neutral(c.detail, 300)})`}`,
-  );
+  const lines = verdictOf(run, i).conditions.map((c) => {
+    const detail = c.detail === "" ? "" : ` (${neutral(c.detail, 300)})`;
+    return `- ${conditionNames[c.kind]}: ${c.state}${detail}`;
+  });
   if (phase?.kind === "elected" && phase.verifiedOnto !== null) {
     const tests = phase.tests > 0 ? `${many(phase.tests, "named test")} passed` : "passed";
     lines.push(`- sandbox: ${tests} on the tree built onto ${short(phase.verifiedOnto)}`);

@@ -1,7 +1,7 @@
 // What one unit waits for, read from the state and from what next() would do; raw words, one line.
 import { unreachable } from "../kernel.ts";
 import { placeOf } from "../plan/plan.ts";
-import type { Condition } from "../gate/gate.ts";
+import { conditionNames, needsPerson, type Condition } from "../gate/gate.ts";
 import { dueIn, turnOf, verdictOf } from "../run/next.ts";
 import { wanted } from "../run/election.ts";
 import { unrun, type Runoff } from "../run/runoff.ts";
@@ -120,7 +120,7 @@ function elected(run: Run, i: number, state: UnitState, phase: Phase<"elected">)
   const turn = turnOf(run);
   const first = turn === null || turn === i ? "" : `, after ${run.plan.units[turn]?.id ?? ""}`;
   if (!open) return wait("units", `waits for its turn to merge${first}`);
-  if (phase.push.onto !== run.line.head && open.name.startsWith("built")) {
+  if (phase.push.onto !== run.line.head && open.kind === "current") {
     const others = verdict.conditions.find((c) => c !== open && c.state !== "holds");
     if (others) return onCondition(run, state, phase.push.head, others);
     return wait("units", `waits for its turn to be rebuilt where the line stands now${first}`);
@@ -135,20 +135,21 @@ function onCondition(
   open: Condition,
 ): Wait {
   const pull = state.pull === null ? "the pull request" : `#${state.pull}`;
-  if (open.name.startsWith("CI")) {
+  if (open.kind === "ci") {
     const names = run.started.config.checks.required.map((check) => check.name).join(", ");
     return wait("CI", `waits for CI${names ? ` ${names}` : ""} on ${short(head)}: ${open.detail}`);
   }
-  if (open.name.startsWith("a person")) {
+  if (open.kind === "approval") {
     const ask = `Review ${pull} and approve it, or request changes.`;
     return wait("person", `waits for an approving review: ${open.detail}`, ask);
   }
-  if (open.name.startsWith("no changes") && open.detail.startsWith("requested")) {
+  if (open.kind === "reviews" && needsPerson(open)) {
     const ask = `On ${pull}, dismiss the review or approve; or comment \`/quorum stop\`.`;
     return wait("person", `waits because changes were ${open.detail}`, ask);
   }
-  if (open.state === "waits") return wait("GitHub", `waits for a look at ${pull}: ${open.name}`);
-  return wait("person", `cannot be merged: ${open.name}: ${open.detail}`, "Comment `/quorum why`.");
+  const name = conditionNames[open.kind];
+  if (open.state === "waits") return wait("GitHub", `waits for a look at ${pull}: ${name}`);
+  return wait("person", `cannot be merged: ${name}: ${open.detail}`, "Comment `/quorum why`.");
 }
 
 /** One or two words for a table: where the unit stands. */

@@ -1,6 +1,6 @@
 // Everything that should be under way now, asked of the state alone; [] means waiting or done.
 import type { Instant, Sha } from "../kernel.ts";
-import { gate, type GateInput, type Verdict } from "../gate/gate.ts";
+import { gate, needsPerson, type GateInput, type Verdict } from "../gate/gate.ts";
 import { at, items } from "../vector.ts";
 import { isWrite, keyOf, type Action, type Due, type GateConclusion } from "./action.ts";
 import { checkOf } from "../plan/tests-first.ts";
@@ -225,11 +225,7 @@ function inputOf(run: Run, i: number): GateInput {
 function conclusionOf(verdict: Verdict): GateConclusion | null {
   if (verdict.kind === "open") return "success";
   if (verdict.kind === "shut") return "failure";
-  const person = verdict.conditions.some(
-    (c) =>
-      c.state === "waits" && (c.name.startsWith("a person") || c.detail.startsWith("requested")),
-  );
-  return person ? "action_required" : null;
+  return verdict.conditions.some(needsPerson) ? "action_required" : null;
 }
 
 /** Units are pushed in plan order while fewer than `openPullsMax` are out. */

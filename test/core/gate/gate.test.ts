@@ -1,6 +1,6 @@
 // The gate: each condition keeps it closed alone, and only all of them together make a pass.
 import { describe, expect, it } from "vitest";
-import { gate, type GateInput } from "../../../src/core/gate/gate.ts";
+import { gate, needsPerson, type GateInput } from "../../../src/core/gate/gate.ts";
 import { sha } from "../../../src/core/kernel.ts";
 
 const [head, onto, other] = ["a", "b", "c"].map((digit) => sha(digit.repeat(40)));
@@ -85,5 +85,18 @@ describe("the gate", () => {
   it("is shut by a failure whatever else still waits", () => {
     const red = { ...open, targetHead: other, look: { ...look, ci: "red" as const } };
     expect(gate(red).kind).toBe("shut");
+  });
+
+  const needs: readonly [string, Partial<GateInput>, readonly string[]][] = [
+    ["changes were requested", { look: { ...look, changesRequestedBy: ["ann"] } }, ["reviews"]],
+    ["a flag wants an approval", { flags: ["secret"] }, ["approval"]],
+    ["nobody has looked yet", { look: null }, []],
+    ["the target has moved", { targetHead: other }, []],
+    ["CI said nothing yet", { look: { ...look, ci: "pending" } }, []],
+    ["everything holds", {}, []],
+  ];
+  it.each(needs)("asks a person only where one can help: %s", (_name, change, kinds) => {
+    const { conditions } = gate({ ...open, ...change });
+    expect(conditions.filter(needsPerson).map((c) => c.kind)).toEqual(kinds);
   });
 });
