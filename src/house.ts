@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import { no, ok } from "./core/kernel.ts";
 import type { Pace } from "./core/run/event.ts";
-import { parseRunId } from "./core/run/names.ts";
 import { experienceOf, modelTerms } from "./core/run/past.ts";
 import { isOver, type Run } from "./core/run/state.ts";
 import { explain } from "./core/report/why.ts";
@@ -59,11 +58,9 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
     },
     wake: (where) => engine.wake((run) => concerns(run, where)),
     runsOf: (repositoryId, issue) =>
-      ports.journal.all().flatMap((text) => {
-        const id = parseRunId(text);
-        if (id === null || !id.startsWith(`${repositoryId}/${issue}-`)) return [];
-        const run = engine.read(id);
-        return run ? [{ id, live: !isOver(run) }] : [];
+      ports.journal.ofIssue(repositoryId, issue).map(({ run: id, ended }) => {
+        const run = ended ? null : engine.read(id);
+        return { id, live: run !== null && !isOver(run) };
       }),
     words(id, about) {
       const run = engine.read(id);

@@ -15,6 +15,11 @@ export interface Clock {
   at(when: Instant, wake: () => void): () => void;
 }
 
+export interface RunKept {
+  readonly run: RunId;
+  readonly ended: boolean;
+}
+
 /** How many events of a run its writer has seen; 0 for a run that does not exist. */
 export type Version = number;
 
@@ -35,6 +40,11 @@ export interface Journal {
   end(run: RunId): void;
   /** Every run, newest first. */
   all(): readonly RunId[];
+  /**
+   * The runs of one issue, newest first, and whether each was ended. Costs what the issue has of
+   * them, however many runs the journal holds: every label and every comment asks.
+   */
+  ofIssue(repositoryId: number, issue: number): readonly RunKept[];
 }
 
 export interface Model {

@@ -1,7 +1,7 @@
 // A journal in memory that forgets on a crash whatever was not flushed, as a disk may.
 import { no, ok } from "../core/kernel.ts";
 import type { Event } from "../core/run/event.ts";
-import type { RunId } from "../core/run/names.ts";
+import { issuePrefix, prefixOf, type RunId } from "../core/run/names.ts";
 import { Faltered, type Journal } from "../engine/ports.ts";
 
 export interface MemoryJournal extends Journal {
@@ -23,9 +23,18 @@ interface Kept {
 /** @param sync runs at each flush, before it takes effect; may take its time or reject. */
 export function memoryJournal(sync: () => Promise<void> = async () => {}): MemoryJournal {
   const runs = new Map<RunId, Kept>();
+  /** Runs by their issue, oldest first. */
+  const issues = new Map<string, RunId[]>();
   let isFull = false;
   let age = 0;
   const faltered = (): Faltered => new Faltered("no space left on device", { outcome: "none" });
+
+  function forget(run: RunId): void {
+    runs.delete(run);
+    const prefix = prefixOf(run);
+    const left = (issues.get(prefix) ?? []).filter((one) => one !== run);
+    issues.set(prefix, left);
+  }
 
   return {
     append(run, seen, events) {
@@ -35,7 +44,11 @@ export function memoryJournal(sync: () => Promise<void> = async () => {}): Memor
       if (kept.version !== seen) return no("stale");
       kept.chunks.push(events);
       kept.version += events.length;
-      runs.set(run, kept);
+      if (kept === fresh) {
+        const prefix = prefixOf(run);
+        issues.set(prefix, [...(issues.get(prefix) ?? []), run]);
+        runs.set(run, kept);
+      }
       return ok(kept.version);
     },
     async flush() {
@@ -53,6 +66,10 @@ export function memoryJournal(sync: () => Promise<void> = async () => {}): Memor
     read: (run) => [...(runs.get(run)?.chunks ?? [])],
     live: () => [...runs].filter(([, k]) => !k.over).map(([id]) => id),
     all: () => [...runs.keys()].reverse(),
+    ofIssue: (repositoryId, issue) =>
+      (issues.get(issuePrefix(repositoryId, issue)) ?? [])
+        .map((run) => ({ run, ended: runs.get(run)?.over === true }))
+        .toReversed(),
     end(run) {
       const kept = runs.get(run);
       if (kept) kept.over = true;
@@ -62,7 +79,7 @@ export function memoryJournal(sync: () => Promise<void> = async () => {}): Memor
       for (const [id, kept] of runs) {
         kept.chunks.length = kept.safeChunks;
         kept.version = kept.safeVersion;
-        if (kept.version === 0) runs.delete(id);
+        if (kept.version === 0) forget(id);
       }
     },
     full(state) {

@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { no, ok } from "../core/kernel.ts";
 import type { Event } from "../core/run/event.ts";
-import { parseRunId, type RunId } from "../core/run/names.ts";
+import { issuePrefix, parseRunId, type RunId } from "../core/run/names.ts";
 import { Faltered, type Journal } from "../engine/ports.ts";
 import { openDisk } from "./disk.ts";
 
@@ -43,6 +43,9 @@ export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
   const find = db.prepare("select number, version from run where id = ?");
   const page = db.prepare(
     "select version, body from event where run = ? and version > ? order by version limit ?",
+  );
+  const under = db.prepare(
+    "select id, over from run where id >= ? and id < ? order by number desc",
   );
   const known = new Map<RunId, { number: number; version: number; dirty: boolean }>();
   let rows = 0;
@@ -180,6 +183,13 @@ export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
       commit();
       return ids("select id from run order by number desc");
     },
+    ofIssue(repositoryId, issue) {
+      const prefix = issuePrefix(repositoryId, issue);
+      return under.all(prefix, after(prefix)).flatMap((row) => {
+        const run = parseRunId(String(row["id"]));
+        return run === null ? [] : [{ run, ended: row["over"] === 1 }];
+      });
+    },
     end(run) {
       commit();
       close.run(run);
@@ -192,6 +202,10 @@ export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
     },
   };
 }
+
+/** The least text that is greater than every one with this beginning; the beginning is ASCII. */
+const after = (prefix: string): string =>
+  prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
 
 function open(file: string): DatabaseSync {
   try {

@@ -77,6 +77,28 @@ export function journalContract(name: string, open: () => Kept): void {
       expect(told(journal, a)).toEqual(facts(0, 1));
     });
 
+    it("lists the runs of one issue newest first, and which of them ended", () => {
+      const { journal } = kept;
+      const named = (text: string): RunId => {
+        const id = parseRunId(text);
+        if (id === null) throw new Error(text);
+        return id;
+      };
+      const [first, second, third] = ["1/7-zzzz", "1/7-aaaa", "1/7-mmmm"].map(named);
+      if (!first || !second || !third) throw new Error("three runs");
+      const others = ["1/70-aaaa", "1/6-aaaa", "11/7-aaaa", "1/77-aaaa", "7/1-aaaa"].map(named);
+      for (const run of [first, ...others, second, third]) journal.append(run, 0, facts(0, 1));
+      journal.append(first, 1, facts(1, 1));
+      journal.end(second);
+      expect(journal.ofIssue(1, 7)).toEqual([
+        { run: third, ended: false },
+        { run: second, ended: true },
+        { run: first, ended: false },
+      ]);
+      expect(journal.ofIssue(11, 7)).toEqual([{ run: named("11/7-aaaa"), ended: false }]);
+      expect(journal.ofIssue(1, 8)).toEqual([]);
+    });
+
     it("has everything that was flushed after the process died", async () => {
       kept.journal.append(a, 0, facts(0, 2));
       kept.journal.append(b, 0, facts(5, 1));

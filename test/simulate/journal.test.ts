@@ -28,6 +28,8 @@ describe("a crash of the simulated disk", () => {
     journal.crash();
     expect(told(journal, run)).toEqual(facts(0, 2));
     expect(journal.all()).toEqual([run]);
+    expect(journal.ofIssue(1, 1)).toEqual([{ run, ended: false }]);
+    expect(journal.ofIssue(1, 2)).toEqual([]);
   });
 
   it("in the middle of a flush keeps nothing of it, and the flush says so", async () => {

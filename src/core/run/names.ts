@@ -15,13 +15,20 @@ export interface RepositoryRef {
 
 /** @param trigger 4 to 12 characters of [a-z0-9], digest of what set the run off. */
 export function runId(repository: RepositoryRef, issue: number, trigger: string): RunId {
-  return `${repository.id}/${issue}-${trigger}` as RunId;
+  return `${issuePrefix(repository.id, issue)}${trigger}` as RunId;
 }
 
 /** @returns the id, or null when the text is none. */
 export function parseRunId(text: string): RunId | null {
   return /^\d{1,15}\/\d{1,10}-[a-z0-9]{4,12}$/.test(text) ? (text as RunId) : null;
 }
+
+/** What the ids of all runs of one issue begin with, and no others. */
+export const issuePrefix = (repositoryId: number, issue: number): string =>
+  `${repositoryId}/${issue}-`;
+
+/** The issue's prefix of one run. */
+export const prefixOf = (id: RunId): string => id.slice(0, id.lastIndexOf("-") + 1);
 
 /** `7-k3fa`: the part of the id that branches carry. */
 export const shortName = (id: RunId): string => id.slice(id.indexOf("/") + 1);
