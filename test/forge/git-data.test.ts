@@ -157,7 +157,7 @@ describe("reading", () => {
     await commit(stage.app, "main", { "README.md": "new\n" });
     const file = await stage.app("GET", `${root}/contents/README.md?ref=${old}`);
     expect(Buffer.from(text(file.body, "content"), "base64").toString()).toBe("# Garden\n");
-    const response = await fetch(`${stage.forge.url}${root}/tarball/main`, {
+    const response = await stage.fetch(`${stage.forge.url}${root}/tarball/main`, {
       headers: { authorization: `token ${await stage.token()}` },
     });
     const archive = gunzipSync(Buffer.from(await response.arrayBuffer())).toString("latin1");

@@ -36,6 +36,8 @@ export interface Stage {
   readonly app: Call;
   readonly jwt: Call;
   as(token: string | null): Call;
+  /** The fetch under all of them; what the contract has against it is kept. */
+  readonly fetch: typeof fetch;
   /** A narrowed installation token. */
   token(asked?: unknown): Promise<string>;
   readonly heard: Heard[];
@@ -185,6 +187,7 @@ export async function setStage(
     app: as(await token()),
     jwt,
     as,
+    fetch: fetcher,
     token,
     heard,
     async names() {

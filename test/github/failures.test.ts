@@ -17,7 +17,7 @@ const write = {
   parameters: { ref: "refs/heads/quorum/1-abcd", sha: "0" },
   shape: anything,
 } as const;
-const read = { ...write, route: "GET /repos/{owner}/{repo}/git/refs", parameters: {} } as const;
+const read = { ...write, route: "GET /repos/{owner}/{repo}/branches", parameters: {} } as const;
 
 async function falterOf(promise: Promise<unknown>): Promise<Faltered> {
   const error: unknown = await promise.then(
@@ -155,14 +155,14 @@ describe("what is tried again", () => {
   });
 
   it("a read is sent up to three times", async () => {
-    const scope = nock(host).get(`${R}/git/refs`).times(2).reply(502, "");
-    nock(host).get(`${R}/git/refs`).reply(200, []);
+    const scope = nock(host).get(`${R}/branches`).times(2).reply(502, "");
+    nock(host).get(`${R}/branches`).reply(200, []);
     expect(await bench().api.call(read)).toEqual({ ok: true, value: [] });
     expect(scope.isDone()).toBe(true);
   });
 
   it("a read that GitHub refuses is not repeated", async () => {
-    const scope = nock(host).get(`${R}/git/refs`).times(2).reply(403, words);
+    const scope = nock(host).get(`${R}/branches`).times(2).reply(403, words);
     await falterOf(bench().api.call(read));
     expect(scope.pendingMocks()).toHaveLength(1);
   });
@@ -185,7 +185,7 @@ describe("a pause that GitHub asks for", () => {
   it("holds every other request of the installation", async () => {
     const { api, clock } = bench();
     nock(host).post(`${R}/git/refs`).reply(429, words, { "retry-after": "20" });
-    nock(host).get(`${R}/git/refs`).reply(200, []);
+    nock(host).get(`${R}/branches`).reply(200, []);
     const before = clock.now();
     await falterOf(api.call(write));
     await api.call(read);
@@ -195,8 +195,8 @@ describe("a pause that GitHub asks for", () => {
   it("is taken before GitHub has to refuse, when nothing remains", async () => {
     const { api, clock } = bench();
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(at + 60) };
-    nock(host).get(`${R}/git/refs`).reply(200, [], headers);
-    nock(host).get(`${R}/git/refs`).reply(200, []);
+    nock(host).get(`${R}/branches`).reply(200, [], headers);
+    nock(host).get(`${R}/branches`).reply(200, []);
     await api.call(read);
     await api.call(read);
     expect(clock.now()).toBeGreaterThanOrEqual((at + 60) * 1000);

@@ -120,7 +120,7 @@ describe("a unit", () => {
         return { kind: "broken", when: "after" };
       },
     };
-    const { repository, base, forge } = await stage(faults);
+    const { repository, base, forge, fetch } = await stage(faults);
     if (base === null) throw new Error("no base");
     const { openLine, commit, merge } = steps(repository, base);
     value(await insist(openLine));

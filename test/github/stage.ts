@@ -1,11 +1,10 @@
 // A forge with one repository and the whole edge before it, and the steps of one unit.
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
+import { expect } from "vitest";
 import { machineClock } from "../../src/clock.ts";
 import { gate } from "../../src/core/gate/gate.ts";
 import type { Result, Sha } from "../../src/core/kernel.ts";
@@ -16,18 +15,14 @@ import { startForge, type FaultPlan, type Forge } from "../../src/forge/forge.ts
 import { defaultPacing } from "../../src/github/budget.ts";
 import { githubEdge, type GithubEdge } from "../../src/github/edge.ts";
 import { webhookPath } from "../../src/github/ingress.ts";
+import { events, permissions } from "../../src/github/manifest.ts";
 import { defaultLabels } from "../../src/github/outcome.ts";
 import { openInbox } from "../../src/sqlite/inbox.ts";
+import { makeContract } from "../contract/openapi/watched.ts";
 import { fakeHouse, silence, type FakeHouse } from "./world.ts";
 
 const secret = "a secret of good length";
 export const name = "octo/hello";
-const manifest = z
-  .object({
-    default_permissions: z.record(z.string(), z.string()),
-    default_events: z.array(z.string()),
-  })
-  .parse(parse(readFileSync("app.yml", "utf8")));
 
 const cleanups: (() => Promise<unknown> | void)[] = [];
 /** Takes down whatever the tests set up, the newest first. */
@@ -38,6 +33,8 @@ export async function tearDown(): Promise<void> {
 export interface Stage {
   readonly forge: Forge;
   readonly edge: GithubEdge;
+  /** Speaks to the forge under the eyes of GitHub's description, as the edge does. */
+  readonly fetch: typeof fetch;
   readonly house: FakeHouse;
   readonly ref: RepositoryRef;
   readonly repository: Repository;
@@ -58,6 +55,10 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
   cleanups.push(() => rmSync(dir, { recursive: true, force: true }));
   const forge = await startForge({ dir, faults });
   cleanups.push(() => forge.close());
+  const contract = makeContract();
+  cleanups.push(() => {
+    expect(contract.problems(forge)).toEqual([]);
+  });
   const made: { edge: GithubEdge | null } = { edge: null };
   const server = createServer((request, response) => made.edge?.handler(request, response));
   const port = await listen(server);
@@ -74,8 +75,8 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
   await admin.pushDirectory(name, files, "One");
   const { appId, privateKeyPem } = await admin.createApp({
     slug: "quorum",
-    permissions: manifest.default_permissions,
-    events: manifest.default_events,
+    permissions,
+    events,
     webhookUrl: `http://127.0.0.1:${port}${webhookPath}`,
     webhookSecret: secret,
   });
@@ -91,6 +92,7 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
       labels: defaultLabels,
       pacing: { ...defaultPacing, spacingMs: 0 },
       sweepMs: 3_600_000,
+      fetch: contract.fetch,
     },
     house,
     inbox,
@@ -105,6 +107,7 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
   return {
     forge,
     edge,
+    fetch: contract.fetch,
     house,
     ref,
     repository,

@@ -7,7 +7,7 @@ import { defaultLabels } from "../../src/github/outcome.ts";
 import { openInbox } from "../../src/sqlite/inbox.ts";
 import { started } from "./started.ts";
 import { ann, issueBody } from "./memory.ts";
-import { appId, fakeHouse, host, privateKey, R } from "./world.ts";
+import { appId, asking, fakeHouse, host, privateKey, R } from "./world.ts";
 import { silence, standingClock, tokensFor } from "./world.ts";
 
 afterEach(() => nock.cleanAll());
@@ -26,6 +26,7 @@ function stage() {
     labels: defaultLabels,
     pacing: { ...defaultPacing, spacingMs: 0 },
     sweepMs: 300_000,
+    fetch: asking,
   };
   const edge = githubEdge(settings, house, inbox, standingClock(), silence);
   return { house, inbox, edge };

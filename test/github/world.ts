@@ -1,6 +1,7 @@
 // A GitHub made of single nocked answers, and the clock, log and house that the tests look into.
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
+import { afterEach, expect } from "vitest";
 import { sha, type Instant } from "../../src/core/kernel.ts";
 import type { Event, Started } from "../../src/core/run/event.ts";
 import type { RepositoryRef, RunId } from "../../src/core/run/names.ts";
@@ -10,6 +11,7 @@ import { defaultPacing, makeBudget, type Budget } from "../../src/github/budget.
 import type { House, Where } from "../../src/github/house.ts";
 import type { Log } from "../../src/github/log.ts";
 import { makeTokens } from "../../src/github/tokens.ts";
+import { validatingRequests } from "../contract/openapi/validate.ts";
 
 export const host = "https://api.github.test";
 export const appId = 77;
@@ -89,6 +91,16 @@ export function tokensFor(times = 1): unknown[] {
   return asked;
 }
 
+const problems: string[] = [];
+/** Checks what Quorum asks; the answers are single fields that a test made up. */
+export const asking = validatingRequests(
+  (input, init) => globalThis.fetch(input, init),
+  (problem) => problems.push(problem),
+);
+afterEach(() => {
+  expect(problems.splice(0)).toEqual([]);
+});
+
 export interface Bench {
   readonly api: Api;
   readonly clock: Clock;
@@ -96,7 +108,7 @@ export interface Bench {
 }
 
 export function bench(clock: Clock = jumpingClock()): Bench {
-  const octokit = makeOctokit(host, globalThis.fetch);
+  const octokit = makeOctokit(host, asking);
   const tokens = makeTokens({ appId, privateKey }, octokit, clock);
   const budget = makeBudget(clock, defaultPacing);
   return { api: makeApi({ octokit, tokens, budget, clock }, repo), clock, budget };

@@ -187,6 +187,22 @@ export function checkAnswer(
 /** GraphQL has no description in OpenAPI. */
 const outside = (path: string): boolean => path === "/graphql";
 
+/** A fetch that checks every request and tells what is wrong with it; it never changes one. */
+export function validatingRequests(
+  fetcher: typeof fetch,
+  onViolation: (problem: string) => void,
+): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    const sent = await request.clone().text();
+    if (!outside(url.pathname)) {
+      checkRequest(request.method, url, parseJson(sent)).forEach(onViolation);
+    }
+    return await fetcher(input, init);
+  };
+}
+
 /**
  * A fetch that checks every request and every answer, and tells what is wrong; it never changes
  * either. Give it wherever a client of GitHub takes a fetch.
@@ -195,15 +211,11 @@ export function validatingFetch(
   fetcher: typeof fetch,
   onViolation: (problem: string) => void,
 ): typeof fetch {
+  const asking = validatingRequests(fetcher, onViolation);
   return async (input, init) => {
-    const request = new Request(input, init);
-    const url = new URL(request.url);
-    const { method } = request;
-    const sent = await request.clone().text();
-    if (!outside(url.pathname)) {
-      checkRequest(method, url, parseJson(sent)).forEach(onViolation);
-    }
-    const response = await fetcher(input, init);
+    const response = await asking(input, init);
+    const { method, url: asked } = new Request(input, init);
+    const url = new URL(asked);
     if (outside(url.pathname) || response.redirected) return response;
     const json = response.headers.get("content-type")?.includes("json") === true;
     const got = json ? parseJson(await response.clone().text()) : undefined;
