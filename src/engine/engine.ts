@@ -139,7 +139,8 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
           continue;
         }
         const asked = (woken && isLook(action)) || owned.lookAgain.has(key);
-        const at = asked && !run.falters.has(key) ? now : due;
+        const held = due === Infinity;
+        const at = (asked && !run.falters.has(key)) || (held && woken) ? now : due;
         if (at <= now) launch(owned, action, key);
         else soonest = Math.min(soonest, at);
       }
@@ -162,7 +163,8 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
   }
 
   function retire(owned: Owned): void {
-    if (owned.inFlight.size > 0 || everything(owned.run).length > 0) return;
+    const moving = everything(owned.run).some((one) => one.due < Infinity);
+    if (owned.inFlight.size > 0 || moving) return;
     disown(owned);
     guarded(() => ports.journal.end(owned.run.started.run));
     log.info({ run: owned.run.started.run, phase: owned.run.phase.kind }, "run is over");

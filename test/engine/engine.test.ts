@@ -64,6 +64,35 @@ describe("a run", () => {
     expect(one.run().phase).toMatchObject({ kind: "failed", because: /sample.*planted/ });
   });
 
+  it.each(["failed", "stuck"] as const)(
+    "that is %s does not ask on and on to say so where nobody lets it",
+    async (kind) => {
+      const gone = new Faltered("the issue is gone", { outcome: "none", lasting: true });
+      const costMax = (): number => {
+        throw kind === "failed" ? new Error("A bug in Quorum: planted") : gone;
+      };
+      const one: Stage = stage({
+        model: (model) => ({ ...model, costMax }),
+        repository: (inner) => ({
+          ...inner,
+          comment: (...args) =>
+            one.run().phase.kind === kind ? Promise.reject(gone) : inner.comment(...args),
+        }),
+      });
+      await one.play(60 * minute);
+      expect(one.run().phase.kind).toBe(kind);
+      const tries = (): number => one.calls.filter((call) => call === "comment").length;
+      expect(tries()).toBeLessThan(4);
+      const recorded = eventsOf(one).length;
+      await one.play(24 * 60 * minute);
+      expect(eventsOf(one)).toHaveLength(recorded);
+      const before = tries();
+      one.engine().wake(() => true);
+      await one.play(minute);
+      expect(tries()).toBe(kind === "stuck" ? before + 1 : before);
+    },
+  );
+
   it("has at most as many samples in flight as its limit allows", async () => {
     const plan = planOf(...["u1", "u2", "u3", "u4"].map((id) => unit(id)));
     const limits = { ...stage().started.config.limits, samplesInFlightMax: 3 };

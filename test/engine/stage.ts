@@ -44,6 +44,7 @@ export interface Play {
   readonly sandbox?: Sandbox;
   readonly agents?: (agents: Agents) => Agents;
   readonly terms?: Partial<Pick<Started, "models" | "strata">>;
+  readonly repository?: (repository: Repository) => Repository;
   readonly watch?: (event: Event, run: Run) => void;
 }
 
@@ -181,7 +182,10 @@ export function stage(play: Play = {}): Stage {
         sample: (prompt, draw) => called(one, "sample", () => asked.sample(prompt, draw)),
       },
       sandbox: { run: (job) => called(one, "sandbox", () => sandbox.run(job)) },
-      repository: () => countedRepository(repository, (name, effect) => called(one, name, effect)),
+      repository: () =>
+        countedRepository(play.repository?.(repository) ?? repository, (name, effect) =>
+          called(one, name, effect),
+        ),
     };
   }
 

@@ -84,7 +84,12 @@ function holds(run: Run, place: Place, now: Instant): string[] {
   for (const { action, key, due } of dueIn(run, place)) {
     const falter = run.falters.get(key);
     if (falter) {
-      const again = due > now ? `tries again at ${utc(due)}` : "tries again now";
+      const again =
+        due === Infinity
+          ? "tries again when something changes there, or at `/quorum retry`"
+          : due > now
+            ? `tries again at ${utc(due)}`
+            : "tries again now";
       const because = neutral(falter.because, 400);
       lines.push(`${doing(action)} failed ${many(falter.times, "time")}: ${because}; ${again}.`);
     } else if (due > now && action.kind !== "publish") {

@@ -36,7 +36,8 @@ export function evolve(run: Run | null, event: Event): Run {
     assert(event.kind === "started", `a run begins with started, not ${event.kind}`);
     return begin(event);
   }
-  if (run.phase.kind === "failed" && event.kind !== "published") return run;
+  const telling = event.kind === "published" || event.kind === "faltered";
+  if (run.phase.kind === "failed" && !telling) return run;
   const after = step(run, event);
   return after === run || after.at === event.at ? after : { ...after, at: event.at };
 }
@@ -237,12 +238,12 @@ function faltered(run: Run, event: EventOf<"faltered">): Run {
   const times = (known?.times ?? 0) + 1;
   const model = (known?.model ?? 0) + (event.model === undefined ? 0 : 1);
   const falters = new Map(run.falters);
-  const { at: when, because, outcome, retryAfterMs } = event;
-  falters.set(event.key, { times, model, at: when, because, outcome, retryAfterMs });
+  const { at: when, because, outcome, retryAfterMs, lasting } = event;
+  falters.set(event.key, { times, model, at: when, because, outcome, retryAfterMs, lasting });
   const unknownMerge = event.key.startsWith("merge/") && outcome === "unknown";
   const mergesHeldUntil = unknownMerge ? when + run.started.pace.quietMs : run.mergesHeldUntil;
   const after = { ...run, falters, mergesHeldUntil };
-  if (event.lasting) {
+  if (lasting) {
     if (event.unit !== undefined) {
       return changed(after, event.unit, (s) => halted(s, because));
     }

@@ -29,7 +29,7 @@ export function next(run: Run, now: Instant): readonly Action[] {
 
 /** When to ask again if nobody calls; null = only an event can change the answer. */
 export function wakeAt(run: Run, now: Instant): Instant | null {
-  const later = everything(run).filter((d) => d.due > now);
+  const later = everything(run).filter((d) => d.due > now && d.due < Infinity);
   return later.length === 0 ? null : Math.min(...later.map((d) => d.due));
 }
 
@@ -60,9 +60,10 @@ function heldUntil(run: Run, action: Action, key: string): Instant {
 
 /**
  * Doubling waits from 1 s to 5 min; at least what was asked for, and the quiet time when
- * unknown.
+ * unknown. Infinity where only somebody else can help: then a call or a retry asks again.
  */
 export function retryAt(falter: Falter, quietMs: number): Instant {
+  if (falter.lasting) return Infinity;
   const backoff = Math.min(retryMaxMs, retryFirstMs * 2 ** (falter.times - 1));
   const quiet = falter.outcome === "unknown" ? quietMs : 0;
   return falter.at + Math.max(backoff, quiet, falter.retryAfterMs ?? 0);

@@ -179,6 +179,8 @@ export interface Falter {
   readonly because: string;
   readonly outcome: "none" | "unknown";
   readonly retryAfterMs: number | null;
+  /** Trying again cannot help before somebody acts: the action waits for a call. */
+  readonly lasting: boolean;
 }
 
 export interface Spend {

@@ -50,8 +50,8 @@ const falter = (
 
 describe("an action that faltered", () => {
   it("waits one second, then twice as long each time, at most five minutes", () => {
-    const wait = (times: number) =>
-      retryAt({ times, model: 0, at: 0, because: "", outcome: "none", retryAfterMs: null }, 60_000);
+    const known = { model: 0, at: 0, because: "", outcome: "none", retryAfterMs: null } as const;
+    const wait = (times: number) => retryAt({ ...known, times, lasting: false }, 60_000);
     expect([1, 2, 3, 8, 9, 10, 40].map(wait)).toEqual([
       1000, 2000, 4000, 128_000, 256_000, 300_000, 300_000,
     ]);
@@ -63,6 +63,16 @@ describe("an action that faltered", () => {
     expect(dueOf(plus(run, falter(push, 500)), push)).toBe(1500);
     expect(dueOf(plus(run, falter(push, 500, { retryAfterMs: 9000 })), push)).toBe(9500);
     expect(dueOf(plus(run, falter(push, 500, { outcome: "unknown" })), push)).toBe(60_500);
+  });
+
+  it("waits for a call or a retry where only somebody else can help", () => {
+    const run = plus(opened(one), falter("publish", 0, { lasting: true }));
+    expect(run.phase.kind).toBe("stuck");
+    expect(everything(run).map((d) => [d.key, d.due])).toEqual([["publish", Infinity]]);
+    expect(next(run, 1e15)).toEqual([]);
+    expect(wakeAt(run, 0)).toBeNull();
+    const retried = plus(run, { kind: "retried", at: 5, by: maintainer });
+    expect(dueOf(retried, "publish")).toBeLessThan(Infinity);
   });
 
   it("holds nothing else back", () => {
