@@ -4,6 +4,7 @@ import { no, ok } from "./core/kernel.ts";
 import type { Pace } from "./core/run/event.ts";
 import { experienceOf, modelTerms } from "./core/run/past.ts";
 import { isOver, type Run } from "./core/run/state.ts";
+import { isOrder, unfit } from "./core/report/unfit.ts";
 import { explain } from "./core/report/why.ts";
 import { status } from "./core/report/status.ts";
 import type { Agents } from "./engine/agents.ts";
@@ -52,9 +53,10 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
     async tell(id, event) {
       const known = engine.read(id);
       if (known === null) return no("There is no such run.");
-      if (isOver(known)) return no(`The run ${id} is ${known.phase.kind}; label the issue again.`);
+      const because = isOrder(event) ? unfit(known, event.kind) : null;
+      if (because !== null) return no(because);
       const told = await engine.tell(id, event);
-      return told ? ok(undefined) : no(`The run ${id} is over; label the issue again.`);
+      return told ? ok(undefined) : no("Nothing was done: the run is over.");
     },
     wake: (where) => engine.wake((run) => concerns(run, where)),
     runsOf: (repositoryId, issue) =>
