@@ -13,7 +13,7 @@ import { openHistory } from "./engine/history.ts";
 import type { Log, Watcher } from "./engine/log.ts";
 import { strataOf } from "./engine/draws.ts";
 import type { Ports } from "./engine/ports.ts";
-import type { House, Where } from "./github/house.ts";
+import type { House, RunSeen, Where } from "./github/house.ts";
 
 export interface Frame {
   readonly ports: Ports;
@@ -62,7 +62,7 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
     runsOf: (repositoryId, issue) =>
       ports.journal.ofIssue(repositoryId, issue).map(({ run: id, ended }) => {
         const run = ended ? null : engine.read(id);
-        return { id, live: run !== null && !isOver(run) };
+        return { id, standing: run === null ? "over" : standingOf(run) };
       }),
     words(id, about) {
       const run = engine.read(id);
@@ -71,6 +71,11 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
     },
   };
   return { engine, house };
+}
+
+function standingOf(run: Run): RunSeen["standing"] {
+  if (isOver(run)) return "over";
+  return run.phase.kind === "stopped" ? "stopped" : "live";
 }
 
 /** A wake costs a few reads, so everything in the repository that may concern a run wakes it. */

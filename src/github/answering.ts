@@ -3,6 +3,7 @@ import { parseCommand } from "../core/command/parse.ts";
 import type { Command, Effect, Level } from "../core/command/command.ts";
 import { helpWords, misusedWords, notPermittedWords, unknownWords } from "../core/command/words.ts";
 import { unreachable } from "../core/kernel.ts";
+import type { RunSeen } from "./house.ts";
 import type { Outcome } from "./outcome.ts";
 import { atLeast } from "./permission.ts";
 import { ageMsMax, trigger, type Doorway } from "./trigger.ts";
@@ -60,11 +61,11 @@ async function perform(door: Doorway, comment: Commented, effect: Effect): Promi
       return comment.issue.isPull ? onPull : null;
     case "words": {
       const runs = runsHere(door, comment);
-      const run = runs.find((one) => one.live) ?? runs[0];
+      const run = runs.find(isOpen) ?? runs[0];
       return run === undefined ? nothingHere(comment) : door.house.words(run.id, effect.about);
     }
     case "tell": {
-      const run = runsHere(door, comment).find((one) => one.live);
+      const run = runsHere(door, comment).find(isOpen);
       if (run === undefined) return nothingHere(comment);
       const told = await door.house.tell(run.id, effect.event);
       return told.ok ? "Done; the status comment shows how it goes on." : told.error;
@@ -76,6 +77,8 @@ async function perform(door: Doorway, comment: Commented, effect: Effect): Promi
 
 const runsHere = (door: Doorway, { place, issue }: Commented) =>
   door.house.runsOf(place.repository.id, issue.number);
+
+const isOpen = (run: RunSeen): boolean => run.standing !== "over";
 
 const onPull = "Quorum works on issues: write the command on the issue that the run belongs to.";
 

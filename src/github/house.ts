@@ -25,7 +25,8 @@ export interface Terms {
 
 export interface RunSeen {
   readonly id: RunId;
-  readonly live: boolean;
+  /** `stopped`: a person stopped it, and a retry or a new run is their next word. */
+  readonly standing: "live" | "stopped" | "over";
 }
 
 export interface House {

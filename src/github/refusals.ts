@@ -21,7 +21,7 @@ export const longIssue = (bytes: number, bytesMax: number): string =>
 
 export const alreadyRunning = (id: RunId): string =>
   `Run ${quoted(shortName(id))} is already working on this issue, so no second one was started. ` +
-  "`/quorum status` says where it stands; `/quorum stop` stops it.";
+  "`/quorum status` says where it stands; after `/quorum stop` a new one can be started.";
 
 export const noBranch = (branch: string): string =>
   `The branch ${quoted(branch)} does not exist or has no commit yet, so no run was started. ` +

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { parseConfig, defaultConfig, type Config } from "../core/config/config.ts";
 import { no, ok, type Instant, type Result, type Sha } from "../core/kernel.ts";
 import type { Actor } from "../core/run/event.ts";
-import { lineBranch, runId, unitBranch } from "../core/run/names.ts";
+import { lineBranch, runId, shortName, unitBranch } from "../core/run/names.ts";
 import type { RepositoryRef, RunId } from "../core/run/names.ts";
 import { parsePath, textAt, type Tree } from "../core/tree.ts";
 import type { Level } from "../core/command/command.ts";
@@ -38,8 +38,9 @@ export const issueBytesMax = 64 * 1024;
 export const ageMsMax = 7 * 24 * 3_600_000;
 
 /**
- * Starts at most one run for one cause, and none while another is live on the issue. Whatever
- * stands in the way becomes one comment. Throws Faltered when it has to be tried again.
+ * Starts at most one run for one cause, and none while another is live on the issue; one that a
+ * person stopped gives way. Whatever stands in the way becomes one comment. Throws Faltered when it
+ * has to be tried again.
  * @returns what came of it, for the log.
  */
 export const trigger = (door: Doorway, wish: Wish): Promise<string> =>
@@ -60,12 +61,16 @@ async function attempt(door: Doorway, wish: Wish): Promise<string> {
     return "refused";
   };
   if (!atLeast(level, "write")) return await refuse(refusals.notAllowed(sender.login));
-  const live = runs.find((one) => one.live);
+  const live = runs.find((one) => one.standing === "live");
   if (live) return await refuse(refusals.alreadyRunning(live.id));
   const unfit = unfitness(issue);
   if (unfit !== null) return await refuse(unfit);
   const base = await readBase(door.repository(place.repository), place.defaultBranch);
   if (!base.ok) return await refuse(base.error);
+  for (const old of runs.filter((one) => one.standing === "stopped")) {
+    const because = `a new run was started in its place, ${shortName(run)}`;
+    await door.house.tell(old.id, { kind: "failed", at: door.clock.now(), because });
+  }
   return await start(door, wish, run, base.value);
 }
 

@@ -125,6 +125,26 @@ describe("a started run", () => {
     expect(said()[0]).toContain("already working on this issue");
   });
 
+  it("takes the place of one that a person stopped, which ends", async () => {
+    const { house, hear, said } = stage();
+    await hear("issues", labelBody("quorum"));
+    const old = house.started[0]?.run;
+    if (old === undefined) throw new Error("nothing was started");
+    house.standings.set(old, "stopped");
+    await hear("issue_comment", commentBody("/quorum run", 1));
+    expect(house.started).toHaveLength(2);
+    expect(house.told).toMatchObject([{ run: old, event: { kind: "failed" } }]);
+    expect(said()).toEqual([]);
+  });
+
+  it("does not take it where it cannot be started itself", async () => {
+    const { house, hear } = stage();
+    await hear("issues", labelBody("quorum"));
+    for (const { run } of house.started) house.standings.set(run, "stopped");
+    await hear("issue_comment", commentBody("/quorum run", 1, { body: "" }));
+    expect(house.told).toEqual([]);
+  });
+
   it("does not keep other issues from being worked at the same time", async () => {
     const { house, hear } = stage();
     const numbers = [7, 8, 9];

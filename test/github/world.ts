@@ -8,7 +8,7 @@ import type { RepositoryRef, RunId } from "../../src/core/run/names.ts";
 import type { Clock } from "../../src/engine/ports.ts";
 import { makeApi, makeOctokit, type Api } from "../../src/github/api.ts";
 import { defaultPacing, makeBudget, type Budget } from "../../src/github/budget.ts";
-import type { House, Where } from "../../src/github/house.ts";
+import type { House, RunSeen, Where } from "../../src/github/house.ts";
 import type { Log } from "../../src/github/log.ts";
 import { makeTokens } from "../../src/github/tokens.ts";
 import { validatingRequests } from "../contract/openapi/validate.ts";
@@ -118,6 +118,8 @@ export interface FakeHouse extends House {
   readonly started: Started[];
   readonly told: { readonly run: RunId; readonly event: Event }[];
   readonly woken: Where[];
+  /** What became of runs; live where nothing is said. */
+  readonly standings: Map<RunId, RunSeen["standing"]>;
 }
 
 /** Keeps runs in memory; every started run is live. */
@@ -125,7 +127,9 @@ export function fakeHouse(): FakeHouse {
   const started: Started[] = [];
   const told: { readonly run: RunId; readonly event: Event }[] = [];
   const woken: Where[] = [];
+  const standings = new Map<RunId, RunSeen["standing"]>();
   return {
+    standings,
     started,
     told,
     woken,
@@ -148,7 +152,7 @@ export function fakeHouse(): FakeHouse {
     runsOf: (repositoryId, issue) =>
       started
         .filter((one) => one.repository?.id === repositoryId && one.issue.number === issue)
-        .map((one) => ({ id: one.run, live: true })),
+        .map((one) => ({ id: one.run, standing: standings.get(one.run) ?? "live" })),
     words: (run, about) => `words about the ${about} of ${run}`,
   };
 }

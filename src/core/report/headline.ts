@@ -92,7 +92,8 @@ export function asks(run: Run): readonly Ask[] {
     }
     case "stopped": {
       const because = `Stopped by ${phase.by}: ${phase.cause}.`;
-      return [{ because, ask: "Comment `/quorum retry` to go on from here." }];
+      const ask = "Comment `/quorum retry` to go on from here, or `/quorum run` to start anew.";
+      return [{ because, ask }];
     }
     case "failed": {
       const because = `Quorum gave this run up: ${phase.because}`;

@@ -4,7 +4,6 @@ import { vector } from "../vector.ts";
 import { openChoice } from "./choice.ts";
 import type { Started } from "./event.ts";
 import { lineBranch } from "./names.ts";
-import { stuck } from "./orders.ts";
 import { ruleOf } from "./rule.ts";
 import type { Run, Spend, UnitState } from "./state.ts";
 import { openUnits, planned, sandboxes } from "./units.ts";
@@ -48,7 +47,7 @@ export function begin(started: Started): Run {
     at: started.at,
   };
   const blocked = unverifiable(started);
-  if (blocked) return stuck(empty, blocked);
+  if (blocked) return { ...empty, phase: { kind: "failed", because: blocked } };
   if (started.plan === undefined) return empty;
   return openUnits(planned(empty, started.plan as Plan));
 }
@@ -62,6 +61,7 @@ const notAllowed =
   "`test:` in .github/quorum.yml where a sandbox runs; or the operator, once CI holds no secret " +
   "that such code could reach, sets QUORUM_PUSH_UNVERIFIED=1";
 
+/** What would verify is frozen with the run: no retry could change it, a new run can. */
 function unverifiable(started: Started): string | null {
   if (started.repository === null) return null;
   if (sandboxes(started)) return null;
@@ -69,8 +69,7 @@ function unverifiable(started: Started): string | null {
   return started.ciRoute === "line"
     ? "no check starts on pull requests into Quorum's branches, and no sandbox with a test " +
         "command verifies units. Set `test:` in .github/quorum.yml where a sandbox runs, or let " +
-        "the CI workflow run on pull requests into quorum/**, then `/quorum retry`"
+        "the CI workflow run on pull requests into quorum/**"
     : "nothing could verify a change: no CI workflow runs on pull requests, and no sandbox " +
-        "with a test command is there. Add a workflow or set `test:` in .github/quorum.yml, " +
-        "then label again";
+        "with a test command is there. Add a workflow or set `test:` in .github/quorum.yml";
 }

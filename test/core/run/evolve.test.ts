@@ -6,6 +6,7 @@ import { evolve } from "../../../src/core/run/evolve.ts";
 import { dueIn, everything, type Place } from "../../../src/core/run/next.ts";
 import type { Due } from "../../../src/core/run/action.ts";
 import type { Run } from "../../../src/core/run/state.ts";
+import { asks } from "../../../src/core/report/headline.ts";
 import { anyEvent } from "./anything.ts";
 import {
   commit,
@@ -102,12 +103,13 @@ describe("the fold", () => {
 
   it("refuses a run that nothing could verify, with what the person can do", () => {
     const none = fold(startedWith({ ciRoute: "none" }));
-    expect(none.phase).toMatchObject({ kind: "stuck" });
-    expect(none.phase.kind === "stuck" && none.phase.cause).toMatch(
-      /Add a workflow or set `test:`/,
-    );
     const early = fold(startedWith({ ciRoute: "line" }));
-    expect(early.phase.kind === "stuck" && early.phase.cause).toMatch(/`\/quorum retry`/);
+    const words = ["Add a workflow or set `test:`", "let the CI workflow run on pull requests"];
+    for (const [i, run] of [none, early].entries()) {
+      expect(run.phase.kind === "failed" && run.phase.because).toContain(words[i]);
+      expect(everything(run).map((d) => d.key)).toEqual(["publish"]);
+      expect(asks(run)[0]?.ask).toContain("`/quorum run`");
+    }
   });
 });
 
