@@ -11,6 +11,7 @@ import { finalPull, unitPull } from "../core/report/pull.ts";
 import { gateCheck } from "../core/report/gate.ts";
 import { statusComment } from "../core/report/status.ts";
 import { at } from "../core/vector.ts";
+import { displaced } from "./displaced.ts";
 import { Faltered, type Ports, type PullState, type Repository } from "./ports.ts";
 import type { Trees } from "./trees.ts";
 
@@ -76,7 +77,7 @@ async function openLine(action: Of<"openLine">, run: Run, github: Repository, no
 }
 
 const gone = (branch: string): Faltered =>
-  new Faltered(`the branch ${branch} does not exist; create it, then \`/quorum retry\``, {
+  new Faltered(`the branch ${branch} does not exist; create it again, then \`/quorum retry\``, {
     outcome: "none",
     lasting: true,
   });
@@ -90,8 +91,10 @@ async function push(action: Of<"push">, run: Run, github: Repository, trees: Tre
   const built = await trees.built(run, unit, written, onto);
   const before = state.pull === null ? null : await github.pull(state.pull);
   if (before?.state === "merged") return adopted(run, unit, before, github, now);
-  const moved = { kind: "displaced", at: now(), unit, attempt } as const;
-  if (!built.ok) return [{ ...moved, because: "stale", detail: built.error, head: null } as const];
+  if (!built.ok) {
+    const stale = { kind: "displaced", at: now(), unit, attempt, because: "stale" } as const;
+    return [{ ...stale, detail: built.error, head: null }];
+  }
   const branch = unitBranch(run.started.run, planUnit);
   const pushed = await github.commit({
     branch,
@@ -103,9 +106,8 @@ async function push(action: Of<"push">, run: Run, github: Repository, trees: Tre
   });
   if (pushed.ok)
     return [{ kind: "pushed", at: now(), unit, attempt, head: pushed.value, onto } as const];
-  const head = await github.head(branch);
-  const detail = `somebody else moved ${branch}; /quorum retry builds on top of it`;
-  return [{ ...moved, because: "branch moved", detail, head } as const];
+  const detail = `somebody else moved ${branch}; \`/quorum retry\` builds on top of it`;
+  return [await displaced(run, unit, github, now, { because: "branch moved", detail })];
 }
 
 async function open(action: Of<"open">, run: Run, github: Repository, now: Now) {
@@ -115,21 +117,15 @@ async function open(action: Of<"open">, run: Run, github: Repository, now: Now) 
   if (!planUnit || !state) return [];
   const { title, body } = unitPull(run, unit);
   const head = unitBranch(run.started.run, planUnit);
-  const made = await github.propose({ head, base: run.line.name, title, body, draft: false });
+  const draft = { head, base: run.line.name, title, body, draft: false };
+  if (state.pull !== null) {
+    await github.describe(state.pull, draft);
+    return [{ kind: "opened", at: now(), unit, pull: state.pull } as const];
+  }
+  const made = await github.propose(draft);
   if (made.ok) return [{ kind: "opened", at: now(), unit, pull: made.value } as const];
-  const { attempt } = state;
-  const detail = `GitHub refused the pull request: ${made.error.because}`;
-  return [
-    {
-      kind: "displaced",
-      at: now(),
-      unit,
-      attempt,
-      because: "pull closed",
-      detail,
-      head: null,
-    } as const,
-  ];
+  const detail = `${made.error.because}; \`/quorum retry\` tries it again`;
+  return [await displaced(run, unit, github, now, { because: "pull closed", detail })];
 }
 
 async function look(action: Of<"look">, run: Run, github: Repository, now: Now): Promise<Event[]> {
@@ -139,14 +135,14 @@ async function look(action: Of<"look">, run: Run, github: Repository, now: Now):
   const pull = await github.pull(state.pull);
   const { attempt } = state;
   if (pull.state === "merged") return adopted(run, unit, pull, github, now);
-  const moved = { kind: "displaced", at: now(), unit, attempt } as const;
   if (pull.state !== "open") {
-    const what = `pull request #${state.pull} was ${pull.state}`;
-    const detail = `${what}; /quorum retry opens the unit again`;
-    return [{ ...moved, because: "pull closed", detail, head: pull.head }];
+    const detail = `somebody closed #${state.pull}; \`/quorum retry\` opens it again`;
+    return [await displaced(run, unit, github, now, { because: "pull closed", detail })];
   }
   if (pull.head !== head) {
-    const detail = `somebody pushed ${pull.head.slice(0, 12)}; /quorum retry builds on top of it`;
+    const pushed = pull.head.slice(0, 12);
+    const detail = `somebody pushed ${pushed}; \`/quorum retry\` builds on top of it`;
+    const moved = { kind: "displaced", at: now(), unit, attempt } as const;
     return [{ ...moved, because: "branch moved", detail, head: pull.head }];
   }
   const ci = readCi(await github.checks(head), run.started.config.checks.required);
@@ -216,10 +212,14 @@ async function merge(
     const commit = done.value;
     return [{ kind: "merged", at: now(), unit, head: pass.head, commit, line: commit }];
   }
-  const { attempt } = state;
+  const stands = await github.head(run.line.name);
+  if (stands !== null && stands !== pass.onto && !run.line.heads.includes(stands)) {
+    return [{ kind: "lineMoved", at: now(), head: stands }];
+  }
   const because = done.error === "head moved" ? "branch moved" : "pull closed";
-  const detail = `GitHub did not merge pull request #${pass.pull}: ${done.error}`;
-  return [{ kind: "displaced", at: now(), unit, attempt, because, detail, head: null }];
+  const what = `GitHub did not merge #${pass.pull} (${done.error})`;
+  const detail = `${what}; \`/quorum retry\` tries again`;
+  return [await displaced(run, unit, github, now, { because, detail })];
 }
 
 /** The pull request was merged, by a try whose answer was lost or by a person: that is the fact. */
@@ -251,16 +251,23 @@ function missing(run: Run, now: number): Event[] {
   return [{ kind: "lineMoved", at: now, head: null }];
 }
 
-async function openFinal(action: Of<"openFinal">, run: Run, github: Repository, now: Now) {
+async function openFinal(
+  action: Of<"openFinal">,
+  run: Run,
+  github: Repository,
+  now: Now,
+): Promise<Event[]> {
   const { draft } = action;
   const { title, body } = finalPull(run, draft);
   const head = lineBranch(run.started.run);
   const wanted = { head, base: run.started.base.branch, title, body, draft };
   const made = await github.propose(wanted);
   if (!made.ok) {
+    if ((await github.head(head)) === null) return [{ kind: "lineMoved", at: now(), head: null }];
+    if ((await github.head(wanted.base)) === null) throw gone(wanted.base);
     const message = `GitHub refused the final pull request: ${made.error.because}`;
     throw new Faltered(message, { outcome: "none", lasting: true });
   }
   if (run.final !== null && !draft) await github.describe(made.value, wanted);
-  return [{ kind: "finalOpened", at: now(), pull: made.value, draft } as const];
+  return [{ kind: "finalOpened", at: now(), pull: made.value, draft }];
 }

@@ -112,7 +112,10 @@ export interface Repository {
   createBranch(branch: string, at: Sha): Promise<Result<Sha, "moved">>;
   /** Commits and moves the branch, never by force; `moved` when it does not stand at `expected`. */
   commit(draft: CommitDraft): Promise<Result<Sha, "moved">>;
-  /** @returns the number of the one pull request from head to base, opened now or before. */
+  /**
+   * @returns the number of the one pull request from head to base, opened now or before; one that
+   * was closed without a merge is reopened where GitHub lets it.
+   */
   propose(
     draft: PullDraft,
   ): Promise<Result<number, { readonly kind: "refused"; readonly because: string }>>;
@@ -120,8 +123,11 @@ export interface Repository {
   /** Rewrites title and body of a pull request of ours, and takes it out of draft. */
   describe(number: number, draft: PullDraft): Promise<void>;
   checks(head: Sha): Promise<Checks>;
-  /** Merges exactly the head that the pass names; an already merged pull request is adopted. */
-  merge(pass: Pass): Promise<Result<Sha, "head moved" | "not mergeable" | "closed">>;
+  /**
+   * Merges exactly the head that the pass names; an already merged pull request is adopted. Falters
+   * lastingly where a rule of the repository stands against it.
+   */
+  merge(pass: Pass): Promise<Result<Sha, "head moved" | "closed">>;
   /** Creates or rewrites the one comment with this marker. @returns its id. */
   comment(issue: number, marker: string, body: string): Promise<number>;
   check(draft: CheckDraft): Promise<void>;

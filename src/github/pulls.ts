@@ -21,7 +21,9 @@ export function makePulls(api: Api, reviews: Reviews, graphqlUrl: string): Pulls
     async propose(draft) {
       ownBranch(draft.head);
       const there = await find(api, draft);
-      if (there !== null) return ok(there);
+      if (there !== null && (isWanted(there) || (await reopen(api, there.number, draft)))) {
+        return ok(there.number);
+      }
       const opened = await open(api, draft);
       if (opened.ok) return opened;
       if (/already exists/i.test(opened.error.message)) return await findAgain(api, draft);
@@ -47,10 +49,11 @@ export function makePulls(api: Api, reviews: Reviews, graphqlUrl: string): Pulls
         const may = await mayMerge(api, pull, pass);
         if (may !== null) return may;
         const method = methods[0];
-        if (method === undefined) return no("not mergeable");
+        if (method === undefined) throw unmergeable(pass.pull, "it allows no way of merging");
         const answer = await put(api, pass, method);
         if (answer.ok) return ok(answer.value);
-        if (!notAllowed(answer.error, method)) return no(reasonOf(answer.error));
+        if (isMoved(answer.error)) return no("head moved");
+        if (!notAllowed(answer.error, method)) throw unmergeable(pass.pull, answer.error.message);
         methods = methods.filter((one) => one !== method);
       }
     },
@@ -72,8 +75,8 @@ function stateOf(pull: Pull): Pick<PullState, "state" | "head" | "mergeCommit"> 
   return { state: merged ? "merged" : pull.state, head: pull.head.sha, mergeCommit };
 }
 
-/** The open pull request from head to base, or else the newest closed one; null for none. */
-async function find(api: Api, draft: PullDraft): Promise<number | null> {
+/** The open pull request from head to base, or a merged or else the newest closed one. */
+async function find(api: Api, draft: PullDraft): Promise<Pull | null> {
   const found = await api.list({
     route: "GET /repos/{owner}/{repo}/pulls",
     phase: "read",
@@ -85,12 +88,27 @@ async function find(api: Api, draft: PullDraft): Promise<number | null> {
     .filter((one) => one.head.ref === draft.head && one.base.ref === draft.base)
     .filter((one) => one.head.repo?.id === api.repository.id)
     .toSorted((a, b) => b.number - a.number);
-  return (ours.find((one) => one.state === "open") ?? ours[0])?.number ?? null;
+  return ours.find((one) => one.state === "open") ?? ours.find(isWanted) ?? ours[0] ?? null;
+}
+
+const isWanted = (pull: Pull): boolean => pull.state === "open" || pull.merged_at !== null;
+
+/** @returns false where GitHub reopens it no more: its branch was made anew since. */
+async function reopen(api: Api, number: number, draft: PullDraft): Promise<boolean> {
+  const done = await api.call({
+    route: "PATCH /repos/{owner}/{repo}/pulls/{pull_number}",
+    phase: "talk",
+    doing: `reopening pull request #${number}`,
+    parameters: { pull_number: number, state: "open", title: draft.title, body: draft.body },
+    shape: answers.anything,
+    expected: [422],
+  });
+  return done.ok;
 }
 
 async function findAgain(api: Api, draft: PullDraft): Promise<Result<number, never>> {
   const there = await find(api, draft);
-  if (there !== null) return ok(there);
+  if (there !== null) return ok(there.number);
   throw new Faltered(
     `GitHub says that a pull request of ${draft.head} exists, but does not list it yet. ` +
       "Quorum looks again by itself.",
@@ -189,9 +207,19 @@ function notAllowed(refusal: Refusal, method: Method): boolean {
   return words[method].test(refusal.message);
 }
 
-function reasonOf(refusal: Refusal): "head moved" | "not mergeable" {
-  const moved = refusal.status === 409 || /base branch was modified/i.test(refusal.message);
-  return moved ? "head moved" : "not mergeable";
+const isMoved = (refusal: Refusal): boolean =>
+  refusal.status === 409 || /base branch was modified/i.test(refusal.message);
+
+/** A bare "not mergeable" may be GitHub still working it out; anything else is a rule. */
+function unmergeable(pull: number, words: string): Faltered {
+  const lasting = !/not mergeable/i.test(words);
+  return new Faltered(
+    `GitHub does not merge pull request #${pull} (${words.slice(0, 300)}). ` +
+      (lasting
+        ? "Meet what the repository's rules ask for, then comment `/quorum retry`."
+        : "Quorum looks again and retries by itself."),
+    { outcome: "none", lasting },
+  );
 }
 
 const because = (refusal: Refusal): string =>

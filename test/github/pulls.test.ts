@@ -73,6 +73,29 @@ describe("proposing", () => {
     expect(await pulls().propose(draft)).toEqual({ ok: true, value: 4 });
   });
 
+  it("reopens one that was closed, its words brought up to date", async () => {
+    lists([pull({ number: 8, state: "closed" }), pull({ number: 7, state: "closed" })]);
+    const { title, body } = draft;
+    const patched = nock(host).patch(`${R}/pulls/8`, { state: "open", title, body });
+    patched.reply(200, pull());
+    expect(await pulls().propose(draft)).toEqual({ ok: true, value: 8 });
+  });
+
+  it("opens another where GitHub no longer reopens it", async () => {
+    lists([pull({ number: 8, state: "closed" })]);
+    nock(host).patch(`${R}/pulls/8`).reply(422, { message: "The branch was recreated." });
+    nock(host)
+      .post(`${R}/pulls`, draft)
+      .reply(201, pull({ number: 9 }));
+    expect(await pulls().propose(draft)).toEqual({ ok: true, value: 9 });
+  });
+
+  it("takes a merged one for what it is", async () => {
+    const state = "closed";
+    lists([pull({ number: 9, state }), pull({ number: 8, state, merged_at: "x" })]);
+    expect(await pulls().propose(draft)).toEqual({ ok: true, value: 8 });
+  });
+
   it("does not take a fork's pull request of the same name", async () => {
     lists([pull({ head: { ref: draft.head, sha: head, repo: { id: 666 } } })]);
     nock(host)
@@ -185,13 +208,25 @@ describe("merging", () => {
   });
 
   it.each([
-    [405, "Pull Request is not mergeable", "not mergeable"],
     [405, "Base branch was modified. Review and try the merge again.", "head moved"],
     [409, "Head branch was modified. Review and try the merge again.", "head moved"],
   ])("%i %s", async (status, message, error) => {
     looks();
     puts(status, message);
     expect(await pulls().merge(pass())).toEqual({ ok: false, error });
+  });
+
+  it.each([
+    [405, "Pull Request is not mergeable", false, "retries by itself"],
+    [405, "At least 1 approving review is required", true, "`/quorum retry`"],
+    [422, "Required status check is expected", true, "rules ask for"],
+  ])("falters on %i %s in GitHub's words", async (status, message, lasting, words) => {
+    looks();
+    puts(status, message);
+    const want = { lasting, outcome: "none", message: expect.stringContaining(message) };
+    const tried = pulls().merge(pass());
+    await expect(tried).rejects.toMatchObject(want);
+    await expect(tried).rejects.toThrow(words);
   });
 
   it("squashes where the repository allows no merge commits, and remembers it", async () => {

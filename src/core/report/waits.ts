@@ -103,7 +103,9 @@ function elected(run: Run, i: number, state: UnitState, phase: Phase<"elected">)
       case "push":
         return wait("GitHub", `is pushed onto ${short(action.onto)}`);
       case "open":
-        return wait("GitHub", `waits for its pull request to be opened at ${short(action.head)}`);
+        return state.pull === null
+          ? wait("GitHub", `waits for its pull request to be opened at ${short(action.head)}`)
+          : wait("GitHub", `waits for #${state.pull} to tell of attempt ${state.attempt}`);
       case "merge":
         return wait("GitHub", `is merged at ${short(action.pass.head)}`);
     }

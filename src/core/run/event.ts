@@ -198,17 +198,18 @@ export type Event =
       readonly head: Sha;
       readonly onto: Sha;
     }
-  /** The elected text does not apply to the line as it stands now, or the branch was taken over. */
+  /** The elected text does not apply to the line as it stands now, or the branch is not ours. */
   | {
       readonly kind: "displaced";
       readonly at: Instant;
       readonly unit: number;
       readonly attempt: number;
-      readonly because: "stale" | "branch moved" | "pull closed";
+      readonly because: "stale" | "branch moved" | "branch gone" | "pull closed";
       readonly detail: string;
       /** Where the unit's branch stands, when that is known and not where we left it. */
       readonly head: Sha | null;
     }
+  /** The unit's pull request is open and described. */
   | { readonly kind: "opened"; readonly at: Instant; readonly unit: number; readonly pull: number }
   | {
       readonly kind: "looked";

@@ -62,7 +62,7 @@ function step(run: Run, event: Event): Run {
     case "displaced":
       return moved(run, event.unit, (s, f) => unit.displaced(s, event, f));
     case "opened":
-      return changed(run, event.unit, (s) => ({ ...s, pull: event.pull }));
+      return changed(run, event.unit, (s) => unit.opened(s, event));
     case "looked":
       return lookedAt(run, event);
     case "merged":
@@ -221,10 +221,19 @@ function lineOpened(run: Run, { at: openedAt, head }: EventOf<"lineOpened">): Ru
 function lineMoved(run: Run, head: Sha | null): Run {
   if (head === null) {
     const lost = { ...run, line: { ...run.line, lost: true } };
-    return stuck(lost, `the branch ${run.line.name} is gone; \`/quorum retry\` creates it again`);
+    return stuck(withoutPulls(lost), `the branch ${run.line.name} is gone; ${remedy(run)}`);
   }
   return head === run.line.head ? run : noted({ ...run, line: movedTo(run.line, head) });
 }
+
+const remedy = ({ started }: Run): string =>
+  started.config.merge.into === "base"
+    ? "create it again, then `/quorum retry`"
+    : "`/quorum retry` creates it again";
+
+/** With its base, a pull request is closed: it is looked for and reopened once the base is back. */
+const withoutPulls = (run: Run): Run =>
+  run.active.reduce((after, i) => quietly(after, i, (s) => ({ ...s, pull: null })), run);
 
 const movedTo = (line: Line, head: Sha): Line => ({
   ...line,

@@ -72,7 +72,8 @@ export function retryAt(falter: Falter, quietMs: number): Instant {
 function runActions(run: Run): Timed[] {
   const list: Timed[] = [];
   const { phase, started } = run;
-  const opens = phase.kind === "units" && (run.line.head === null || run.line.lost);
+  const live = phase.kind === "units" || phase.kind === "closing";
+  const opens = live && (run.line.head === null || run.line.lost);
   const untried = run.rehearsal === "due" && run.line.head === null;
   if (untried && (phase.kind === "choosing" || opens)) list.push([{ kind: "rehearse" }, 0]);
   if (phase.kind === "choosing" && !untried) {
@@ -81,11 +82,9 @@ function runActions(run: Run): Timed[] {
     for (const n of proposalsOf(run, choice)) list.push([{ kind: "sample", poll, n }, 0]);
   }
   if (started.repository === null) return list;
-  const live = phase.kind === "units" || phase.kind === "closing";
   if (opens && !untried) {
     list.push([{ kind: "openLine", at: run.line.head ?? started.base.head }, 0]);
-  }
-  if (live && run.line.head !== null && started.config.merge.into === "line") {
+  } else if (live && run.line.head !== null && started.config.merge.into === "line") {
     list.push(...lineActions(run, run.line.head));
   }
   const seen = run.published?.revision ?? 0;
@@ -189,7 +188,9 @@ function electedActions(run: Run, i: number, state: UnitState, phase: Elected, l
     }
     return [[{ kind: "push", unit: i, attempt, onto: line }, 0]];
   }
-  if (state.pull === null) return [[{ kind: "open", unit: i, head: push.head }, 0]];
+  if (state.pull === null || state.describedAttempt !== attempt) {
+    return [[{ kind: "open", unit: i, head: push.head }, 0]];
+  }
   const list: Timed[] = [];
   const verdict = verdictOf(run, i);
   const conclusion = conclusionOf(verdict);

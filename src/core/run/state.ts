@@ -162,6 +162,8 @@ export interface UnitState {
   /** Head of the unit's branch as we left it; kept over attempts. */
   readonly branch: Sha | null;
   readonly pull: number | null;
+  /** The attempt that the pull request's body is evidence of; 0 before there is one. */
+  readonly describedAttempt: number;
   readonly gatePosted: string | null;
   /** What its samples took since it began, or since a person asked for another try. */
   readonly spend: UnitSpend;

@@ -48,6 +48,7 @@ export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   evidence: [],
   branch: null,
   pull: null,
+  describedAttempt: 0,
   gatePosted: null,
   spend: noSpend,
   replanned: false,
@@ -253,8 +254,9 @@ export function displaced(state: UnitState, event: EventOf<"displaced">, frame: 
   if (state.phase.kind !== "elected" && state.phase.kind !== "voting") return state;
   if (event.because === "stale") return again(state, frame, event.detail);
   const cause = `${event.because}: ${event.detail}`;
-  const branch = event.head ?? state.branch;
-  const pull = event.because === "pull closed" ? null : state.pull;
+  const gone = event.because === "branch gone";
+  const branch = gone ? null : (event.head ?? state.branch);
+  const pull = gone || event.because === "pull closed" ? null : state.pull;
   return { ...state, branch, pull, phase: { kind: "stuck", cause, classes: [] } };
 }
 
@@ -281,6 +283,13 @@ export function looked(state: UnitState, event: EventOf<"looked">, frame: Frame)
     phase: { ...phase, look: { at, head, ci, because, changesRequestedBy, approvedBy } },
   };
 }
+
+/** The pull request is there, and its body tells of the attempt under way. */
+export const opened = (state: UnitState, event: EventOf<"opened">): UnitState => ({
+  ...state,
+  pull: event.pull,
+  describedAttempt: state.attempt,
+});
 
 export function merged(state: UnitState, event: EventOf<"merged">): UnitState {
   if (state.phase.kind !== "elected") return state;

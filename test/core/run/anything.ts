@@ -61,7 +61,7 @@ const by = fc.constant(maintainer);
 const key = fc.constantFrom("merge/0/x", "push/0/1/x", "publish", "sample/0.1.0/0", "openLine");
 const failed = fc.constant([]);
 const people = fc.subarray(["ann"]);
-const reason = fc.constantFrom("stale", "branch moved", "pull closed");
+const reason = fc.constantFrom("stale", "branch moved", "branch gone", "pull closed");
 const verdict = fc.constantFrom("passed", "failed", "inconclusive");
 
 const falter = {

@@ -257,6 +257,16 @@ describe("the line", () => {
     expect(keys(again).some((k) => k.startsWith("push"))).toBe(false);
   });
 
+  it("that is gone when everything is merged is opened again before the final pull request", () => {
+    const closing = plus(opened(one), ...readyUnit(0, a), merged(0, a, b));
+    expect(keys(closing)).toContain("openFinal/ready");
+    const gone = plus(closing, { kind: "lineMoved", at: 0, head: null });
+    const again = plus(gone, { kind: "retried", at: 1, by: maintainer });
+    expect(keys(again)).toEqual(["openLine", "publish"]);
+    const back = plus(again, { kind: "lineOpened", at: 2, head: b });
+    expect(keys(back)).toContain("openFinal/ready");
+  });
+
   it("is the base branch when units merge straight into it; no final pull request then", () => {
     const config = { merge: { into: "base" } } as const;
     const run = plus(opened(one, { config }), ...readyUnit(0, a), merged(0, a, b));

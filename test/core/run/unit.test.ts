@@ -1,12 +1,13 @@
 // How one unit moves: elections, checks, attempts, and what somebody else did to its branch.
 import { describe, expect, it } from "vitest";
-import type { Event } from "../../../src/core/run/event.ts";
+import type { Event, EventOf } from "../../../src/core/run/event.ts";
 import { everything, stuckUnits } from "../../../src/core/run/next.ts";
 import type { Run } from "../../../src/core/run/state.ts";
 import {
   commit,
   elect,
   line,
+  lineOpened,
   looked,
   maintainer,
   merged,
@@ -29,7 +30,7 @@ const keys = (run: Run): string[] => everything(run).map((d) => d.key);
 const cause = (run: Run): string => stuckUnits(run)[0]?.cause ?? "not stuck";
 const retried: Event = { kind: "retried", at: 1, by: maintainer };
 
-function displaced(because: "stale" | "branch moved" | "pull closed", attempt = 1): Event {
+function displaced(because: EventOf<"displaced">["because"], attempt = 1): Event {
   return { kind: "displaced", at: 0, unit: 0, attempt, because, detail: "why", head: commit("e") };
 }
 
@@ -220,6 +221,26 @@ describe("a displaced unit", () => {
     expect(stateOf(closed, 0).pull).toBeNull();
     const pushedAgain = plus(closed, elect(0, 2), pushed(0, commit("b"), line, 2));
     expect(keys(pushedAgain)).toContain("open/0");
+  });
+
+  it("whose branch is gone is pushed as a new one after a retry", () => {
+    const gone = plus(run, displaced("branch gone"), retried);
+    expect(stateOf(gone, 0)).toMatchObject({ branch: null, pull: null });
+  });
+
+  it("has its pull request told of every attempt, also when that is open already", () => {
+    const second = plus(run, displaced("stale"), elect(0, 2), pushed(0, commit("b"), line, 2));
+    expect(keys(run)).not.toContain("open/0");
+    expect(keys(second)).toContain("open/0");
+    expect(keys(second).some((key) => key.startsWith("look"))).toBe(false);
+    expect(keys(plus(second, pulled(0)))).not.toContain("open/0");
+  });
+
+  it("looks for its pull request again once the line that it went with is back", () => {
+    const lost = plus(run, { kind: "lineMoved", at: 0, head: null }, retried);
+    expect(keys(lost)).toContain("openLine");
+    expect(keys(lost)).not.toContain("open/0");
+    expect(keys(plus(lost, lineOpened))).toContain("open/0");
   });
 
   it("is not touched by what concerned an earlier attempt", () => {

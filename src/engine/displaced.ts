@@ -1,0 +1,33 @@
+// What it means that a unit's branch or pull request is not as Quorum left it.
+import { assert } from "../core/kernel.ts";
+import type { Event, EventOf } from "../core/run/event.ts";
+import { unitBranch } from "../core/run/names.ts";
+import type { Run } from "../core/run/state.ts";
+import { at } from "../core/vector.ts";
+import type { Repository } from "./ports.ts";
+
+/** What was found, as far as nothing larger explains it. */
+type Found = Pick<EventOf<"displaced">, "because" | "detail">;
+
+/**
+ * Looks for the cause behind what was found: the line is gone, the unit's branch is gone, or a
+ * person did exactly that. Throws Faltered when GitHub cannot say.
+ */
+export async function displaced(
+  run: Run,
+  unit: number,
+  github: Repository,
+  now: () => number,
+  found: Found,
+): Promise<Event> {
+  const line = await github.head(run.line.name);
+  if (line === null) return { kind: "lineMoved", at: now(), head: null };
+  const [state, planned] = [at(run.units, unit), run.plan.units[unit]];
+  assert(state !== undefined && planned !== undefined, `unit ${unit} is not in the plan`);
+  const branch = unitBranch(run.started.run, planned);
+  const head = await github.head(branch);
+  const what = { kind: "displaced", at: now(), unit, attempt: state.attempt, head } as const;
+  if (head !== null) return { ...what, ...found };
+  const detail = `somebody deleted ${branch}; \`/quorum retry\` pushes it again`;
+  return { ...what, because: "branch gone", detail };
+}
