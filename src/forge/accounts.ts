@@ -1,21 +1,19 @@
-// Making users, apps, installations and repositories: what on GitHub is done on settings pages.
+// Making users, apps and repositories: what on GitHub is done on settings pages.
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outbox } from "./deliveries.ts";
 import { git } from "./git.ts";
-import { presentInstallation } from "./present/account.ts";
 import { Refusal, notFound } from "./refusal.ts";
 import {
   repositoryByName,
   userByLogin,
   type App,
-  type Installation,
   type Permissions,
   type Repository,
   type User,
 } from "./store.ts";
-import { id, nodeId, type World } from "./world.ts";
+import { id, type World } from "./world.ts";
 
 export interface AppDraft {
   readonly slug: string;
@@ -59,7 +57,10 @@ export async function addRepository(
   if (repositoryByName(world.store, draft.owner, draft.name) !== null) {
     throw new Refusal(422, `${draft.owner}/${draft.name} exists`);
   }
-  const dir = join(root, owner.login, `${draft.name}.git`);
+  const taken = [...world.store.repositories.values()].map((one) => one.dir);
+  const plain = join(root, owner.login, `${draft.name}.git`);
+  // The folder keeps the name that a repository was made with, when it is renamed.
+  const dir = taken.includes(plain) ? plain.replace(/\.git$/, `-${id(world)}.git`) : plain;
   await mkdir(dir, { recursive: true });
   await git(dir, ["init", "--quiet", "--bare", `--initial-branch=${draft.defaultBranch}`, dir]);
   const repository: Repository = {
@@ -73,6 +74,7 @@ export async function addRepository(
     pushedAt: world.now(),
     labels: [],
     issues: new Map(),
+    departed: new Map(),
     comments: new Map(),
     suites: new Map(),
     runs: new Map(),
@@ -148,50 +150,4 @@ function ping(world: World, outbox: Outbox, app: App): void {
     payload: { zen: "Practicality beats purity.", hook_id: app.hookId, hook },
     only: app,
   });
-}
-
-/** Installs an app, or adds repositories to where it is installed; the app hears of the first. */
-export function addInstallation(
-  world: World,
-  outbox: Outbox,
-  app: App,
-  repositories: readonly Repository[],
-): Installation {
-  const [first] = repositories;
-  if (first === undefined) throw new Refusal(422, "An installation needs a repository");
-  const known = [...world.store.installations.values()].find(
-    (one) => one.app === app && one.account === first.owner,
-  );
-  if (known !== undefined) {
-    for (const repository of repositories) known.repositories.add(repository);
-    return known;
-  }
-  const installation: Installation = {
-    id: id(world),
-    app,
-    account: first.owner,
-    repositories: new Set(repositories),
-    permissions: app.permissions,
-    createdAt: world.now(),
-  };
-  world.store.installations.set(installation.id, installation);
-  outbox.tell(app, installation, {
-    name: "installation",
-    action: "created",
-    repository: null,
-    actor: { user: first.owner, app: null },
-    payload: {
-      installation: presentInstallation(world, installation),
-      repositories: repositories.map((one) => ({
-        id: one.id,
-        node_id: nodeId("Repository", one.id),
-        name: one.name,
-        full_name: `${one.owner.login}/${one.name}`,
-        private: one.private,
-      })),
-      requester: null,
-    },
-    only: app,
-  });
-  return installation;
 }

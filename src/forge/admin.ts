@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import {
   addApp,
-  addInstallation,
   addRepository,
   addUser,
   type AppDraft,
@@ -18,6 +17,7 @@ import {
 } from "./content.ts";
 import type { Delivery, Outbox } from "./deliveries.ts";
 import type { Scene } from "./events.ts";
+import { addInstallation, suspend, takeFrom, uninstall, unsuspend } from "./installations.ts";
 import {
   addComment,
   addLabels,
@@ -26,9 +26,11 @@ import {
   editIssue,
   openIssue,
   removeLabel,
+  reopenIssue,
   type IssueEdit,
 } from "./issues.ts";
 import { mergePull, type Method } from "./merging.ts";
+import { deleteIssue, rename, transferIssue } from "./moving.ts";
 import { addReview, dismissReview, openPull, type PullDraft, type ReviewEvent } from "./pulls.ts";
 import { notFound } from "./refusal.ts";
 import type { ApiRecord } from "./server.ts";
@@ -36,6 +38,7 @@ import {
   repositoryByName,
   userByLogin,
   type App,
+  type Installation,
   type Issue,
   type Level,
   type Permissions,
@@ -86,17 +89,16 @@ export function makeAdmin(parts: AdminParts) {
       return { appId: app.id, privateKeyPem };
     },
     install: async (slug: string, repositories: readonly string[]): Promise<number> =>
-      addInstallation(world, outbox, appOf(slug), repositories.map(repositoryOf)).id,
-    /** What an installation was granted, from now on; tokens made before keep what they had. */
-    async setPermissions(installation: number, permissions: Permissions): Promise<void> {
-      known(world.store.installations.get(installation) ?? null).permissions = permissions;
-    },
+      addInstallation(parts, appOf(slug), repositories.map(repositoryOf)).id,
+    ...installationsOf(parts, repositoryOf),
     async setPermission(name: string, login: string, level: Level): Promise<void> {
       repositoryOf(name).levels.set(userOf(login).id, level);
     },
     async addCollaborator(name: string, login: string, level: Level): Promise<void> {
       repositoryOf(name).levels.set(userOf(login).id, level);
     },
+    renameRepository: (name: string, as: string, to: string): Promise<void> =>
+      act(name, as, (scene) => rename(scene, to)),
     ...contentOf(act),
     ...issuesOf(act),
     ...pullsOf(act),
@@ -111,6 +113,30 @@ export function makeAdmin(parts: AdminParts) {
     requests: (): readonly ApiRecord[] => parts.log,
     /** Resolves when every delivery was sent and every CI job has ended. */
     settled: () => parts.settled(),
+  };
+}
+
+/** What happens to an installation, at the hands of its account. */
+function installationsOf(parts: AdminParts, repositoryOf: (name: string) => Repository) {
+  const installed = (id: number): Installation =>
+    known(parts.world.store.installations.get(id) ?? null);
+  return {
+    /** What an installation was granted, from now on; tokens made before keep what they had. */
+    async setPermissions(id: number, permissions: Permissions): Promise<void> {
+      installed(id).permissions = permissions;
+    },
+    async suspend(id: number): Promise<void> {
+      suspend(parts, installed(id), installed(id).account);
+    },
+    async unsuspend(id: number): Promise<void> {
+      unsuspend(parts, installed(id), installed(id).account);
+    },
+    async uninstall(id: number): Promise<void> {
+      uninstall(parts, installed(id), installed(id).account);
+    },
+    async takeFrom(id: number, name: string): Promise<void> {
+      takeFrom(parts, installed(id), repositoryOf(name), installed(id).account);
+    },
   };
 }
 
@@ -162,6 +188,15 @@ function issuesOf(act: Act) {
       act(name, as, (scene) => editIssue(scene, issueOf(scene, number), edit)),
     closeIssue: (name: string, as: string, number: number): Promise<void> =>
       act(name, as, (scene) => closeIssue(scene, issueOf(scene, number), "completed")),
+    reopenIssue: (name: string, as: string, number: number): Promise<void> =>
+      act(name, as, (scene) => reopenIssue(scene, issueOf(scene, number))),
+    deleteIssue: (name: string, as: string, number: number): Promise<void> =>
+      act(name, as, (scene) => deleteIssue(scene, issueOf(scene, number))),
+    /** @returns the issue's number where it is now. */
+    transferIssue: (name: string, as: string, number: number, to: string): Promise<number> =>
+      act(name, as, (scene) =>
+        transferIssue(scene, issueOf(scene, number), known(findRepository(scene.world, to))),
+      ),
     labelIssue: (name: string, as: string, number: number, ...labels: string[]): Promise<void> =>
       act(name, as, (scene) => addLabels(scene, issueOf(scene, number), labels)),
     unlabelIssue: (name: string, as: string, number: number, label: string): Promise<boolean> =>
@@ -208,6 +243,8 @@ function pullsOf(act: Act) {
         const pull = pullOf(scene, number);
         dismissReview(scene, pull, known(pull.reviews.find((one) => one.id === review) ?? null));
       }),
+    closePull: (name: string, as: string, number: number): Promise<void> =>
+      act(name, as, (scene) => closeIssue(scene, pullOf(scene, number).issue, null)),
     mergePull: (
       name: string,
       as: string,

@@ -36,11 +36,17 @@ export function callerOf(store: Store, authorization: string | undefined, now: n
   const token = store.tokens.get(text);
   if (token !== undefined) {
     if (token.expiresAt <= now) throw badCredentials();
+    checkSuspended(token.installation);
     return { kind: "installation", token };
   }
   const user = store.userTokens.get(text);
   if (user === undefined) throw badCredentials();
   return { kind: "user", user };
+}
+
+function checkSuspended(installation: Installation): void {
+  if (installation.suspended === null) return;
+  throw new Refusal(403, "This installation has been suspended");
 }
 
 function appOf(store: Store, jwt: string, now: number): App {
@@ -94,6 +100,7 @@ export function makeToken(
   asked: Narrowing,
   now: number,
 ): Token {
+  checkSuspended(installation);
   const repositories = narrowed(installation, asked);
   for (const [permission, level] of Object.entries(asked.permissions ?? {})) {
     const free = permission === "metadata" && level === "read";

@@ -140,7 +140,7 @@ export function makeOutbox(world: () => World, background: Background, faults: F
         const { app } = installation;
         const hears = event.only === null ? app.events.includes(event.name) : event.only === app;
         const inside = event.repository !== null && installation.repositories.has(event.repository);
-        if (hears && inside) deliver(app, installation, event);
+        if (hears && inside && installation.suspended === null) deliver(app, installation, event);
       }
     },
     redeliver(app, id) {
@@ -157,7 +157,7 @@ export function makeOutbox(world: () => World, background: Background, faults: F
 }
 
 function payloadOf(world: World, installation: Installation | null, event: Event): JsonObject {
-  const whole = event.name === "installation" || event.name === "ping";
+  const whole = event.name === "ping" || event.name.startsWith("installation");
   return {
     ...(event.action === null ? {} : { action: event.action }),
     ...event.payload,

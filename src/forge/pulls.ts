@@ -115,8 +115,15 @@ export async function editPull(scene: Scene, pull: Pull, edit: PullEdit): Promis
 }
 
 async function reopenPull(scene: Scene, pull: Pull): Promise<void> {
-  const head = await readBranch(scene.repository.dir, pull.headRef);
+  const { dir } = scene.repository;
+  const head = await readBranch(dir, pull.headRef);
   if (head === null) throw unprocessable("The head branch of the pull request was deleted.");
+  if ((await readBranch(dir, pull.baseRef)) === null) {
+    throw unprocessable("The base branch of the pull request was deleted.");
+  }
+  if (!(await isAncestor(dir, pull.headSha, head))) {
+    throw unprocessable(`The ${pull.headRef} branch was force-pushed or recreated.`);
+  }
   pull.headSha = head;
   await reopenIssue(scene, pull.issue);
 }

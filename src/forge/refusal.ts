@@ -19,6 +19,17 @@ export const badCredentials = (): Refusal => new Refusal(401, "Bad credentials")
 
 export const forbidden = (): Refusal => new Refusal(403, "Resource not accessible by integration");
 
+/** The address where it is now, as an answer to be followed. */
+export class Moved extends Refusal {
+  readonly location: string;
+
+  /** @param status 301 for what is read, 307 for what is written: the request is sent again. */
+  constructor(status: 301 | 307, location: string) {
+    super(status, "Moved Permanently");
+    this.location = location;
+  }
+}
+
 /** 422 with what is wrong in plain words. */
 export const unprocessable = (message: string): Refusal => new Refusal(422, message);
 

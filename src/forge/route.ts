@@ -7,7 +7,8 @@ import type { Outbox } from "./deliveries.ts";
 import type { Scene } from "./events.ts";
 import type { Json } from "./json.ts";
 import type { Rates } from "./rates.ts";
-import { Refusal, notFound } from "./refusal.ts";
+import { repositoryOnceNamed } from "./moving.ts";
+import { Moved, Refusal, notFound } from "./refusal.ts";
 import {
   repositoryByName,
   type App,
@@ -16,7 +17,7 @@ import {
   type Repository,
   type Token,
 } from "./store.ts";
-import { inTurn, type World } from "./world.ts";
+import { inTurn, repositoryUrl, type World } from "./world.ts";
 
 export type Answer =
   | {
@@ -92,7 +93,7 @@ export const reading = (
   handle: (seen: Seen) => Promise<Answer> | Answer,
 ): Route =>
   make(`GET ${operation}`, async (request) => {
-    const repository = repositoryOf(request, demand);
+    const repository = repositoryOf(request, demand, 301);
     return await handle({ ...request, repository });
   });
 
@@ -105,7 +106,7 @@ export const writing = <T>(
 ): Route =>
   make(operation, async (request) => {
     const { world, params } = request;
-    const repository = repositoryOf(request, demand);
+    const repository = repositoryOf(request, demand, 307);
     const input = parseBody(shape, request.body);
     const actor = actorOf(request.caller);
     return await inTurn(
@@ -114,12 +115,19 @@ export const writing = <T>(
     );
   });
 
-function repositoryOf(request: Request, demand: Demand): Repository {
+/** @param redirect the status that leads from a repository's former name to where it is. */
+function repositoryOf(request: Request, demand: Demand, redirect: 301 | 307): Repository {
   const { owner = "", repo = "" } = request.params;
-  const repository = repositoryByName(request.world.store, owner, repo);
-  if (repository === null) throw notFound();
-  checkAccess(request.caller, repository, demand);
-  return repository;
+  const { world, path, query, caller } = request;
+  const repository = repositoryByName(world.store, owner, repo);
+  const former = repository === null ? repositoryOnceNamed(world.store, owner, repo) : null;
+  const found = repository ?? former;
+  if (found === null) throw notFound();
+  checkAccess(caller, found, demand);
+  if (former === null) return found;
+  const rest = path.split("/").slice(4);
+  const search = query.size > 0 ? `?${query.toString()}` : "";
+  throw new Moved(redirect, [repositoryUrl(world, former), ...rest].join("/") + search);
 }
 
 /** A route for apps that identify by their JWT. */
@@ -165,9 +173,11 @@ export function numberIn(params: Readonly<Record<string, string>>, name: string)
 }
 
 export function issueIn(repository: Repository, params: Readonly<Record<string, string>>): Issue {
-  const issue = repository.issues.get(numberIn(params, "issue_number"));
-  if (issue === undefined) throw notFound();
-  return issue;
+  const number = numberIn(params, "issue_number");
+  const issue = repository.issues.get(number);
+  if (issue !== undefined) return issue;
+  if (repository.departed.get(number) === null) throw new Refusal(410, "This issue was deleted");
+  throw notFound();
 }
 
 export function pullIn(repository: Repository, params: Readonly<Record<string, string>>): Pull {

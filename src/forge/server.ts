@@ -5,7 +5,7 @@ import { callerOf, type Caller } from "./auth.ts";
 import type { Outbox } from "./deliveries.ts";
 import type { ApiFault, FaultPlan } from "./faults.ts";
 import { rateHeaders, type Rate, type Rates } from "./rates.ts";
-import { Refusal, notFound, refusalBody } from "./refusal.ts";
+import { Moved, Refusal, notFound, refusalBody } from "./refusal.ts";
 import type { Answer, Route } from "./route.ts";
 import type { World } from "./world.ts";
 
@@ -67,7 +67,8 @@ async function serve(
     else answer = await run(parts, { method, path, url, body, caller });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    answer = { status: error.status, body: refusalBody(error) };
+    const headers = error instanceof Moved ? { location: error.location } : {};
+    answer = { status: error.status, body: refusalBody(error), headers };
   }
   const status = fault === null || fault.kind === "broken" ? answer.status : fault.status;
   const query = url.search;

@@ -37,6 +37,7 @@ export interface Installation {
   readonly account: User;
   readonly repositories: Set<Repository>;
   permissions: Permissions;
+  suspended: { readonly by: User; readonly at: number } | null;
   readonly createdAt: number;
 }
 
@@ -172,7 +173,7 @@ export interface Status {
 export interface Repository {
   readonly id: number;
   readonly owner: User;
-  readonly name: string;
+  name: string;
   readonly private: boolean;
   readonly defaultBranch: string;
   /** The bare repository on disk. */
@@ -181,6 +182,8 @@ export interface Repository {
   pushedAt: number;
   readonly labels: Label[];
   readonly issues: Map<number, Issue>;
+  /** Numbers whose issues are gone: where each is now, or null when it was deleted. */
+  readonly departed: Map<number, { readonly url: string } | null>;
   readonly comments: Map<number, Comment>;
   readonly suites: Map<number, Suite>;
   readonly runs: Map<number, CheckRun>;
@@ -197,6 +200,8 @@ export interface Store {
   readonly apps: Map<number, App>;
   readonly installations: Map<number, Installation>;
   readonly repositories: Map<number, Repository>;
+  /** Full names in lower case that repositories had before, until another takes one. */
+  readonly formerNames: Map<string, Repository>;
   readonly tokens: Map<string, Token>;
   readonly userTokens: Map<string, User>;
   nextId: number;
@@ -207,6 +212,7 @@ export const makeStore = (): Store => ({
   apps: new Map(),
   installations: new Map(),
   repositories: new Map(),
+  formerNames: new Map(),
   tokens: new Map(),
   userTokens: new Map(),
   nextId: 1001,
@@ -219,7 +225,8 @@ export function newId(store: Store): number {
 }
 
 /** Issues and pull requests share their numbers. */
-export const nextNumber = (repository: Repository): number => repository.issues.size + 1;
+export const nextNumber = ({ issues, departed }: Repository): number =>
+  issues.size + departed.size + 1;
 
 /** True when `has` allows what `needs` names. */
 export const allows = (has: Level, needs: Level): boolean =>

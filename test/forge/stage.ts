@@ -68,6 +68,7 @@ const events = [
   "check_run",
   "check_suite",
   "status",
+  "repository",
 ];
 
 export function signJwt(

@@ -98,8 +98,8 @@ export const presentInstallation = (world: World, one: Installation): JsonObject
   single_file_name: null,
   has_multiple_single_files: false,
   single_file_paths: [],
-  suspended_by: null,
-  suspended_at: null,
+  suspended_by: one.suspended === null ? null : presentUser(world, one.suspended.by),
+  suspended_at: one.suspended === null ? null : iso(one.suspended.at),
 });
 
 /** "installation-token". */

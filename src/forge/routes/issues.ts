@@ -12,7 +12,7 @@ import {
   removeLabel,
 } from "../issues.ts";
 import { presentComment, presentIssue, presentIssueEvent, presentLabel } from "../present/issue.ts";
-import { invalid, notFound } from "../refusal.ts";
+import { Moved, invalid, notFound } from "../refusal.ts";
 import {
   answer,
   issueIn,
@@ -69,6 +69,8 @@ const issueRoutes: readonly Route[] = [
   ),
   reading("/repos/{owner}/{repo}/issues/{issue_number}", reads(...both), (request) => {
     const { world, repository, params } = request;
+    const departed = repository.departed.get(numberIn(params, "issue_number"));
+    if (departed) throw new Moved(301, departed.url);
     return answer(presentIssue(world, repository, issueIn(repository, params)));
   }),
   writing(
