@@ -151,7 +151,8 @@ describe("merging", () => {
     const pull = await propose(app, "beans");
     await commit(app, "beans", { "src/plot.js": "b\n" });
     const moved = await merge(pull, { sha: seen });
-    expect(moved).toMatchObject({ status: 409, body: { message: /Head branch was modified/ } });
+    expect(moved.status).toBe(409);
+    expect(text(moved.body, "message")).toMatch(/Head branch was modified/);
     await commit(app, "main", { "src/plot.js": "c\n" });
     const before = await head(app);
     const read = await app("GET", `${root}/pulls/${pull}`);
@@ -215,7 +216,8 @@ describe("reviews", () => {
     const sha = await commit(app, "beans", { "b.js": "1\n" });
     const pull = await propose(app, "beans");
     const own = await app("POST", `${root}/pulls/${pull}/reviews`, { event: "APPROVE" });
-    expect(own).toMatchObject({ status: 422, body: { message: /your own pull request/ } });
+    expect(own.status).toBe(422);
+    expect(text(own.body, "message")).toMatch(/your own pull request/);
     const review = await forge.admin.review(repository, "odo", pull, "REQUEST_CHANGES", "No peas?");
     const read = await app("GET", `${root}/pulls/${pull}/reviews`);
     expect(read.body).toMatchObject([
