@@ -29,6 +29,10 @@ export const writes = (
   person,
 });
 
+/** As GitHub's header names it: alternatives apart by semicolons. */
+export const wordsOf = ({ permissions, level }: Demand): string =>
+  permissions.map((one) => `${one}=${level}`).join("; ");
+
 /**
  * Throws 404 for a repository that the caller cannot see, 403 for one that they see but may not
  * use so. Nobody may read what is public.

@@ -8,7 +8,7 @@ import { makeBackground, type Background } from "./background.ts";
 import { makeCi, type CiJob, type CiResult, type CiRunner } from "./ci/ci.ts";
 import { makeOutbox } from "./deliveries.ts";
 import type { FaultPlan } from "./faults.ts";
-import { makeRates } from "./rates.ts";
+import { makeRates, type RateLimit } from "./rates.ts";
 import { notFound } from "./refusal.ts";
 import { routes } from "./routes/all.ts";
 import { makeServer, type ApiRecord } from "./server.ts";
@@ -28,6 +28,8 @@ export interface ForgeOptions {
   /** The forge executes nothing itself: without a runner there is no CI. */
   readonly ci?: { readonly run: CiRunner };
   readonly faults?: FaultPlan;
+  /** GitHub's own by default. */
+  readonly rateLimit?: RateLimit;
 }
 
 export interface Forge {
@@ -56,7 +58,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   };
   const outbox = makeOutbox(world, background, faults);
   const log: ApiRecord[] = [];
-  const rates = makeRates(now);
+  const rates = makeRates(now, options.rateLimit);
   const server = makeServer({ world, outbox, rates, routes, faults, log });
   const url = await listen(server, options.port ?? 0);
   const bare: World = {

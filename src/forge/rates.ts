@@ -32,21 +32,29 @@ const keyOf = (caller: Caller): string => {
   }
 };
 
-export function makeRates(now: () => number): Rates {
+/** Another limit than GitHub's own, for every caller. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+/** @param limit GitHub's own when it is left out. */
+export function makeRates(now: () => number, limit?: RateLimit): Rates {
+  const windowMs = limit?.windowMs ?? hourMs;
   const windows = new Map<string, { start: number; used: number }>();
   const windowOf = (caller: Caller) => {
     const key = keyOf(caller);
     const known = windows.get(key);
-    if (known !== undefined && now() - known.start < hourMs) return known;
+    if (known !== undefined && now() - known.start < windowMs) return known;
     const fresh = { start: now(), used: 0 };
     windows.set(key, fresh);
     return fresh;
   };
   const look = (caller: Caller): Rate => {
     const { start, used } = windowOf(caller);
-    const limit = perHour[caller.kind];
-    const reset = Math.ceil((start + hourMs) / 1000);
-    return { limit, used, remaining: Math.max(limit - used, 0), reset };
+    const most = limit?.requests ?? perHour[caller.kind];
+    const reset = Math.ceil((start + windowMs) / 1000);
+    return { limit: most, used, remaining: Math.max(most - used, 0), reset };
   };
   return {
     look,

@@ -40,7 +40,13 @@ export interface Request {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** Hears what the route demands of its caller, before that is checked. */
+  readonly demanding: (demand: Demand) => void;
 }
+
+/** What a route demands, where that depends on what is asked for. */
+export type Demands =
+  Demand | ((repository: Repository, params: Readonly<Record<string, string>>) => Demand);
 
 export interface Route {
   readonly method: string;
@@ -89,7 +95,7 @@ export interface Doing<T> extends Scene {
 /** A route that reads a repository. */
 export const reading = (
   operation: string,
-  demand: Demand,
+  demand: Demands,
   handle: (seen: Seen) => Promise<Answer> | Answer,
 ): Route =>
   make(`GET ${operation}`, async (request) => {
@@ -100,7 +106,7 @@ export const reading = (
 /** A route that changes a repository; such routes run one after another. */
 export const writing = <T>(
   operation: string,
-  demand: Demand,
+  demand: Demands,
   shape: z.ZodType<T>,
   handle: (doing: Doing<T>) => Promise<Answer> | Answer,
 ): Route =>
@@ -116,13 +122,15 @@ export const writing = <T>(
   });
 
 /** @param redirect the status that leads from a repository's former name to where it is. */
-function repositoryOf(request: Request, demand: Demand, redirect: 301 | 307): Repository {
-  const { owner = "", repo = "" } = request.params;
-  const { world, path, query, caller } = request;
+function repositoryOf(request: Request, demands: Demands, redirect: 301 | 307): Repository {
+  const { world, path, query, caller, params } = request;
+  const { owner = "", repo = "" } = params;
   const repository = repositoryByName(world.store, owner, repo);
   const former = repository === null ? repositoryOnceNamed(world.store, owner, repo) : null;
   const found = repository ?? former;
   if (found === null) throw notFound();
+  const demand = typeof demands === "function" ? demands(found, params) : demands;
+  request.demanding(demand);
   checkAccess(caller, found, demand);
   if (former === null) return found;
   const rest = path.split("/").slice(4);

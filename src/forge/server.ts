@@ -1,12 +1,14 @@
 // The HTTP side of the forge: one request from headers to answer, with faults where wanted.
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { wordsOf, type Demand } from "./access.ts";
 import { callerOf, type Caller } from "./auth.ts";
 import type { Outbox } from "./deliveries.ts";
 import type { ApiFault, FaultPlan } from "./faults.ts";
 import { rateHeaders, type Rate, type Rates } from "./rates.ts";
 import { Moved, Refusal, notFound, refusalBody } from "./refusal.ts";
 import type { Answer, Route } from "./route.ts";
+import type { Permissions } from "./store.ts";
 import type { World } from "./world.ts";
 
 export interface ApiRecord {
@@ -16,6 +18,10 @@ export interface ApiRecord {
   readonly status: number;
   /** Slug of the app, login of the person, or null. */
   readonly by: string | null;
+  /** Permissions of which any one lets an app do it, as GitHub's header says; null for none. */
+  readonly accepts: string | null;
+  /** What the installation token grants that it was asked with; null for other callers. */
+  readonly granted: Permissions | null;
   readonly at: number;
 }
 
@@ -59,12 +65,16 @@ async function serve(
   let caller: Caller = { kind: "nobody" };
   let answer: Answer;
   let rate = parts.rates.look(caller);
+  let accepts: string | null = null;
+  const demanding = (demand: Demand): void => {
+    accepts = wordsOf(demand);
+  };
   try {
     caller = callerOf(store, request.headers.authorization, now());
     rate = path === "/rate_limit" ? parts.rates.look(caller) : parts.rates.spend(caller);
     if (rate.used > rate.limit) throw new Refusal(403, "API rate limit exceeded");
     if (fault !== null && !carriedOut(fault)) answer = { status: 500, body: null };
-    else answer = await run(parts, { method, path, url, body, caller });
+    else answer = await run(parts, { method, path, url, body, caller, demanding });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const headers = error instanceof Moved ? { location: error.location } : {};
@@ -72,9 +82,12 @@ async function serve(
   }
   const status = fault === null || fault.kind === "broken" ? answer.status : fault.status;
   const query = url.search;
-  parts.log.push({ method, path, query, status, by: nameOf(caller), at: now() });
+  const granted = caller.kind === "installation" ? caller.token.permissions : null;
+  const by = nameOf(caller);
+  parts.log.push({ method, path, query, status, by, accepts, granted, at: now() });
   if (fault !== null) return spoil(response, fault, rate);
-  write(response, answer, rate, now());
+  const header = accepts === null ? {} : { "x-accepted-github-permissions": accepts };
+  write(response, { ...answer, headers: { ...header, ...answer.headers } }, rate, now());
 }
 
 const carriedOut = (fault: ApiFault): boolean => fault.kind !== "limited" && fault.when === "after";
@@ -110,10 +123,11 @@ interface Asked {
   readonly url: URL;
   readonly body: Buffer;
   readonly caller: Caller;
+  readonly demanding: (demand: Demand) => void;
 }
 
 async function run(parts: ServerParts, asked: Asked): Promise<Answer> {
-  const { method, path, url, caller } = asked;
+  const { method, path, url, caller, demanding } = asked;
   for (const route of parts.routes) {
     if (route.method !== method) continue;
     const found = route.pattern.exec(path);
@@ -124,7 +138,8 @@ async function run(parts: ServerParts, asked: Asked): Promise<Answer> {
     const body = parseJson(asked.body);
     const { world, outbox, rates } = parts;
     const query = url.searchParams;
-    return await route.handle({ world: world(), outbox, rates, caller, path, params, query, body });
+    const from = { caller, path, params, query, body, demanding };
+    return await route.handle({ world: world(), outbox, rates, ...from });
   }
   throw notFound();
 }

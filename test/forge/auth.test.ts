@@ -2,8 +2,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  commit,
   number,
   permissions,
+  propose,
   repository,
   root,
   setStage,
@@ -52,7 +54,8 @@ describe("an app's own token", () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const key = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
     const answer = await stage.as(signJwt(stage.appId, key))("GET", "/app");
-    expect(answer).toMatchObject({ status: 401, body: { message: /could not be decoded/ } });
+    expect(answer.status).toBe(401);
+    expect(text(answer.body, "message")).toMatch(/could not be decoded/);
   });
 });
 
@@ -71,12 +74,28 @@ describe("an installation token", () => {
     const call = stage.as(await stage.token({ permissions: { contents: "read" } }));
     expect((await call("GET", `${root}/git/ref/heads/main`)).status).toBe(200);
     const write = await call("POST", `${root}/git/blobs`, { content: "x" });
-    expect(write).toMatchObject({
-      status: 403,
-      body: { message: /not accessible by integration/ },
-    });
+    expect(write.status).toBe(403);
+    expect(text(write.body, "message")).toMatch(/not accessible by integration/);
     expect((await call("GET", `${root}/issues`)).status).toBe(403);
     expect((await call("GET", root)).status).toBe(200);
+  });
+
+  it("is told which permission a request needs, and the log keeps it", async () => {
+    const { admin } = stage.forge;
+    const issue = await admin.createIssue(repository, "mira", { title: "One" });
+    await commit(stage.app, "beans", { "b.js": "1\n" });
+    const pull = await propose(stage.app, "beans");
+    const call = stage.as(await stage.token({ permissions: { issues: "write" } }));
+    const say = (number: number) =>
+      call("POST", `${root}/issues/${number}/comments`, { body: "Hello" });
+    expect((await say(issue)).status).toBe(201);
+    const refused = await say(pull);
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get("x-accepted-github-permissions")).toBe("pull_requests=write");
+    expect(admin.requests().at(-1)).toMatchObject({
+      accepts: "pull_requests=write",
+      granted: { issues: "write", metadata: "read" },
+    });
   });
 
   it("is refused when it asks for more than the installation has", async () => {

@@ -147,6 +147,19 @@ describe("the API", () => {
     });
   });
 
+  it("refuses what is beyond the rate limit, until its window is over", async () => {
+    let now = Date.now();
+    stage = await setStage({ now: () => now, rateLimit: { requests: 6, windowMs: 60_000 } });
+    while ((await stage.app("GET", root)).headers.get("x-ratelimit-remaining") !== "0");
+    const refused = await stage.app("GET", root);
+    expect(refused.status).toBe(403);
+    expect(text(refused.body, "message")).toMatch(/^API rate limit exceeded/);
+    const reset = Number(refused.headers.get("x-ratelimit-reset"));
+    expect(reset * 1000).toBeGreaterThan(now);
+    now += 60_000;
+    expect((await stage.app("GET", root)).status).toBe(200);
+  });
+
   it("shows lists and refs as they were while its reads lag", async () => {
     let now = Date.now();
     stage = await setStage({ now: () => now, readLagMs: 1000 });

@@ -25,8 +25,10 @@ async function ready(request: Request): Promise<Answer> {
   for (const repository of world.store.repositories.values()) {
     for (const { pull } of repository.issues.values()) {
       if (pull === null || !ids.includes(nodeId("PullRequest", pull.id))) continue;
+      const demand = writes("pull_requests");
+      request.demanding(demand);
       try {
-        checkAccess(caller, repository, writes("pull_requests"));
+        checkAccess(caller, repository, demand);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         return failed(error.message, "FORBIDDEN");

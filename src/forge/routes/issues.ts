@@ -1,6 +1,6 @@
 // Routes of issues, their comments and labels.
 import { z } from "zod";
-import { reads, writes } from "../access.ts";
+import { reads, writes, type Demand } from "../access.ts";
 import {
   addComment,
   addLabels,
@@ -23,10 +23,26 @@ import {
   writing,
   type Route,
 } from "../route.ts";
-import { same, type Comment, type Repository } from "../store.ts";
+import { same, type Comment, type Issue, type Repository } from "../store.ts";
 import { visible } from "../world.ts";
 
 const both = ["issues", "pull_requests"] as const;
+
+type Params = Readonly<Record<string, string>>;
+type Needs = (permission: string) => Demand;
+
+/** An issue wants the permission for issues, a pull request the one for pull requests. */
+const ofIssue =
+  (needs: Needs) =>
+  (repository: Repository, params: Params): Demand =>
+    needs(kindOf(repository.issues.get(Number(params["issue_number"]))));
+
+const ofComment =
+  (needs: Needs) =>
+  (repository: Repository, params: Params): Demand =>
+    needs(kindOf(repository.comments.get(Number(params["comment_id"]))?.issue));
+
+const kindOf = (issue: Issue | undefined): string => (issue?.pull ? "pull_requests" : "issues");
 
 /** Names of labels, each a string or an object with a name. */
 const names = z.array(
@@ -67,7 +83,7 @@ const issueRoutes: readonly Route[] = [
       return answer(presentIssue(doing.world, doing.repository, issue), 201);
     },
   ),
-  reading("/repos/{owner}/{repo}/issues/{issue_number}", reads(...both), (request) => {
+  reading("/repos/{owner}/{repo}/issues/{issue_number}", ofIssue(reads), (request) => {
     const { world, repository, params } = request;
     const departed = repository.departed.get(numberIn(params, "issue_number"));
     if (departed) throw new Moved(301, departed.url);
@@ -75,7 +91,7 @@ const issueRoutes: readonly Route[] = [
   }),
   writing(
     "PATCH /repos/{owner}/{repo}/issues/{issue_number}",
-    writes(both, "triage"),
+    ofIssue((kind) => writes(kind, "triage")),
     z.object({
       title: title.optional(),
       body: z.string().nullable().optional(),
@@ -93,7 +109,7 @@ const issueRoutes: readonly Route[] = [
 ];
 
 const eventRoutes: readonly Route[] = [
-  reading("/repos/{owner}/{repo}/issues/{issue_number}/events", reads(...both), (request) => {
+  reading("/repos/{owner}/{repo}/issues/{issue_number}/events", ofIssue(reads), (request) => {
     const { world, repository, params } = request;
     const seen = issueIn(repository, params).events.filter(({ at }) => visible(world, at));
     const { items, headers } = page(request, seen);
@@ -105,7 +121,7 @@ const eventRoutes: readonly Route[] = [
 const body = z.object({ body: z.string() });
 
 const commentRoutes: readonly Route[] = [
-  reading("/repos/{owner}/{repo}/issues/{issue_number}/comments", reads(...both), (request) => {
+  reading("/repos/{owner}/{repo}/issues/{issue_number}/comments", ofIssue(reads), (request) => {
     const { world, repository, params } = request;
     const issue = issueIn(repository, params);
     const all = [...repository.comments.values()]
@@ -120,7 +136,7 @@ const commentRoutes: readonly Route[] = [
   }),
   writing(
     "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
-    writes(both, "read"),
+    ofIssue((kind) => writes(kind, "read")),
     body,
     (doing) => {
       const { world, repository, params, input } = doing;
@@ -128,13 +144,13 @@ const commentRoutes: readonly Route[] = [
       return answer(presentComment(world, repository, comment), 201);
     },
   ),
-  reading("/repos/{owner}/{repo}/issues/comments/{comment_id}", reads(...both), (request) => {
+  reading("/repos/{owner}/{repo}/issues/comments/{comment_id}", ofComment(reads), (request) => {
     const { world, repository, params } = request;
     return answer(presentComment(world, repository, commentIn(repository, params)));
   }),
   writing(
     "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
-    writes(both),
+    ofComment(writes),
     body,
     (doing) => {
       const { world, repository, params, input } = doing;
@@ -145,7 +161,7 @@ const commentRoutes: readonly Route[] = [
   ),
   writing(
     "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",
-    writes(both),
+    ofComment(writes),
     z.unknown(),
     (doing) => {
       deleteComment(doing, commentIn(doing.repository, doing.params));
@@ -155,14 +171,14 @@ const commentRoutes: readonly Route[] = [
 ];
 
 const labelRoutes: readonly Route[] = [
-  reading("/repos/{owner}/{repo}/issues/{issue_number}/labels", reads(...both), (request) => {
+  reading("/repos/{owner}/{repo}/issues/{issue_number}/labels", ofIssue(reads), (request) => {
     const { world, repository, params } = request;
     const { items, headers } = page(request, issueIn(repository, params).labels);
     return { status: 200, body: items.map((one) => presentLabel(world, repository, one)), headers };
   }),
   writing(
     "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
-    writes(both, "triage"),
+    ofIssue((kind) => writes(kind, "triage")),
     z.union([z.object({ labels: names }).transform((one) => one.labels), names]),
     async (doing) => {
       const { world, repository, params, input } = doing;
@@ -173,7 +189,7 @@ const labelRoutes: readonly Route[] = [
   ),
   writing(
     "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}",
-    writes(both, "triage"),
+    ofIssue((kind) => writes(kind, "triage")),
     z.unknown(),
     async (doing) => {
       const { world, repository, params } = doing;
