@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { FaultPlan } from "../../src/forge/forge.ts";
 import { draft, insist, line, name, path, stage, steps, tearDown, unit } from "./stage.ts";
-import { until, value } from "./stage.ts";
+import { value } from "./stage.ts";
+import { until } from "../until.ts";
 
 afterEach(tearDown);
 
@@ -12,7 +13,7 @@ describe("a label", () => {
     const { forge, house, base } = await stage();
     const number = await forge.admin.createIssue(name, "eve", { title: "T", body: "Do it" });
     await forge.admin.labelIssue(name, "ann", number, "quorum");
-    await until(() => house.started.length > 0);
+    await until("a run starts", () => house.started.length > 0);
     expect(house.started).toMatchObject([
       { issue: { number, title: "T", body: "Do it" }, mode: "plan", base: { head: base } },
     ]);
@@ -23,7 +24,7 @@ describe("a label", () => {
     const { forge, house, writes } = await stage();
     const number = await forge.admin.createIssue(name, "eve", { title: "T", body: "Do it" });
     await forge.admin.labelIssue(name, "tom", number, "quorum:auto");
-    await until(() => writes().length > 0);
+    await until("something is written", () => writes().length > 0);
     const ids = forge.admin.deliveries().map((one) => one.id);
     for (const id of ids) await forge.admin.redeliver(id);
     await forge.admin.settled();
@@ -42,7 +43,7 @@ describe("a label", () => {
     await forge.admin.settled();
     expect(house.started).toEqual([]);
     await edge.sweep();
-    await until(() => house.started.length > 0);
+    await until("a run starts", () => house.started.length > 0);
   });
 
   it("delivered twice and in disorder starts one run", async () => {
@@ -56,7 +57,7 @@ describe("a label", () => {
     }
     await Promise.all(numbers.map((n) => forge.admin.labelIssue(name, "ann", n, "quorum")));
     await forge.admin.settled();
-    await until(() => house.started.length >= 3);
+    await until("a run starts", () => house.started.length >= 3);
     expect(new Set(house.started.map((one) => one.issue.number))).toEqual(new Set(numbers));
     expect(house.started).toHaveLength(3);
   });
@@ -71,12 +72,12 @@ describe("a command", () => {
     const edited = await forge.admin.comment(name, "ann", number, "hello");
     await forge.admin.editComment(name, "ann", edited, "/quorum run");
     await forge.admin.comment(name, "ann", number, "/quorum help");
-    await until(() => writes().length > 0);
+    await until("something is written", () => writes().length > 0);
     await forge.admin.settled();
     expect(house.started).toEqual([]);
     expect(writes()).toEqual([`POST /repos/octo/hello/issues/${number}/comments 201`]);
     await forge.admin.comment(name, "ann", number, "/quorum run auto");
-    await until(() => house.started.length > 0);
+    await until("a run starts", () => house.started.length > 0);
     expect(house.started[0]?.mode).toBe("auto");
   });
 });

@@ -120,15 +120,6 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
   };
 }
 
-/** Waits until something is so, looking again whenever the process has nothing else to do. */
-export async function until(so: () => boolean | Promise<boolean>): Promise<void> {
-  for (let n = 0; n < 20_000; n += 1) {
-    if (await so()) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  throw new Error("it never came to that");
-}
-
 export const path = (text: string) => {
   const parsed = parsePath(text);
   if (parsed === null) throw new Error(text);
