@@ -115,6 +115,16 @@ export const combinedStatus = z
 
 export const created = z.object({ id: z.number() });
 
+const labelName = z.union([z.string(), z.object({ name: z.string().nullish() })]);
+
+export const issue = z
+  .object({ id: z.number(), state: z.enum(["open", "closed"]), labels: z.array(labelName) })
+  .transform(({ id, state, labels }) => ({
+    id,
+    state,
+    labels: labels.flatMap((one) => (typeof one === "string" ? one : (one.name ?? []))),
+  }));
+
 const comment = z.object({
   id: z.number(),
   body: z.string().nullish(),

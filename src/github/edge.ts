@@ -10,7 +10,9 @@ import { makeDispatcher } from "./dispatch.ts";
 import type { House } from "./house.ts";
 import { makeIngress, type Handler } from "./ingress.ts";
 import { causeOf, type Log } from "./log.ts";
+import { issueNow } from "./issue.ts";
 import { permissionOf } from "./permission.ts";
+import { makePlaces } from "./places.ts";
 import { makeReact } from "./reacting.ts";
 import { makeReceiver } from "./receiving.ts";
 import { makeRepository } from "./repository.ts";
@@ -42,29 +44,37 @@ export function githubEdge(
   log: Log,
 ): GithubEdge {
   const outside = makeOutside(settings, clock);
+  const { labels } = settings;
+  const { places } = outside;
   const door: Doorway = {
     house,
     clock,
     turns: makeTurns(),
+    labels,
     repository: outside.repository,
     permission: (ref, actor) => permissionOf(outside.api(ref), actor),
+    issue: (ref, number) => issueNow(outside.api(ref), number),
   };
-  const { labels } = settings;
   const react = makeReact({
     door,
-    labels,
     log,
     own: () => ({ appId: settings.appId, login: outside.login() }),
+    hear: places.hear,
     installation(id, gone) {
       outside.tokens.drop(id);
-      if (!gone) void sweep();
+      if (!gone) void takeUp(id);
     },
   });
+  /** What was refused in an installation may succeed now, for instance to say so. */
+  const takeUp = async (installation: number): Promise<void> => {
+    await sweep();
+    for (const repositoryId of places.under(installation)) house.wake({ repositoryId });
+  };
   const handle = makeReceiver(settings, react);
   const dispatcher = makeDispatcher({ inbox, clock, log, handle });
   const arrived = (): void => dispatcher.wake();
   let state: "new" | "started" | "draining" = "new";
-  const sweep = makeSweep({ ...outside, inbox, house, clock, log, labels, arrived });
+  const sweep = makeSweep({ ...outside, learn: places.learn, inbox, house, clock, log, labels, arrived });
   let stopSweeping = (): void => undefined;
 
   return {
@@ -116,6 +126,7 @@ function makeOutside(settings: GithubSettings, clock: Clock) {
   const tokens = makeTokens(settings, octokit, clock);
   const asApp = makeAsApp(octokit, tokens, clock, settings.appId);
   const budgets = new Map<number, Budget>();
+  const places = makePlaces();
   const apis = new Map<string, { readonly api: Api; readonly repository: Repository }>();
   let known: Identity | null = null;
 
@@ -127,7 +138,8 @@ function makeOutside(settings: GithubSettings, clock: Clock) {
     return budget;
   };
 
-  const clientOf = (ref: RepositoryRef) => {
+  const clientOf = (from: RepositoryRef) => {
+    const ref = places.current(from);
     const key = JSON.stringify([ref.installation, ref.id, ref.owner, ref.name]);
     const found = apis.get(key);
     if (found) return found;
@@ -140,6 +152,7 @@ function makeOutside(settings: GithubSettings, clock: Clock) {
 
   return {
     tokens,
+    places,
     asApp,
     identity,
     login: () => known?.login ?? null,

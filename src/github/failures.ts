@@ -107,7 +107,7 @@ function advice(failure: Failure): string | null {
   switch (failure.status) {
     case 401:
       return (
-        "The installation is suspended or the app's key was revoked: check both, " +
+        "The app was removed there, or its key was revoked: check both, " +
         "then comment `/quorum retry`."
       );
     case 403:
@@ -115,7 +115,7 @@ function advice(failure: Failure): string | null {
     case 301:
     case 410:
     case 451:
-      return "The repository is gone or moved away; Quorum stops working on it.";
+      return "It was deleted or moved away; Quorum stops working on it.";
     case 423:
       return "It is locked: unlock it, then comment `/quorum retry`.";
     case 404:
@@ -126,7 +126,11 @@ function advice(failure: Failure): string | null {
   }
 }
 
+const suspended =
+  "The installation is suspended: take it up again in its settings, then comment `/quorum retry`.";
+
 function forbidden(failure: Failure): string {
+  if (/suspended/i.test(failure.message)) return suspended;
   if (/archived/i.test(failure.message)) {
     return "The repository is archived: unarchive it, then comment `/quorum retry`.";
   }
@@ -138,4 +142,5 @@ function forbidden(failure: Failure): string {
   );
 }
 
-const short = (text: string): string => (text.split(" - https://")[0] ?? text).slice(0, 300);
+/** GitHub's words without the link behind them, at most 300 characters. */
+export const short = (text: string): string => (text.split(" - https://")[0] ?? text).slice(0, 300);

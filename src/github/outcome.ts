@@ -26,6 +26,13 @@ export interface IssueSeen {
   readonly isPull: boolean;
 }
 
+/** An issue as GitHub shows it now. */
+export interface IssueNow {
+  readonly id: number;
+  readonly state: "open" | "closed";
+  readonly labels: readonly string[];
+}
+
 export interface Place {
   readonly repository: RepositoryRef;
   readonly defaultBranch: string;
@@ -51,6 +58,14 @@ export type Outcome =
       readonly commentId: number;
       readonly body: string;
       readonly at: string;
+    }
+  /** The issue was closed, lost a label of Quorum's, or was deleted or transferred. */
+  | {
+      readonly kind: "halt";
+      readonly place: Place;
+      readonly issue: IssueSeen;
+      readonly sender: Actor;
+      readonly why: "closed" | "unlabelled" | "left";
     }
   | { readonly kind: "wake"; readonly where: Where }
   | { readonly kind: "installation"; readonly installation: number; readonly gone: boolean };

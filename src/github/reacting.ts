@@ -1,17 +1,19 @@
 // What is done about a webhook once it was read: the one handler of every delivery.
 import { unreachable } from "../core/kernel.ts";
 import { answer } from "./answering.ts";
+import { halt } from "./halting.ts";
 import type { Log } from "./log.ts";
-import type { Labels, Outcome, Own } from "./outcome.ts";
+import type { Outcome, Own } from "./outcome.ts";
 import type { Event } from "./receiving.ts";
 import { trigger, type Doorway } from "./trigger.ts";
 import { readWebhook } from "./webhook.ts";
 
 export interface ReactParts {
   readonly door: Doorway;
-  readonly labels: Labels;
   readonly log: Log;
   own(): Own;
+  /** Learns where repositories are from every body. */
+  hear(payload: unknown): void;
   /** The app was installed, removed, suspended or taken up again somewhere. */
   installation(id: number, gone: boolean): void;
 }
@@ -19,7 +21,8 @@ export interface ReactParts {
 /** @returns the handler; it rejects with Faltered when the delivery has to be handled again. */
 export function makeReact(parts: ReactParts): (event: Event) => Promise<void> {
   return async (event) => {
-    const outcome = readWebhook(event.name, event.payload, parts.own(), parts.labels);
+    parts.hear(event.payload);
+    const outcome = readWebhook(event.name, event.payload, parts.own(), parts.door.labels);
     const result = await act(parts, outcome);
     const fields = { delivery: event.delivery, event: event.name, outcome: outcome.kind, result };
     if (outcome.kind === "ignored") parts.log.debug("webhook handled", fields);
@@ -37,6 +40,8 @@ async function act(parts: ReactParts, outcome: Outcome): Promise<string> {
     }
     case "comment":
       return await answer(parts.door, outcome);
+    case "halt":
+      return await halt(parts.door, outcome);
     case "wake":
       parts.door.house.wake(outcome.where);
       return "woken";

@@ -21,6 +21,7 @@ export interface SweepParts {
   readonly labels: Labels;
   api(ref: RepositoryRef): Api;
   repository(ref: RepositoryRef): Repository;
+  learn(ref: RepositoryRef): void;
   readonly arrived: () => void;
 }
 
@@ -54,6 +55,9 @@ export function makeSweep(parts: SweepParts): () => Promise<void> {
     await guarded("deliveries", () => redeliver(parts));
     await guarded("labels", async () => {
       const all = await parts.asApp.repositories();
+      for (const { installation, id, owner, name } of all) {
+        parts.learn({ installation, id, owner, name });
+      }
       const from = next < all.length ? next : 0;
       next = from + repositoriesMax;
       for (const repo of all.slice(from, next)) {

@@ -1,9 +1,9 @@
 // Installation tokens, each for one repository and one phase's permissions, kept under 50 minutes.
 import { createAppAuth } from "@octokit/auth-app";
 import type { Octokit } from "@octokit/rest";
-import type { Clock } from "../engine/ports.ts";
+import { Faltered, type Clock } from "../engine/ports.ts";
 import type { RepositoryRef } from "../core/run/names.ts";
-import { faltered, readFailure } from "./failures.ts";
+import { faltered, rateLimitMs, readFailure, short, type Failure } from "./failures.ts";
 
 /** read: look · refs: objects and branches · talk: comments, pull requests, checks · merge. */
 export type Phase = "read" | "refs" | "talk" | "merge";
@@ -41,6 +41,27 @@ export interface Tokens {
   drop(installation: number): void;
 }
 
+/** Why GitHub gives no token, in words about the installation rather than about the request. */
+function untold(failure: Failure, now: number): Faltered {
+  const doing = "asking for an installation token";
+  const remedy = remedies[failure.status ?? 0];
+  const limited = rateLimitMs(failure, now) !== null;
+  if (remedy === undefined || limited) return faltered(failure, doing, false, now);
+  const what = `While ${doing}, GitHub answered ${failure.status} (${short(failure.message)}).`;
+  return new Faltered(`${what} ${remedy}`, { outcome: "none", lasting: true });
+}
+
+const remedies: Readonly<Record<number, string>> = {
+  401: "It does not take the app's key: check APP_ID, the private key and this machine's clock.",
+  403:
+    "The installation is suspended: take it up again in its settings, " +
+    "then comment `/quorum retry`.",
+  404: "The app is not installed there any more: install it again, then comment `/quorum retry`.",
+  422:
+    "The app was taken from this repository or lacks a permission: check both in the " +
+    "installation's settings, then comment `/quorum retry`.",
+};
+
 const keepMs = 49 * 60_000;
 
 export function makeTokens(
@@ -62,7 +83,7 @@ export function makeTokens(
       });
       return made.token;
     } catch (error) {
-      throw faltered(readFailure(error), "asking for an installation token", false, clock.now());
+      throw untold(readFailure(error), clock.now());
     }
   };
 

@@ -1,6 +1,6 @@
 // From a label or `/quorum run` to a started run: permission, frozen inputs, settings, way to CI.
 import { createHash } from "node:crypto";
-import { parseConfig, defaultConfig, type Config } from "../core/config/config.ts";
+import { configBytesMax, defaultConfig, parseConfig, type Config } from "../core/config/config.ts";
 import { no, ok, type Instant, type Result, type Sha } from "../core/kernel.ts";
 import type { Actor } from "../core/run/event.ts";
 import { lineBranch, runId, shortName, unitBranch } from "../core/run/names.ts";
@@ -9,7 +9,7 @@ import { parsePath, textAt, type Tree } from "../core/tree.ts";
 import type { Level } from "../core/command/command.ts";
 import { Faltered, type Clock, type Repository } from "../engine/ports.ts";
 import type { House } from "./house.ts";
-import type { IssueSeen, Place } from "./outcome.ts";
+import type { IssueNow, IssueSeen, Labels, Place } from "./outcome.ts";
 import { atLeast } from "./permission.ts";
 import * as refusals from "./refusals.ts";
 import type { Turns } from "./turns.ts";
@@ -19,8 +19,11 @@ export interface Doorway {
   readonly house: House;
   readonly clock: Clock;
   readonly turns: Turns;
+  readonly labels: Labels;
   repository(ref: RepositoryRef): Repository;
   permission(ref: RepositoryRef, actor: Actor): Promise<Level>;
+  /** An issue as it is now; null when it is gone from there. */
+  issue(ref: RepositoryRef, number: number): Promise<IssueNow | null>;
 }
 
 export interface Wish {
@@ -108,7 +111,10 @@ const configPath = parsePath(".github/quorum.yml");
 function readConfig(tree: Tree): Result<Config, readonly string[]> {
   if (configPath === null || !tree.has(configPath)) return ok(defaultConfig);
   const text = textAt(tree, configPath);
-  return text === null ? no(["it is not a text file"]) : parseConfig(text);
+  if (text !== null) return parseConfig(text);
+  const bytes = tree.get(configPath)?.content.length ?? 0;
+  const large = bytes > configBytesMax;
+  return no([large ? `the file is larger than ${configBytesMax} bytes` : "it is not a text file"]);
 }
 
 async function start(door: Doorway, wish: Wish, run: RunId, base: Base): Promise<string> {

@@ -60,8 +60,6 @@ const readers: Readonly<Record<string, (payload: unknown) => Seen | null>> = {
   },
   pull_request: readPull,
   pull_request_review: readPull,
-  pull_request_review_comment: readPull,
-  pull_request_review_thread: readPull,
   push(payload) {
     const read = push.safeParse(payload);
     if (!read.success || !read.data.ref.startsWith("refs/heads/")) return null;
@@ -74,17 +72,8 @@ const readers: Readonly<Record<string, (payload: unknown) => Seen | null>> = {
   repository: () => ({}),
 };
 
-/** Issue events that may change what a run may do. */
-const issueActions = new Set([
-  "edited",
-  "closed",
-  "reopened",
-  "unlabeled",
-  "deleted",
-  "transferred",
-  "locked",
-  "unlocked",
-]);
+/** Issue events after which something may succeed that GitHub refused before. */
+const issueActions = new Set(["reopened", "locked", "unlocked"]);
 
 /** Events that Quorum's own writes cause are ignored: the run knows of them already. */
 export function readWake(event: string, action: string, payload: unknown, own: Own): Outcome {

@@ -30,6 +30,8 @@ const base = z.object({
 
 const labelled = base.extend({ label: z.object({ name: z.string() }) });
 
+const halted = base.extend({ label: z.object({ name: z.string() }).optional() });
+
 const commented = base.extend({
   comment: z.object({
     id: z.number(),
@@ -49,6 +51,7 @@ export function readWebhook(event: string, payload: unknown, own: Own, labels: L
   const read = action.safeParse(payload);
   const act = read.success ? (read.data.action ?? "") : "";
   if (event === "issues" && act === "labeled") return readLabel(payload, labels);
+  if (event === "issues" && Object.hasOwn(halts, act)) return readHalt(payload, act, own, labels);
   if (event === "issue_comment") {
     return act === "created" ? readComment(payload) : ignored(`a comment was ${act}`);
   }
@@ -74,6 +77,29 @@ function readLabel(payload: unknown, labels: Labels): Outcome {
     mode,
     at: issue.updated_at,
   };
+}
+
+const halts: Readonly<Record<string, "closed" | "left" | "unlabelled">> = {
+  closed: "closed",
+  deleted: "left",
+  transferred: "left",
+  unlabeled: "unlabelled",
+};
+
+function readHalt(payload: unknown, act: string, own: Own, labels: Labels): Outcome {
+  const read = halted.safeParse(payload);
+  const why = halts[act];
+  if (!read.success || why === undefined) return ignored("not about an installed repository");
+  const { issue, sender, label } = read.data;
+  if (sender.login === own.login) return ignored("Quorum did it itself");
+  if (why === "unlabelled") {
+    const ours = label?.name === labels.plan || label?.name === labels.auto;
+    if (!ours) return ignored("another label");
+    if (isBot(sender)) return ignored("unlabelled by a bot");
+  }
+  const { id, login } = sender;
+  const place = placeOf(read.data);
+  return { kind: "halt", place, issue: issueOf(issue), sender: { id, login }, why };
 }
 
 function readComment(payload: unknown): Outcome {

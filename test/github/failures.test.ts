@@ -177,7 +177,7 @@ describe("what is tried again", () => {
     nock(host).post(`${R}/git/refs`).times(2).reply(401, words);
     const falter = await falterOf(bench().api.call(write));
     expect(falter.lasting).toBe(true);
-    expect(falter.message).toContain("suspended");
+    expect(falter.message).toContain("its key was revoked");
   });
 });
 

@@ -4,7 +4,7 @@ import { parsePath, type Entry, type Path, type Tree } from "../../src/core/tree
 import type { Repository } from "../../src/engine/ports.ts";
 import { shaOf } from "./world.ts";
 
-export function treeOf(files: Readonly<Record<string, string>>): Tree {
+export function treeOf(files: Readonly<Record<string, string | Uint8Array>>): Tree {
   const tree = new Map<Path, Entry>();
   for (const [name, content] of Object.entries(files)) {
     const path = parsePath(name);

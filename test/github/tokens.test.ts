@@ -10,6 +10,30 @@ afterEach(() => nock.cleanAll());
 const look = (phase: Phase) =>
   ({ route: "GET /repos/{owner}/{repo}", phase, doing: "looking", shape: anything }) as const;
 
+describe("a token that GitHub does not give", () => {
+  const asked = () =>
+    nock(host).post(`/app/installations/${repo.installation}/access_tokens`);
+  it.each([
+    [401, "A JSON web token could not be decoded", "check APP_ID"],
+    [403, "This installation has been suspended", "take it up again in its settings"],
+    [404, "Not Found", "install it again"],
+    [422, "There is at least one repository that is not accessible", "taken from this repository"],
+  ])("for %i needs a person, who reads what to do", async (status, message, remedy) => {
+    asked().reply(status, { message });
+    const tried = bench().api.call(look("read"));
+    await expect(tried).rejects.toMatchObject({ lasting: true, outcome: "none" });
+    await expect(tried).rejects.toThrow(remedy);
+    await expect(tried).rejects.toThrow(message);
+  });
+
+  it("for a rate limit or a crash is asked for again", async () => {
+    asked().reply(403, { message: "secondary rate limit" }, { "retry-after": "7" });
+    await expect(bench().api.call(look("read"))).rejects.toMatchObject({ retryAfterMs: 7000 });
+    asked().times(3).reply(502, "");
+    await expect(bench().api.call(look("read"))).rejects.toMatchObject({ lasting: false });
+  });
+});
+
 describe("tokens", () => {
   it("are narrowed to one repository and the phase's permissions", async () => {
     const asked = tokensFor(4);

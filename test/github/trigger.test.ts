@@ -2,35 +2,14 @@
 import { describe, expect, it } from "vitest";
 import type { Level } from "../../src/core/command/command.ts";
 import { Faltered, type Repository } from "../../src/engine/ports.ts";
-import { defaultLabels } from "../../src/github/outcome.ts";
-import { makeReact } from "../../src/github/reacting.ts";
 import { digest } from "../../src/github/trigger.ts";
-import { makeTurns } from "../../src/github/turns.ts";
 import { started } from "./started.ts";
-import { commentBody, fakeRepository, labelBody, treeOf } from "./memory.ts";
-import { fakeHouse, repo, silence, standingClock } from "./world.ts";
+import { commentBody, labelBody, treeOf } from "./memory.ts";
+import { reactor } from "./reactor.ts";
+import { repo } from "./world.ts";
 
-function stage(level: Level | Faltered = "write", more: Partial<Repository> = {}) {
-  const house = fakeHouse();
-  const repository = fakeRepository(more);
-  const clock = standingClock();
-  const react = makeReact({
-    door: {
-      house,
-      clock,
-      turns: makeTurns(),
-      repository: () => repository,
-      permission: () =>
-        level instanceof Faltered ? Promise.reject(level) : Promise.resolve(level),
-    },
-    labels: defaultLabels,
-    log: silence,
-    own: () => ({ appId: 77, login: "quorum[bot]" }),
-    installation: () => undefined,
-  });
-  const hear = (name: string, payload: object) => react({ delivery: "d", name, payload });
-  return { house, repository, clock, hear, said: () => [...repository.comments.values()] };
-}
+const stage = (level: Level | Faltered = "write", more: Partial<Repository> = {}) =>
+  reactor({ level, repository: more });
 
 const unreachable = new Faltered("GitHub gave no answer", { outcome: "none" });
 const levels: readonly Level[] = ["none", "read", "triage", "write", "admin"];
@@ -178,6 +157,8 @@ describe("a started run", () => {
 
 describe("what stands in the way becomes one comment", () => {
   const bad = treeOf({ ".github/quorum.yml": "aproval: always\nlimits: 3\n" });
+  const huge = treeOf({ ".github/quorum.yml": new Uint8Array(1_000_000) });
+  const binary = treeOf({ ".github/quorum.yml": new Uint8Array([0, 255]) });
   const lasting = new Faltered("The repository is too large.", { outcome: "none", lasting: true });
   const cases: readonly [string, object, Partial<Repository>, string][] = [
     ["an empty issue", { body: " \n" }, {}, "has no text"],
@@ -187,6 +168,8 @@ describe("what stands in the way becomes one comment", () => {
     ["a closed issue", { state: "closed" }, {}, "is closed"],
     ["no commit yet", {}, { head: () => Promise.resolve(null) }, "has no commit yet"],
     ["malformed settings", {}, { tree: () => Promise.resolve(bad) }, 'did you mean "approval"'],
+    ["settings of a megabyte", {}, { tree: () => Promise.resolve(huge) }, "larger than 65536"],
+    ["settings that are no text", {}, { tree: () => Promise.resolve(binary) }, "not a text file"],
     ["a repository too large", {}, { tree: () => Promise.reject(lasting) }, "too large"],
   ];
   it.each(cases)("%s", async (_name, issue, more, words) => {

@@ -167,7 +167,7 @@ describe("a wake", () => {
     ["push", { ref: "refs/heads/main", after: head }, { branch: "main", head }],
     ["pull_request", { action: "closed", pull_request: pull }, { pull: 3, branch, head }],
     ["pull_request_review", { action: "submitted", pull_request: pull }, { pull: 3, branch, head }],
-    ["issues", { action: "unlabeled", issue }, { issue: 7 }],
+    ["issues", { action: "reopened", issue }, { issue: 7 }],
     ["repository", { action: "archived" }, {}],
   ])("by %s says where", (event, body, where) => {
     const payload = { repository, sender, ...body };

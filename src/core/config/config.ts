@@ -91,7 +91,8 @@ export type Config = Readonly<z.output<typeof schema>>;
 /** The settings of a repository that has no file. */
 export const defaultConfig: Config = schema.parse({});
 
-const bytesMax = 65_536;
+/** A larger file is refused unread. */
+export const configBytesMax = 65_536;
 const depthMax = 20;
 
 /**
@@ -99,7 +100,9 @@ const depthMax = 20;
  * key, the nearest known one; never returns a partial configuration.
  */
 export function parseConfig(text: string): Result<Config, readonly string[]> {
-  if (text.length > bytesMax) return no([`the file is larger than ${bytesMax} characters`]);
+  if (text.length > configBytesMax) {
+    return no([`the file is larger than ${configBytesMax} characters`]);
+  }
   if (tooDeep(text)) return no([`the file is nested deeper than ${depthMax} levels`]);
   const document = parseDocument(text, { version: "1.2", uniqueKeys: true });
   if (document.errors.length > 0) return no(document.errors.map((e) => firstLine(e.message)));

@@ -42,7 +42,7 @@ function wordsOf(event: Event, run: Run): string | null {
     case "rejected":
       return `the plan was rejected by ${event.by.login}: ${event.because}`;
     case "stopped":
-      return `stopped by ${event.by.login}`;
+      return `stopped by ${event.by.login}${event.because ? `: ${event.because}` : ""}`;
     case "retried":
       return `${event.by.login} asked for another try`;
     case "lineOpened":

@@ -186,7 +186,13 @@ export type Event =
       readonly by: Actor;
       readonly because: string;
     }
-  | { readonly kind: "stopped"; readonly at: Instant; readonly by: Actor }
+  | {
+      readonly kind: "stopped";
+      readonly at: Instant;
+      readonly by: Actor;
+      /** What else than a command did it, such as the issue that was closed. */
+      readonly because?: string;
+    }
   | { readonly kind: "retried"; readonly at: Instant; readonly by: Actor }
   | { readonly kind: "lineOpened"; readonly at: Instant; readonly head: Sha }
   | { readonly kind: "lineMoved"; readonly at: Instant; readonly head: Sha | null }

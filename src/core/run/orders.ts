@@ -31,7 +31,7 @@ export function ordered(
     case "stopped": {
       if (phase.kind === "done" || phase.kind === "failed" || phase.kind === "stopped") return run;
       const resume = phase.kind === "stuck" ? phase.resume : phase;
-      const cause = "a person stopped it";
+      const cause = event.because ?? "a person stopped it";
       return noted({ ...run, phase: { kind: "stopped", by: event.by.login, cause, resume } });
     }
     case "retried":

@@ -129,7 +129,7 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   record("reserved", { at, microUsd: n }),
   record("approved", { at, by }),
   record("rejected", { at, by, because }),
-  record("stopped", { at, by }),
+  record("stopped", { at, by, because }),
   { weight: 3, arbitrary: record("retried", { at, by }) },
   record("failed", { at, because }),
 );
