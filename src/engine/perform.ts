@@ -82,18 +82,29 @@ const gone = (branch: string): Faltered =>
     lasting: true,
   });
 
-async function push(action: Of<"push">, run: Run, github: Repository, trees: Trees, now: Now) {
+async function push(
+  action: Of<"push">,
+  run: Run,
+  github: Repository,
+  trees: Trees,
+  now: Now,
+): Promise<Event[]> {
   const { unit, attempt, onto } = action;
   const state = at(run.units, unit);
   const planUnit = run.plan.units[unit];
   if (!state || !planUnit || state.phase.kind !== "elected") return [];
+  const line = await github.head(run.line.name);
+  if (line === null || !run.line.heads.includes(line)) {
+    return [{ kind: "lineMoved", at: now(), head: line }];
+  }
   const written = { attempt, texts: state.phase.won };
   const built = await trees.built(run, unit, written, onto);
   const before = state.pull === null ? null : await github.pull(state.pull);
   if (before?.state === "merged") return adopted(run, unit, before, github, now);
   if (!built.ok) {
-    const stale = { kind: "displaced", at: now(), unit, attempt, because: "stale" } as const;
-    return [{ ...stale, detail: built.error, head: null }];
+    const detail = built.error;
+    const because = "stale";
+    return [{ kind: "displaced", at: now(), unit, attempt, because, detail, head: null }];
   }
   const branch = unitBranch(run.started.run, planUnit);
   const pushed = await github.commit({
@@ -105,7 +116,7 @@ async function push(action: Of<"push">, run: Run, github: Repository, trees: Tre
     expected: state.branch,
   });
   if (pushed.ok)
-    return [{ kind: "pushed", at: now(), unit, attempt, head: pushed.value, onto } as const];
+    return [{ kind: "pushed", at: now(), unit, attempt, head: pushed.value, onto }];
   const detail = `somebody else moved ${branch}; \`/quorum retry\` builds on top of it`;
   return [await displaced(run, unit, github, now, { because: "branch moved", detail })];
 }

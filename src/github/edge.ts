@@ -74,7 +74,8 @@ export function githubEdge(
   const dispatcher = makeDispatcher({ inbox, clock, log, handle });
   const arrived = (): void => dispatcher.wake();
   let state: "new" | "started" | "draining" = "new";
-  const sweep = makeSweep({ ...outside, learn: places.learn, inbox, house, clock, log, labels, arrived });
+  const { learn } = places;
+  const sweep = makeSweep({ ...outside, learn, inbox, house, clock, log, labels, arrived });
   let stopSweeping = (): void => undefined;
 
   return {

@@ -23,7 +23,8 @@ async function after(payload: object, given: Given) {
 
 const bot = { id: 3, login: "stale[bot]", type: "Bot" };
 const own = { id: 4, login: "quorum[bot]", type: "Bot" };
-const labelled = ["bug", "quorum"];
+const bug = { name: "bug" };
+const labelled = [bug.name, "quorum"];
 
 describe("a run is stopped", () => {
   const cases: readonly (readonly [string, object, Given, string])[] = [
@@ -56,7 +57,7 @@ describe("a run is given up", () => {
 describe("a run goes on", () => {
   const cases: readonly (readonly [string, object, Given])[] = [
     ["the issue was opened again since", body("closed"), { issue: now() }],
-    ["another label was taken off", body("unlabeled", { label: { name: "bug" } }), { issue: now() }],
+    ["another label was taken off", body("unlabeled", { label: bug }), { issue: now() }],
     ["it has another of Quorum's labels", body("unlabeled"), { issue: now({ labels: labelled }) }],
     ["a bot took the label off", body("unlabeled", { sender: bot }), { issue: now() }],
     ["Quorum itself did it", body("closed", { sender: own }), { issue: now({ state: "closed" }) }],

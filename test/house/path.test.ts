@@ -12,7 +12,7 @@ const done = (s: Stage, issue: number) =>
   until(`run on #${issue} is done`, () => s.run(issue).phase.kind === "done");
 
 describe("an issue labelled quorum:auto", () => {
-  it("becomes units merged by the gate, one after another, and one final pull request", async () => {
+  it("becomes units merged one by one by the gate, and one final pull request", async () => {
     const s = await stage();
     const main = await s.head("main");
     const issue = await s.labelled();
@@ -46,7 +46,7 @@ describe("an issue labelled quorum:auto", () => {
     expect(s.logged).toEqual([]);
   });
 
-  it("is followed in one comment, edited in place, with table, graph, votes, CI and PR", async () => {
+  it("is followed in one comment, edited in place: table, graph, votes, CI and PR", async () => {
     const s = await stage();
     const issue = await s.labelled();
     await done(s, issue);

@@ -37,6 +37,8 @@ export interface Reader {
   pulls(): Promise<readonly Pull[]>;
   /** The newest check of a name on a commit. */
   check(sha: string, named: string): Promise<Check | null>;
+  /** Paths of the files at a commit. */
+  files(sha: string): Promise<readonly string[]>;
   /** Where a branch stands; null for none. */
   head(branch: string): Promise<string | null>;
 }
@@ -75,6 +77,10 @@ export function makeReader(root: string, fetcher: typeof fetch, token: string): 
       const path = `commits/${sha}/check-runs?per_page=100`;
       const read = await get(path, z.object({ check_runs: z.array(check) }));
       return read?.check_runs.find((one) => one.name === named) ?? null;
+    },
+    async files(sha) {
+      const tree = z.object({ tree: z.array(z.object({ path: z.string() })) });
+      return ((await get(`git/trees/${sha}?recursive=1`, tree))?.tree ?? []).map((f) => f.path);
     },
     async head(branch) {
       const shape = z.object({ object: z.object({ sha: z.string() }) });
