@@ -1,10 +1,10 @@
 // What it means that a unit's branch or pull request is not as Quorum left it.
-import { assert } from "../core/kernel.ts";
+import { assert, type Instant } from "../core/kernel.ts";
 import type { Event, EventOf } from "../core/run/event.ts";
 import { unitBranch } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
-import type { Repository } from "./ports.ts";
+import { Faltered, type Repository } from "./ports.ts";
 
 /** What was found, as far as nothing larger explains it. */
 type Found = Pick<EventOf<"displaced">, "because" | "detail">;
@@ -21,7 +21,7 @@ export async function displaced(
   found: Found,
 ): Promise<Event> {
   const line = await github.head(run.line.name);
-  if (line === null) return { kind: "lineMoved", at: now(), head: null };
+  if (line === null) return missingLine(run, now());
   const [state, planned] = [at(run.units, unit), run.plan.units[unit]];
   assert(state !== undefined && planned !== undefined, `unit ${unit} is not in the plan`);
   const branch = unitBranch(run.started.run, planned);
@@ -30,4 +30,12 @@ export async function displaced(
   if (head !== null) return { ...what, ...found };
   const detail = `somebody deleted ${branch}; \`/quorum retry\` pushes it again`;
   return { ...what, because: "branch gone", detail };
+}
+
+/** GitHub shows no line: it is gone, unless it was opened so lately that reads may lag behind. */
+export function missingLine(run: Run, now: Instant): Event {
+  if (now < run.line.openedAt + run.started.pace.quietMs) {
+    throw new Faltered("GitHub does not show the line yet", { outcome: "none" });
+  }
+  return { kind: "lineMoved", at: now, head: null };
 }

@@ -11,7 +11,7 @@ import { finalPull, unitPull } from "../core/report/pull.ts";
 import { gateCheck } from "../core/report/gate.ts";
 import { statusComment } from "../core/report/status.ts";
 import { at } from "../core/vector.ts";
-import { displaced } from "./displaced.ts";
+import { displaced, missingLine } from "./displaced.ts";
 import { Faltered, type Ports, type PullState, type Repository } from "./ports.ts";
 import type { Trees } from "./trees.ts";
 
@@ -94,9 +94,8 @@ async function push(
   const planUnit = run.plan.units[unit];
   if (!state || !planUnit || state.phase.kind !== "elected") return [];
   const line = await github.head(run.line.name);
-  if (line === null || !run.line.heads.includes(line)) {
-    return [{ kind: "lineMoved", at: now(), head: line }];
-  }
+  if (line === null) return [missingLine(run, now())];
+  if (!run.line.heads.includes(line)) return [{ kind: "lineMoved", at: now(), head: line }];
   const written = { attempt, texts: state.phase.won };
   const built = await trees.built(run, unit, written, onto);
   const before = state.pull === null ? null : await github.pull(state.pull);
@@ -216,7 +215,8 @@ async function merge(
       const message = "GitHub still shows an older head of the line";
       throw new Faltered(message, { outcome: "none" });
     }
-    return line === null ? missing(run, now()) : [{ kind: "lineMoved", at: now(), head: line }];
+    const at = now();
+    return [line === null ? missingLine(run, at) : { kind: "lineMoved", at, head: line }];
   }
   const done = await github.merge(pass);
   if (done.ok) {
@@ -246,20 +246,12 @@ async function adopted(
     throw new Faltered("GitHub does not name the merge commit yet", { outcome: "none" });
   }
   const seen = await github.head(run.line.name);
-  if (seen === null) return missing(run, now());
+  if (seen === null) return [missingLine(run, now())];
   const { heads } = run.line;
   if (seen !== commit && heads.includes(seen) && heads.indexOf(seen) >= heads.indexOf(commit)) {
     throw new Faltered("GitHub still shows an older head of the line", { outcome: "none" });
   }
   return [{ kind: "merged", at: now(), unit, head: pull.head, commit, line: seen }];
-}
-
-/** GitHub shows no line: it is gone, unless it was opened so lately that reads may lag behind. */
-function missing(run: Run, now: number): Event[] {
-  if (now < run.line.openedAt + run.started.pace.quietMs) {
-    throw new Faltered("GitHub does not show the line yet", { outcome: "none" });
-  }
-  return [{ kind: "lineMoved", at: now, head: null }];
 }
 
 async function openFinal(
@@ -274,7 +266,7 @@ async function openFinal(
   const wanted = { head, base: run.started.base.branch, title, body, draft };
   const made = await github.propose(wanted);
   if (!made.ok) {
-    if ((await github.head(head)) === null) return [{ kind: "lineMoved", at: now(), head: null }];
+    if ((await github.head(head)) === null) return [missingLine(run, now())];
     if ((await github.head(wanted.base)) === null) throw gone(wanted.base);
     const message = `GitHub refused the final pull request: ${made.error.because}`;
     throw new Faltered(message, { outcome: "none", lasting: true });
