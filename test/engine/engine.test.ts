@@ -153,7 +153,7 @@ describe("a fact from outside", () => {
       /could not take it/,
     );
     one.journal.full(false);
-    await one.play(30_000);
+    await one.play(8000);
     const told = one.engine().tell(one.started.run, stop(one));
     await one.play(1000);
     expect(await told).toBe(true);
@@ -231,7 +231,7 @@ describe("a full disk", () => {
 describe("a process that is stopped", () => {
   it("starts nothing more, waits for what is under way, and flushes it", async () => {
     const one = stage();
-    await one.play(10_000);
+    while (!one.calls.includes("checks")) await one.play(100);
     const before = one.calls.length;
     const stopped = one.engine().stop();
     let done = false;

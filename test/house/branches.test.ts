@@ -7,7 +7,7 @@ import type { CiJob, CiResult } from "../../src/forge/forge.ts";
 import { planOf, unit } from "../core/run/facts.ts";
 import { until } from "../until.ts";
 import { done, held, oneUnit, phase } from "./held.ts";
-import { name, stage, tearDown } from "./stage.ts";
+import { name, settings, stage, tearDown } from "./stage.ts";
 
 afterEach(tearDown);
 
@@ -105,12 +105,10 @@ describe("CI", () => {
   });
 
   it("that never reports a required check stops the unit and names the check", async () => {
-    const config =
-      "vote: {unanimous: 2, lead: 2, proposals: 1, strataMin: 1}\n" +
-      "limits: {ciMinutes: 1}\nchecks: {required: [nightly]}\n";
+    const config = `${settings}limits: {ciMinutes: 1}\nchecks: {required: [nightly]}\n`;
     const s = await stage({ plan: oneUnit, files: { ".github/quorum.yml": config } });
     const issue = await s.labelled();
-    const body = await s.told(issue, "CI did not report on").catch(() => { console.log(JSON.stringify(s.events.slice(-6)), s.logged, s.run(issue).units); return ""; });
+    const body = await s.told(issue, "CI did not report on");
     expect(body).toContain("no check named nightly yet");
   });
 

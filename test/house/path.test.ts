@@ -4,7 +4,7 @@ import { lineBranch } from "../../src/core/run/names.ts";
 import type { EventOf } from "../../src/core/run/event.ts";
 import { planOf, unit } from "../core/run/facts.ts";
 import { until } from "../until.ts";
-import { name, stage, tearDown, type Stage } from "./stage.ts";
+import { name, settings, stage, tearDown, type Stage } from "./stage.ts";
 
 afterEach(tearDown);
 
@@ -102,9 +102,8 @@ describe("an issue labelled quorum", () => {
 
 describe("units that merge into the base", () => {
   it("go there one by one, without a line and without a final pull request", async () => {
-    const config =
-      "vote: {unanimous: 2, lead: 2, proposals: 1, strataMin: 1}\nmerge: {into: base}\n";
-    const s = await stage({ files: { ".github/quorum.yml": config } });
+    const into = { ".github/quorum.yml": `${settings}merge: {into: base}\n` };
+    const s = await stage({ files: into });
     const issue = await s.labelled();
     await done(s, issue);
     const pulls = await s.pulls();

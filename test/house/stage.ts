@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { Plan } from "../../src/core/plan/plan.ts";
 import type { Event } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
@@ -33,14 +33,21 @@ import { planOf, unit } from "../core/run/facts.ts";
 import { until } from "../until.ts";
 import { makeReader, type Reader } from "./reader.ts";
 
+/** A flow takes two to four seconds of a processor, which it may have to share. */
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
 export const name = "octo/hello";
 const secret = "a secret of good length";
 
-/** What the repository holds: CI on pull requests, and settings that decide with two votes. */
-export const files = {
+/** Two votes decide, and a unit that fails is put before a person at once. */
+export const settings =
+  "vote: {unanimous: 2, lead: 2, proposals: 1, strataMin: 1, replan: false}\n";
+
+/** What the repository holds: CI on pull requests, and these settings. */
+const files = {
   "README.md": "hello\n",
   ".github/workflows/ci.yml": "on: pull_request\njobs: {test: {steps: [{run: check}]}}\n",
-  ".github/quorum.yml": "vote: {unanimous: 2, lead: 2, proposals: 1, strataMin: 1}\n",
+  ".github/quorum.yml": settings,
 };
 
 export interface Scene {
