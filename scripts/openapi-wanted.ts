@@ -84,6 +84,7 @@ export const events: readonly string[] = [
   "status",
   "installation-created",
   "installation-deleted",
+  "installation-new-permissions-accepted",
   "installation-suspend",
   "installation-unsuspend",
   "installation-repositories-added",

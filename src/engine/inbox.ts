@@ -36,7 +36,10 @@ export interface Inbox {
   dueAt(): Instant | null;
   /** Whether a delivery with this id was ever put. */
   holds(delivery: string): boolean;
-  /** Whether something whose semantic key starts like this was put at or after an instant. */
+  /**
+   * Whether something whose semantic key starts like this was put at or after an instant; dead
+   * letters do not count, for they may be handled when they come again.
+   */
   seen(semanticPrefix: string, since: Instant): boolean;
   /** Forgets what was done before an instant. */
   prune(before: Instant): void;

@@ -17,7 +17,7 @@ import {
 } from "./content.ts";
 import type { Delivery, Outbox } from "./deliveries.ts";
 import type { Scene } from "./events.ts";
-import { addInstallation, suspend, takeFrom, uninstall, unsuspend } from "./installations.ts";
+import { accept, addInstallation, suspend, takeFrom, uninstall, unsuspend } from "./installations.ts";
 import {
   addComment,
   addLabels,
@@ -121,9 +121,8 @@ function installationsOf(parts: AdminParts, repositoryOf: (name: string) => Repo
   const installed = (id: number): Installation =>
     known(parts.world.store.installations.get(id) ?? null);
   return {
-    /** What an installation was granted, from now on; tokens made before keep what they had. */
     async setPermissions(id: number, permissions: Permissions): Promise<void> {
-      installed(id).permissions = permissions;
+      accept(parts, installed(id), permissions, installed(id).account);
     },
     async suspend(id: number): Promise<void> {
       suspend(parts, installed(id), installed(id).account);

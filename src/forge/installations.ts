@@ -3,7 +3,7 @@ import type { Outbox } from "./deliveries.ts";
 import type { JsonObject } from "./json.ts";
 import { presentInstallation } from "./present/account.ts";
 import { Refusal } from "./refusal.ts";
-import type { App, Installation, Repository, User } from "./store.ts";
+import type { App, Installation, Permissions, Repository, User } from "./store.ts";
 import { id, nodeId, type World } from "./world.ts";
 
 interface Stand {
@@ -91,12 +91,18 @@ const whole = (
   stand: Stand,
   one: Installation,
   by: User,
-  action: "created" | "deleted" | "suspend" | "unsuspend",
+  action: "created" | "deleted" | "suspend" | "unsuspend" | "new_permissions_accepted",
   more: JsonObject = {},
 ): void => {
   const repositories = [...one.repositories].map(brief);
   tell(stand, one, { name: "installation", action, by }, { repositories, ...more });
 };
+
+/** What the installation may do from now on; tokens made before keep what they had. */
+export function accept(stand: Stand, one: Installation, permissions: Permissions, by: User): void {
+  one.permissions = permissions;
+  whole(stand, one, by, "new_permissions_accepted");
+}
 
 /** The app sees the repository no more; its tokens for it are worth nothing. */
 export function takeFrom(stand: Stand, one: Installation, repository: Repository, by: User): void {

@@ -175,7 +175,8 @@ function prepare(db: DatabaseSync) {
     dead: db.prepare("update inbox set state = 'dead', because = ? where delivery = ?"),
     holds: db.prepare("select 1 from inbox where delivery = ?"),
     seen: db.prepare(
-      "select 1 from inbox where semantic >= ? and semantic < ? and at >= ? limit 1",
+      "select 1 from inbox where semantic >= ? and semantic < ? and at >= ? " +
+        "and state <> 'dead' limit 1",
     ),
     prune: db.prepare("delete from inbox where state = 'done' and at < ?"),
     figures: db.prepare(

@@ -18,6 +18,7 @@ import {
   type CiResult,
   type FaultPlan,
   type Forge,
+  type ForgeOptions,
 } from "../../src/forge/forge.ts";
 import { defaultPacing } from "../../src/github/budget.ts";
 import { githubEdge, type GithubEdge } from "../../src/github/edge.ts";
@@ -57,7 +58,10 @@ export interface Scene {
   readonly ci?: (job: CiJob) => Promise<CiResult>;
   /** What an agent says to a step, named `unit.attempt.step/sample`; `right` by default. */
   readonly answer?: (place: string) => string;
-  readonly rateLimit?: number;
+  /** Instead of GitHub's own. */
+  readonly rateLimit?: ForgeOptions["rateLimit"];
+  /** How many times faster than the machine's the house's time runs; 50 by default. */
+  readonly speed?: number;
 }
 
 export interface Stage extends Reader {
@@ -139,8 +143,9 @@ const passing = async (): Promise<CiResult> => ({ conclusion: "success", output:
 async function openForge(scene: Scene) {
   const dir = mkdtempSync(join(tmpdir(), "quorum-house-"));
   cleanups.push(() => rmSync(dir, { recursive: true, force: true }));
-  const { faults = {}, ci = passing } = scene;
-  const forge = await startForge({ dir, faults, ci: { run: ci } });
+  const { faults = {}, ci = passing, rateLimit } = scene;
+  const limited = rateLimit === undefined ? {} : { rateLimit };
+  const forge = await startForge({ dir, faults, ci: { run: ci }, ...limited });
   cleanups.push(() => forge.close());
   const { admin } = forge;
   for (const login of ["octo", "ann", "tom", "eve"]) await admin.createUser(login);
@@ -163,7 +168,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   const hook = { webhookUrl: door.url, webhookSecret: secret };
   const app = await admin.createApp({ slug: "quorum", permissions, events, ...hook });
   const installation = await admin.install("quorum", [name]);
-  const clock = fastClock(50);
+  const clock = fastClock(scene.speed ?? 50);
   const [journal, inbox] = [openJournal(":memory:"), openInbox(":memory:")];
   const told: Event[] = [];
   const logged: string[] = [];

@@ -86,6 +86,8 @@ describe("the inbox", () => {
     expect(inbox.seen("labeled:1:2:", 5000)).toBe(true);
     expect(inbox.seen("labeled:1:2:", 5001)).toBe(false);
     expect(inbox.seen("labeled:1:3:", 0)).toBe(false);
+    inbox.failed(inbox.claim(9999)?.delivery ?? "", "no permission", null);
+    expect(inbox.seen("labeled:1:2:", 0)).toBe(false);
   });
 
   it("forgets what was done long ago, and nothing else", async () => {
