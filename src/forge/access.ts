@@ -1,7 +1,7 @@
 // Who may do what: one demand per route, checked before its handler runs.
 import type { Caller } from "./auth.ts";
 import { covers } from "./auth.ts";
-import { Refusal, forbidden, notFound } from "./refusal.ts";
+import { Refusal, forbidden, invalid, notFound } from "./refusal.ts";
 import { allows, levelOf, type Actor, type Level, type Repository } from "./store.ts";
 
 /** A permission of apps, and the level that a person needs for the same. */
@@ -10,6 +10,8 @@ export interface Demand {
   readonly permissions: readonly string[];
   readonly level: "read" | "write";
   readonly person: Level;
+  /** What is read on the way, without which GitHub answers 422 rather than 403. */
+  readonly also?: string;
 }
 
 /** @param permission one or several of an app's permissions; any one of them is enough. */
@@ -29,9 +31,14 @@ export const writes = (
   person,
 });
 
-/** As GitHub's header names it: alternatives apart by semicolons. */
-export const wordsOf = ({ permissions, level }: Demand): string =>
-  permissions.map((one) => `${one}=${level}`).join("; ");
+/** What opens a pull request: its refs are read first. */
+export const proposes: Demand = { ...writes("pull_requests", "read"), also: "contents" };
+
+/** As GitHub's header names it: alternatives apart by semicolons, what goes together by commas. */
+export const wordsOf = ({ permissions, level, also }: Demand): string =>
+  permissions
+    .map((one) => `${one}=${level}${also === undefined ? "" : `,${also}=read`}`)
+    .join("; ");
 
 /**
  * Throws 404 for a repository that the caller cannot see, 403 for one that they see but may not
@@ -59,8 +66,10 @@ export function checkAccess(caller: Caller, repository: Repository, demand: Dema
         if (demand.level === "read") return;
         throw forbidden();
       }
-      if (demand.permissions.some((one) => covers(permissions, one, demand.level))) return;
-      throw forbidden();
+      const may = demand.permissions.some((one) => covers(permissions, one, demand.level));
+      if (!may) throw forbidden();
+      if (demand.also === undefined || covers(permissions, demand.also, "read")) return;
+      throw invalid("PullRequest", "head", "custom", "not all refs are readable");
     }
   }
 }

@@ -17,7 +17,14 @@ import {
 } from "./content.ts";
 import type { Delivery, Outbox } from "./deliveries.ts";
 import type { Scene } from "./events.ts";
-import { accept, addInstallation, suspend, takeFrom, uninstall, unsuspend } from "./installations.ts";
+import {
+  accept,
+  addInstallation,
+  suspend,
+  takeFrom,
+  uninstall,
+  unsuspend,
+} from "./installations.ts";
 import {
   addComment,
   addLabels,

@@ -45,7 +45,7 @@ export function makePulls(api: Api, reviews: Reviews, graphqlUrl: string): Pulls
     },
     async merge(pass) {
       for (;;) {
-        const pull = await read(api, pass.pull);
+        const pull = await read(api, pass.pull, "merge");
         const may = await mayMerge(api, pull, pass);
         if (may !== null) return may;
         const method = methods[0];
@@ -60,10 +60,10 @@ export function makePulls(api: Api, reviews: Reviews, graphqlUrl: string): Pulls
   };
 }
 
-const read = (api: Api, number: number): Promise<Pull> =>
+const read = (api: Api, number: number, phase: "read" | "merge" = "read"): Promise<Pull> =>
   api.want({
     route: "GET /repos/{owner}/{repo}/pulls/{pull_number}",
-    phase: "read",
+    phase,
     doing: `reading pull request #${number}`,
     parameters: { pull_number: number },
     shape: answers.pull,

@@ -21,12 +21,13 @@ export const permissions = {
   refs: { metadata: "read", contents: "write" },
   talk: {
     metadata: "read",
+    // GitHub reads both refs of a pull request before it opens one.
     contents: "read",
     issues: "write",
     pull_requests: "write",
     checks: "write",
   },
-  merge: { metadata: "read", contents: "write", pull_requests: "write" },
+  merge: { metadata: "read", contents: "write", pull_requests: "read" },
   list: { metadata: "read" },
 } as const;
 

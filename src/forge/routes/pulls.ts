@@ -1,6 +1,6 @@
 // Routes of pull requests: opening, editing, reviewing and merging them.
 import { z } from "zod";
-import { reads, writes } from "../access.ts";
+import { proposes, reads, writes } from "../access.ts";
 import { changedFiles, commitsBetween, mergeBase } from "../diffs.ts";
 import { mergeInto, mergePull, updateBranch } from "../merging.ts";
 import { readCommit } from "../objects.ts";
@@ -54,7 +54,7 @@ const pullRoutes: readonly Route[] = [
   }),
   writing(
     "POST /repos/{owner}/{repo}/pulls",
-    writes("pull_requests", "read"),
+    proposes,
     z.object({
       title: z.string().default(""),
       head: z.string(),
