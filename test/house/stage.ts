@@ -187,7 +187,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     agents: agentsFor(scene.plan ?? planOf(unit("u1"), unit("u2", ["u1"]))),
     log: { info: () => undefined, warn: say, error: say },
     pace: { quietMs: 2000, lookMs: 60_000, publishMs: 1000 },
-    models: 1,
+    models: ["simulated"],
     seed: "seed",
     watch: (event) => told.push(event),
   });
