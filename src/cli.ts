@@ -10,7 +10,7 @@ export interface Option {
   /** What stands for its value in the help, such as `PATH`. */
   readonly value?: string;
   /** What it does, for the help and the README. */
-  readonly help?: string;
+  readonly help: string;
 }
 
 export interface Verb {
@@ -121,8 +121,8 @@ function misread(said: string, name: string, verb: Verb): string {
 }
 
 function describe(verb: Verb): number {
-  const rows = Object.entries(verb.options).flatMap(([name, { value, help }]) =>
-    help === undefined ? [] : [[`--${name}${value ? ` ${value}` : ""}`, help] as const],
+  const rows = Object.entries(verb.options).map(
+    ([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ""}`, help] as const,
   );
   const width = Math.max(...rows.map(([left]) => left.length));
   const table = rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`);

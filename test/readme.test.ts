@@ -63,7 +63,7 @@ describe("the README", () => {
 
   it("lists the options of run with what they do", () => {
     const rows = Object.entries(run.options).map(
-      ([name, { value = "", help = "" }]) => `| \`--${name} ${value}\` | ${help} |`,
+      ([name, { value = "", help }]) => `| \`--${name} ${value}\` | ${help} |`,
     );
     const head = ["| option | meaning |", "|---|---|"];
     expect(table("run options")).toBe([...head, ...rows].join("\n"));

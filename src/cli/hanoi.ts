@@ -20,17 +20,23 @@ export const verb: Verb = {
   help: "Benchmark: Towers of Hanoi, one election a move, through the engine and a durable journal",
   usage:
     "npm run quorum -- hanoi --disks 20 --p 0.9978 --k 3 [--journal FILE] [--json]\n" +
-    "npm run quorum -- hanoi --disks 14 --seeds 20 [--json]\n\n" +
-    "  --journal  keep the journal there; a killed run goes on from it when called again\n" +
-    "  --seeds    that many whole runs: failures and their share, beside the expected 1 − p_full",
+    "npm run quorum -- hanoi --disks 14 --seeds 20 [--json]",
   options: {
-    disks: { type: "string" },
-    p: { type: "string" },
-    k: { type: "string" },
-    seed: { type: "string" },
-    seeds: { type: "string" },
-    journal: { type: "string" },
-    json: { type: "boolean" },
+    disks: { type: "string", value: "N", help: "disks, 1 to 24: 2^N − 1 moves; 20" },
+    p: { type: "string", value: "P", help: "chance that one vote is right, 0.51 to 1; 0.9978" },
+    k: { type: "string", value: "K", help: "votes ahead that decide a move, 1 to 50; 3" },
+    seed: { type: "string", value: "N", help: "the seed of all votes, the first of several; 1" },
+    seeds: {
+      type: "string",
+      value: "N",
+      help: "that many whole runs: failures and their share, beside the expected 1 − p_full",
+    },
+    journal: {
+      type: "string",
+      value: "FILE",
+      help: "keep the journal there; a killed run goes on from it when called again",
+    },
+    json: { type: "boolean", help: "one JSON object in place of lines" },
   },
   async run(values) {
     const options: HanoiOptions = {

@@ -6,20 +6,24 @@ import { parseRunId, type RunId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
 import { oneLine } from "../core/report/live.ts";
 import { statusLine } from "../core/report/headline.ts";
-import type { Journal } from "../engine/ports.ts";
-import { openJournal } from "../sqlite/journal.ts";
+import { openReader, type JournalReader } from "../sqlite/reader.ts";
 import { textOf } from "./numbers.ts";
 
 export const verb: Verb = {
   help: "Tell a journal again, event by event, with what each election came to",
-  usage: "npm run quorum -- replay --journal FILE [--run ID]",
-  options: { journal: { type: "string" }, run: { type: "string" } },
+  usage:
+    "npm run quorum -- replay --journal FILE [--run ID]\n\n" +
+    "The file is only read, also beside an app that is running.",
+  options: {
+    journal: { type: "string", value: "FILE", help: "the journal, `journal.db` in its folder" },
+    run: { type: "string", value: "ID", help: "one run, such as 1007/1-k3fa; all by default" },
+  },
   async run(values) {
     const file = textOf(values, "journal");
     if (file === null) throw new Misuse("Which journal? Give --journal FILE.");
     if (!existsSync(file)) throw new Refusal(`There is no file ${file}. Nothing was read.`);
     const ids = wantedOf(textOf(values, "run"));
-    const journal = openJournal(file);
+    const journal = openReader(file);
     try {
       const found = ids ?? journal.all();
       if (found.length === 0) throw new Refusal(`There is no run in ${file}.`);
@@ -39,7 +43,7 @@ function wantedOf(text: string | null): readonly RunId[] | null {
   return [id];
 }
 
-function tell(journal: Journal, id: RunId, file: string): void {
+function tell(journal: JournalReader, id: RunId, file: string): void {
   let run: Run | null = null;
   for (const chunk of journal.read(id)) {
     for (const event of chunk) {

@@ -12,10 +12,10 @@ export const verb: Verb = {
     "npm run quorum -- simulate --seed 17     replays one world, with what faltered\n\n" +
     "It is one process on one core, so runsPerSecond is that of a core.",
   options: {
-    seeds: { type: "string" },
-    from: { type: "string" },
-    seed: { type: "string" },
-    json: { type: "boolean" },
+    seeds: { type: "string", value: "N", help: "how many worlds, each from its own seed; 200" },
+    from: { type: "string", value: "N", help: "the first seed; 1" },
+    seed: { type: "string", value: "N", help: "this one world again, with what faltered in it" },
+    json: { type: "boolean", help: "the JSON object in one line" },
   },
   async run(values) {
     const whole = { min: 1, max: 1e9, whole: true };

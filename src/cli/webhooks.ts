@@ -8,14 +8,20 @@ export const verb: Verb = {
   help: "Benchmark: signed webhooks into the durable inbox while a run votes in the same process",
   usage:
     "npm run quorum -- webhooks [--seconds 30] [--rate 200] [--votes 1000] [--json]\n\n" +
-    "  --rate   deliveries a second, sent by a process of its own over HTTP\n" +
-    "  --votes  votes a second of the run beside them, by a simulated model's latency\n\n" +
     "diskP50Ms and diskP99Ms are one synced write to the same disk at the same time.",
   options: {
-    seconds: { type: "string" },
-    rate: { type: "string" },
-    votes: { type: "string" },
-    json: { type: "boolean" },
+    seconds: { type: "string", value: "S", help: "how long deliveries are sent; 30" },
+    rate: {
+      type: "string",
+      value: "N",
+      help: "deliveries a second, sent by a process of its own over HTTP; 200",
+    },
+    votes: {
+      type: "string",
+      value: "N",
+      help: "votes a second of the run beside them, by a simulated model's latency; 1000",
+    },
+    json: { type: "boolean", help: "one JSON object in place of lines" },
   },
   async run(values) {
     const report = await measureAcks({

@@ -95,7 +95,7 @@ describe("the process", () => {
   it("names the other process that has the journal", async () => {
     const file = join(folder, "held.db");
     const journal = openJournal(file);
-    const ended = await quorum(["replay", "--journal", file]);
+    const ended = await quorum(["hanoi", "--disks", "2", "--journal", file]);
     journal.close();
     expect(ended).toMatchObject({ code: 1, out: "" });
     expect(ended.err).toBe(
