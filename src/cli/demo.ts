@@ -15,6 +15,7 @@ import { readFolder } from "./folder.ts";
 import { workLocally, type LocalResult } from "./local.ts";
 import { bundledBook, chooseModel, type ChosenModel } from "./model.ts";
 import { splitIssue } from "./issue.ts";
+import { needGit } from "./versions.ts";
 
 const sample = fileURLToPath(new URL("../../sample", import.meta.url));
 const spacingMs = 20;
@@ -30,6 +31,7 @@ export const verb: Verb = {
     answers: { type: "string", value: "FILE", help: "another answer book for the sample" },
   },
   async run(values, terminal) {
+    needGit();
     const began = performance.now();
     const seconds = (): number => (performance.now() - began) / 1000;
     const seed = process.env["QUORUM_SEED"]?.trim() || "1";

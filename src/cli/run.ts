@@ -12,6 +12,7 @@ import { splitIssue } from "./issue.ts";
 import { workLocally } from "./local.ts";
 import { chooseModel, type ChosenModel } from "./model.ts";
 import { textOf } from "./numbers.ts";
+import { needGit } from "./versions.ts";
 
 const issueBytesMax = 64 * 1024;
 const spacingMs = 20;
@@ -46,6 +47,7 @@ export const verb: Verb = {
     },
   },
   async run(values, terminal) {
+    needGit();
     const checkout = openCheckout(repoOf(values));
     const issue = issueOf(values);
     const judge = judgeOf(checkout, textOf(values, "test"));

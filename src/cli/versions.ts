@@ -1,5 +1,6 @@
 // The programs that Quorum needs beside itself: which version is there, and whether it will do.
 import { execFileSync } from "node:child_process";
+import { Refusal } from "../cli.ts";
 import type { Finding } from "../core/report/readiness.ts";
 
 interface Program {
@@ -58,6 +59,17 @@ export function judged(program: Program, said: string | null): Finding {
 /** Asks every program for its version. */
 export const versions = (): readonly Finding[] =>
   programs.map((program) => judged(program, versionOf(program.command)));
+
+/**
+ * At the door of what runs the local forge: one sentence now in place of a merge that fails later.
+ * Throws Refusal when git is missing or too old.
+ */
+export function needGit(): void {
+  const git = programs.find(({ name }) => name === "git");
+  const found = git && judged(git, versionOf(git.command));
+  if (found?.state === "bad")
+    throw new Refusal(`git: ${found.lines.join("; ")}. Nothing was started.`);
+}
 
 function versionOf(command: string): string | null {
   try {

@@ -1,5 +1,5 @@
 // How every command ends: 2 for a mistake in typing, 1 for a refusal, 70 for a bug of ours.
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,6 +60,14 @@ describe("the process", () => {
     const ended = await quorum(["odds", "--p", "much"]);
     expect(ended).toMatchObject({ code: 2, out: "" });
     expect(ended.err).toMatch(/^--p must be a number[^\n]+\n$/);
+  });
+
+  it.each(["demo", "run"])("of `%s` ends at once where git is too old", async (name) => {
+    const bin = mkdtempSync(join(folder, "bin-"));
+    writeFileSync(join(bin, "git"), "#!/bin/sh\necho git version 2.37.9\n", { mode: 0o755 });
+    const ended = await quorum([name], { PATH: bin });
+    expect(ended).toMatchObject({ code: 1, out: "" });
+    expect(ended.err).toMatch(/^git: git version 2\.37\.9: 2\.38 or newer is needed: [^\n]+\n$/);
   });
 
   it("tells a bug without its stack, which LOG_LEVEL=debug shows, and ends with 70", async () => {
