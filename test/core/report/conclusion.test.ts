@@ -60,6 +60,16 @@ describe("the conclusion", () => {
     expect(last(lines)).toMatchObject({ run: "units", units: 2, merged: 0, noAgreement: 1 });
   });
 
+  it("counts no unit as merged wrong that is not merged", () => {
+    const wrong = [{ unit: "u1", failed: ["a"] }];
+    const { lines, good } = ended(story.planned, { wrong });
+    expect(good).toBe(false);
+    expect(last(lines)).toMatchObject({ merged: 0, wrongMerged: 0 });
+    expect(lines).toContain("not merged: u1, u2");
+    expect(lines.join("\n")).not.toContain("held-back tests");
+    expect(ended(story.finished, { wrong }).lines).toContain("held-back tests of u1 fail: a");
+  });
+
   it("is bad for a run that came to no plan", () => {
     const { lines, good } = ended([story.started]);
     expect(good).toBe(false);
