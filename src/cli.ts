@@ -113,11 +113,22 @@ function valuesOf(verb: Verb, name: string, args: readonly string[]): Values | n
 /** What is wrong with the options, from the words of node:util. */
 function misread(said: string, name: string, verb: Verb): string {
   const unknown = /^Unknown option '(-+)([^']+)'/.exec(said);
-  if (!unknown) return `\`${name}\`: ${said}`;
+  if (!unknown) return `\`${name}\`: ${reworded(said)}`;
   const [, dashes = "--", option = ""] = unknown;
   const near = nearest(option, Object.keys(verb.options));
   const guess = near ? ` Did you mean \`--${near}\`?` : "";
   return `\`${name}\` has no option \`${dashes}${option}\`.${guess}`;
+}
+
+/** Node's words about a value where they help nobody; its own where there are none of ours. */
+function reworded(said: string): string {
+  const [, option = ""] = /^Option '(--[\w-]+)/.exec(said) ?? [];
+  if (/argument is ambiguous/.test(said))
+    return `${option} needs a value; one that begins with a dash is written ${option}=VALUE`;
+  if (/argument missing/.test(said)) return `${option} needs a value`;
+  if (/does not take an argument/.test(said)) return `${option} takes no value`;
+  const [, extra] = /^Unexpected argument '(.+?)'/.exec(said) ?? [];
+  return extra === undefined ? said : `it takes no '${extra}': every value goes with an option`;
 }
 
 function describe(verb: Verb): number {

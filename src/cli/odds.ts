@@ -22,10 +22,16 @@ export const verb: Verb = {
     json: { type: "boolean", help: "one JSON object in place of words" },
   },
   async run(values) {
+    const lacks = ["p", "steps"].filter((name) => textOf(values, name) === null);
+    if (lacks.length > 0)
+      throw new Misuse(
+        "How good is a vote, and how many steps are there? Give --p and --steps, " +
+          "such as --p 0.99 --steps 1000.",
+      );
     const price = textOf(values, "price");
     const hardShare = textOf(values, "hard-share");
     const report = oddsReport({
-      p: numberOf(values, "p", { min: 0, max: 1 }, 0.9),
+      p: numberOf(values, "p", { min: 0, max: 1 }, 0),
       steps: numberOf(values, "steps", { min: 1, max: 1e15, whole: true }, 1),
       target: numberOf(values, "target", { min: 0, max: 1 }, 0.95),
       pricePerVote: price === null ? null : numberOf(values, "price", { min: 0, max: 1e6 }, 0),

@@ -24,11 +24,17 @@ describe("a command", () => {
     ["run", 2, /--repo PATH/],
     ["run --repo .", 2, /--issue FILE\.md/],
     ["run --repos .", 2, /`run` has no option `--repos`\. Did you mean `--repo`\?/],
-    ["odds --p", 2, /'--p <value>' argument missing/],
-    ["odds --p much", 2, /--p must be a number from 0 to 1; it is "much"/],
-    ["odds --p=", 2, /--p must be a number from 0 to 1; it is ""/],
-    ["odds --target 1", 2, /target/],
-    ["odds more", 2, /'more'/],
+    ["odds", 2, /^How good is a vote.* Give --p and --steps/],
+    ["odds --p 0.9", 2, /Give --p and --steps/],
+    ["odds --steps 9", 2, /Give --p and --steps/],
+    ["odds --p", 2, /^`odds`: --p needs a value\n/],
+    ["odds --json=1", 2, /^`odds`: --json takes no value\n/],
+    ["hanoi --seeds -3", 2, /^`hanoi`: --seeds needs a value; one .* is written --seeds=VALUE\n/],
+    ["hanoi --seeds=-3", 2, /^--seeds must be a whole number from 1 to 10000; it is "-3"/],
+    ["odds --steps 9 --p much", 2, /--p must be a number from 0 to 1; it is "much"/],
+    ["odds --steps 9 --p=", 2, /--p must be a number from 0 to 1; it is ""/],
+    ["odds --p 0.9 --steps 9 --target 1", 2, /target/],
+    ["odds more", 2, /^`odds`: it takes no 'more': every value goes with an option\n/],
     ["hanoi --disks 2.5", 2, /--disks must be a whole number/],
     ["demo --model gpt", 2, /--model is "book" or "openai", not "gpt"/],
     ["demo --model openai --answers x", 2, /--answers goes with --model book/],
@@ -57,7 +63,7 @@ describe("a command", () => {
 
 describe("the process", () => {
   it("ends with the command's code, its sentence on standard error", async () => {
-    const ended = await quorum(["odds", "--p", "much"]);
+    const ended = await quorum(["odds", "--steps", "9", "--p", "much"]);
     expect(ended).toMatchObject({ code: 2, out: "" });
     expect(ended.err).toMatch(/^--p must be a number[^\n]+\n$/);
   });
