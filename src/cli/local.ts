@@ -1,5 +1,6 @@
 // A run on this machine: a local forge with its CI, Quorum as its app over HTTP, one labelled
 // issue.
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -64,7 +65,8 @@ export interface LocalResult {
 const localPace: Pace = { quietMs: 400, lookMs: 1500, publishMs: 600 };
 /** The local forge has no limit that people share: writes are only kept apart. */
 const localPacing = { writesPerMinuteMax: 3000, writesPerHourMax: 100_000 };
-const secret = "a secret between two processes of one machine";
+/** Nobody else on this machine can sign a webhook. */
+const secret = randomBytes(32).toString("hex");
 const maintainer = "maintainer";
 
 /**
