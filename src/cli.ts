@@ -5,7 +5,7 @@ import { exitCode, openTerminal, type Terminal } from "./cli/terminal.ts";
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-export interface Option {
+interface Option {
   readonly type: "string" | "boolean";
   /** What stands for its value in the help, such as `PATH`. */
   readonly value?: string;

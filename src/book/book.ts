@@ -30,7 +30,7 @@ export interface Odds {
   readonly refusing: number;
 }
 
-export interface ChoiceOdds {
+interface ChoiceOdds {
   readonly right: number;
   readonly other: number;
   readonly none: number;

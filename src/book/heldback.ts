@@ -11,7 +11,7 @@ export const heldBackFolder = fileURLToPath(new URL("../../sample/heldback", imp
 const secondsMax = 30;
 const outputMax = 2_000_000;
 
-export interface HeldBack {
+interface HeldBack {
   readonly unit: string;
   /** Names of the tests that fail; empty when the unit does what it must. */
   readonly failed: readonly string[];

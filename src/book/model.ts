@@ -8,7 +8,7 @@ import { choiceOf } from "./choice.ts";
 import { complete, misformatted, overlong, refused, truncated, unanswered } from "./spoil.ts";
 import { formedJson, formedStep, textOf, type Formed } from "./transport.ts";
 
-export interface BookOptions {
+interface BookOptions {
   readonly book: Book;
   /** `QUORUM_SEED`: the same seed gives the same answers, whatever the order of the questions. */
   readonly seed: string | number;

@@ -9,7 +9,7 @@ import type { OpenaiSettings } from "../openai/settings.ts";
 import { stateFolder, type Environment } from "../settings.ts";
 import { openDays } from "../sqlite/days.ts";
 
-export interface Account {
+interface Account {
   /** Null where no model has a price: then there is nothing to count. */
   readonly ledger: DayLedger | null;
   /** Where it is kept; null as above. */

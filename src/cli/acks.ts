@@ -24,7 +24,7 @@ import { openInbox } from "../sqlite/inbox.ts";
 import { openJournal } from "../sqlite/journal.ts";
 import { deliveredShape, type Ack, type Delivered, type Order } from "./deliver.ts";
 
-export interface AckOptions {
+interface AckOptions {
   readonly seconds: number;
   /** Deliveries a second, at random moments. */
   readonly rate: number;
@@ -32,7 +32,7 @@ export interface AckOptions {
   readonly votes: number;
 }
 
-export interface AckReport {
+interface AckReport {
   readonly deliveries: number;
   readonly ratePerSecond: number;
   /** From the request to the end of its answer, as the sender sees it. */

@@ -1,6 +1,6 @@
-// Folders and trees: reads a checkout into a tree, and writes a tree out again.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+// Reads a checkout into a tree.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parsePath, type Entry, type Path, type Tree } from "../core/tree.ts";
 
 const leftOut = new Set([".git", "node_modules"]);
@@ -25,14 +25,4 @@ function contentOf(file: string): string | Uint8Array {
   const bytes = readFileSync(file);
   const text = bytes.toString("utf8");
   return Buffer.from(text, "utf8").equals(bytes) ? text : bytes;
-}
-
-/** Writes regular files below the folder. */
-export function writeFolder(folder: string, tree: Tree): void {
-  for (const [path, { mode, content }] of tree) {
-    if (mode !== "100644" && mode !== "100755") continue;
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
 }

@@ -29,7 +29,7 @@ import { openSyntax } from "../syntax/open.ts";
 import { readFolder } from "./folder.ts";
 import { edgeLog, terminalLog } from "./terminal.ts";
 
-export interface LocalWork {
+interface LocalWork {
   /** Where the forge's repositories, the journal and the inbox are kept. */
   readonly folder: string;
   readonly name: string;

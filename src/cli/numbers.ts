@@ -1,7 +1,7 @@
 // Numbers from the command line: read strictly, refused with a sentence.
 import { Misuse, type Values } from "../cli.ts";
 
-export interface Range {
+interface Range {
   readonly min: number;
   readonly max: number;
   readonly whole?: boolean;
