@@ -110,9 +110,8 @@ async function app(env: Environment): Promise<Finding> {
   if (settings.ok) {
     const { appId, apiUrl } = settings.value;
     const known = await knownAs(settings.value, machineClock);
-    return known.ok
-      ? { name: "GitHub App", state: "good", lines: [`app ${appId} at ${apiUrl} is ${known.value}`] }
-      : { name: "GitHub App", state: "bad", lines: [known.error] };
+    const lines = [known.ok ? `app ${appId} at ${apiUrl} is ${known.value}` : known.error];
+    return { name: "GitHub App", state: known.ok ? "good" : "bad", lines };
   }
   const begun = Object.keys(appVariables).some((name) => env[name]?.trim());
   const lines = [...settings.error, "only `npm start` needs them"];
