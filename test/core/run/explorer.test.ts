@@ -1,107 +1,76 @@
 // No interleaving breaks a promise; with a protection taken away, the search finds one that does.
 import { describe, expect, it } from "vitest";
 import { sha } from "../../../src/core/kernel.ts";
-import { parsePath } from "../../../src/core/tree.ts";
-import { defaultConfig } from "../../../src/core/config/config.ts";
-import type { Event } from "../../../src/core/run/event.ts";
-import { runId } from "../../../src/core/run/names.ts";
 import { explore } from "./explorer.ts";
-import type { Protection, Setting } from "./explorer-state.ts";
+import type { Budget, Protection, Setting } from "./explorer-state.ts";
+import { planOf, startedWith, unit } from "./facts.ts";
 
-const repository = { installation: 1, id: 1, owner: "o", name: "n" };
+const calm: Budget = { wrong: 0, crashes: 0, pushes: 0, retries: 0, losses: 0, doubles: 0 };
+/** Once each: a wrong answer, a crash, a person's push and retry, a webhook lost and doubled. */
+const all: Budget = { wrong: 1, crashes: 1, pushes: 1, retries: 1, losses: 1, doubles: 1 };
 
-function startedWith(unanimous: number, needs: readonly string[]): Event {
-  const target = (name: string) => {
-    const path = parsePath(name);
-    if (!path) throw new Error("not a path");
-    return { kind: "file", path } as const;
-  };
-  const unit = (id: string, needs: readonly string[]) => ({
-    id,
-    title: id,
-    requirements: ["R1"],
-    needs,
-    steps: [{ kind: "code", target: target(`${id}.txt`), task: "", signatureMayChange: false }],
-  });
-  const vote = {
-    ...defaultConfig.vote,
-    unanimous,
-    lead: unanimous,
-    votesMax: 5,
-    samplesMax: 5,
-    strataMin: 1,
-  };
-  return {
-    kind: "started",
-    at: 0,
-    run: runId(repository, 1, "aaaa"),
-    repository,
-    issue: { number: 1, title: "", body: "" },
-    by: { id: 1, login: "m" },
-    base: { branch: "main", head: sha("0".repeat(34) + "62617365".slice(0, 6)) },
-    config: { ...defaultConfig, vote },
-    mode: "auto",
-    ciRoute: "units",
-    sandboxed: false,
-    strata: 1,
-    seed: "s",
-    pace: { quietMs: 0, lookMs: 0, publishMs: 0 },
-    plan: { units: [unit("u1", []), unit("u2", needs)] },
-  };
-}
-
-function setting(without: Protection | null, more: Partial<Setting> = {}): Setting {
-  const unanimous = without === "margin" ? 1 : 2;
+/** Two units, of which the second needs the first, and two owners of one journal. */
+function setting(without: Protection | null, budget: Budget): Setting {
+  const margin = without === "margin" ? 1 : 2;
   const needs = without === "dependency check" ? [] : ["u1"];
-  return {
-    without,
-    started: startedWith(unanimous, needs),
-    wrong: 1,
-    crashes: 1,
-    pushes: 0,
-    losses: 0,
-    owners: 2,
-    zombie: 2,
-    needs: [[], [0]],
-    ...more,
-  };
+  const started = startedWith({
+    plan: planOf(unit("u1"), unit("u2", needs)),
+    vote: { unanimous: margin, lead: margin, votesMax: 5, samplesMax: 5 },
+    pace: { quietMs: 0, lookMs: 0, publishMs: 0 },
+    base: { branch: "main", head: sha("62617365".padStart(40, "0")) },
+  });
+  return { without, started, budget, owners: 2, needs: [[], [0]] };
 }
 
 const statesMax = 400_000;
 
-describe("every interleaving of a small configuration", () => {
-  it("keeps all promises with two owners, a wrong answer and a crash", () => {
-    const found = explore(setting(null), statesMax);
-    expect(found).toMatchObject({ violation: null, stuck: 0 });
-    expect(found.states).toBeGreaterThan(1000);
+describe("all interleavings of two units, two owners and every kind of trouble", () => {
+  it("keep every promise, and the run can always still come to an end", () => {
+    const found = explore(setting(null, all), statesMax);
+    expect(found).toMatchObject({ violation: null, trap: null });
+    expect(found.states).toBeGreaterThan(100_000);
   });
 
-  it("keeps all promises with a person who pushes and a webhook that is lost", () => {
-    const found = explore(setting(null, { wrong: 0, pushes: 1, losses: 1 }), statesMax);
-    expect(found).toMatchObject({ violation: null, stuck: 0 });
-  });
-
-  it("replays every decision even when many answers are wrong", () => {
-    const found = explore(setting(null, { wrong: 2, crashes: 0, zombie: 2 }), statesMax);
-    expect(found).toMatchObject({ violation: null, stuck: 0 });
-  });
-
-  const removed: readonly [Protection, Partial<Setting>, RegExp][] = [
-    ["margin", { owners: 1, crashes: 0 }, /a wrong unit/],
-    ["dependency check", { owners: 1, wrong: 0, crashes: 0 }, /before what it needs/],
-    ["natural key", { wrong: 0, zombie: 8 }, /two pull requests/],
-    ["expected sha", { wrong: 0, pushes: 1, owners: 1 }, /unvoted commit/],
-    ["compare-and-set", { wrong: 2, crashes: 0, zombie: 4 }, /not the one that the journal elects/],
+  const removed: readonly [Protection, Budget, RegExp][] = [
+    ["margin", all, /a wrong unit/],
+    ["dependency check", all, /before what it needs/],
+    ["natural key", all, /two pull requests/],
+    ["run id", all, /two runs for one label/],
+    ["expected sha", all, /unvoted commit/],
+    ["expected head", all, /a person's commit was overwritten/],
+    ["compare-and-set", { ...calm, wrong: 2 }, /not the one that the journal elects/],
   ];
-  it.each(removed)("finds the failure when the %s is taken away", (without, more, what) => {
-    const found = explore(setting(without, more), statesMax);
-    expect(found.violation?.what).toMatch(what);
-    expect(found.violation?.path.length).toBeLessThan(40);
+  it.each(removed)("break one when the %s is taken away", (without, budget, what) => {
+    const { violation } = explore(setting(without, budget), statesMax);
+    expect(violation?.what).toMatch(what);
+    expect(violation?.path.length).toBeLessThan(40);
   });
 
-  it("finds runs that wait for ever when the reconcile sweep is taken away", () => {
-    const more = { wrong: 0, crashes: 0, losses: 1, owners: 1 };
-    expect(explore(setting("reconcile sweep", more), statesMax).stuck).toBeGreaterThan(0);
-    expect(explore(setting(null, more), statesMax).stuck).toBe(0);
+  it("break none when two answers may be wrong, as long as all owners compare and set", () => {
+    const found = explore(setting(null, { ...calm, wrong: 2 }), statesMax);
+    expect(found).toMatchObject({ violation: null, trap: null });
+  });
+
+  it("leave a run waiting for ever when the reconcile sweep is taken away", () => {
+    const { trap } = explore(setting("reconcile sweep", all), statesMax);
+    expect(trap?.at(-1)).toMatch(/webhook lost$/);
+  });
+});
+
+describe("what the search leaves out", () => {
+  const few: readonly Partial<Budget>[] = [
+    { wrong: 1 },
+    { crashes: 1 },
+    { pushes: 1, retries: 1 },
+    { losses: 1, doubles: 1 },
+  ];
+  it.each(few)("hides no state of journal and GitHub: %o", (more) => {
+    const small = setting(null, { ...calm, ...more });
+    const reduced = explore(small, statesMax);
+    const whole = explore({ ...small, whole: true }, statesMax);
+    expect(whole.states).toBeGreaterThan(5 * reduced.states);
+    expect(reduced.worlds).toBe(whole.worlds);
+    expect(reduced).toMatchObject({ violation: null, trap: null });
+    expect(whole).toMatchObject({ violation: null, trap: null });
   });
 });
