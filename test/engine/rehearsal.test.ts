@@ -8,7 +8,7 @@ describe("the test command", () => {
       run: () =>
         Promise.resolve({ kind: "finished", code: 0, output: "all good\n", ms: 1 } as const),
     };
-    const one = stage({ sandbox });
+    const one = stage({ sandbox: () => sandbox });
     await one.play();
     expect(one.run().phase).toMatchObject({
       kind: "failed",
@@ -30,7 +30,7 @@ describe("the test command", () => {
             : ({ kind: "unavailable", because: "no slot" } as const),
         ),
     };
-    const one = stage({ sandbox });
+    const one = stage({ sandbox: () => sandbox });
     await one.play(20_000);
     expect(one.run().falters.get("rehearse")).toMatchObject({ because: "no slot" });
     expect(one.calls).not.toContain("sample");

@@ -1,5 +1,6 @@
 // A small run on a simulated GitHub in virtual time, whose process dies at a chosen call of a port.
 import { defaultConfig, type Config } from "../../src/core/config/config.ts";
+import type { Sha } from "../../src/core/kernel.ts";
 import type { Plan } from "../../src/core/plan/plan.ts";
 import type { Event, Started } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
@@ -37,14 +38,19 @@ export interface Play {
   readonly days?: DayStore;
   /** Only votes: nothing is published. */
   readonly alone?: boolean;
-  /** Stands between the engine and the journal, the model. */
+  /** Requirements and plan are elected too. */
+  readonly proposed?: boolean;
+  /** Stands between the engine and the journal, the model, the sandbox, GitHub. */
   readonly journal?: (journal: MemoryJournal) => Journal;
   readonly model?: (model: Model) => Model;
-  /** Stands in for the simulated sandbox. */
-  readonly sandbox?: Sandbox;
+  readonly sandbox?: (sandbox: Sandbox) => Sandbox;
+  readonly repository?: (repository: Repository) => Repository;
   readonly agents?: (agents: Agents) => Agents;
   readonly terms?: Partial<Pick<Started, "models" | "strata">>;
-  readonly repository?: (repository: Repository) => Repository;
+  /** Whether CI is green in its n-th run on a branch, counted from 1; always when absent. */
+  readonly green?: (branch: string, n: number) => boolean;
+  /** Appends become durable by themselves so long after; only by a flush when absent. */
+  readonly commitMs?: number;
   readonly watch?: (event: Event, run: Run) => void;
 }
 
@@ -62,8 +68,18 @@ export interface Stage {
   /** Goes on until the run is over, or for so many virtual milliseconds. */
   play(ms?: number): Promise<void>;
   /** What GitHub and the journal say in the end, without anything that depends on when. */
-  summary(): unknown;
+  summary(): Summary;
   violations(): readonly string[];
+}
+
+export interface Summary {
+  readonly phase: Run["phase"];
+  readonly merged: number;
+  /** Branch, base and state of each pull request, in the order of their numbers. */
+  readonly pulls: readonly (readonly string[])[];
+  /** Path and content of each file on the line. */
+  readonly files: readonly (readonly [string, unknown])[];
+  readonly comments: number;
 }
 
 const never = new Promise<never>(() => {});
@@ -78,6 +94,7 @@ export function stage(play: Play = {}): Stage {
   const verified = new Set<string>();
   const calls: string[] = [];
   const logged: string[] = [];
+  const ciRuns = new Map<string, number>();
   const started = startedFor(play, base, time.now());
   let life = { alive: true };
   let deaths = 0;
@@ -122,10 +139,11 @@ export function stage(play: Play = {}): Stage {
       return never;
     }
     if (mine === null) return effect();
-    return effect().then(() => {
+    const dead = (): Promise<never> => {
       if (one.alive) die();
       return never;
-    });
+    };
+    return effect().then(dead, dead);
   }
 
   function appending(one: { alive: boolean }, inner: Journal): Journal["append"] {
@@ -139,8 +157,20 @@ export function stage(play: Play = {}): Stage {
       }
       const done = inner.append(run, seen, events);
       if (mine === "after") die();
+      else if (play.commitMs !== undefined) {
+        time.at(time.now() + play.commitMs, () => one.alive && void journal.flush());
+      }
       return done;
     };
+  }
+
+  function runCi(head: Sha): void {
+    const branch = github.history.findLast((h) => h.kind === "ref" && h.to === head);
+    const name = branch?.kind === "ref" ? branch.branch : "";
+    const n = (ciRuns.get(name) ?? 0) + 1;
+    ciRuns.set(name, n);
+    const green = play.green?.(name, n) ?? true;
+    time.at(time.now() + 5000, () => github.ci.set(head, { at: time.now(), green }));
   }
 
   function portsOf(one: { alive: boolean }): Ports {
@@ -152,10 +182,10 @@ export function stage(play: Play = {}): Stage {
     const asked = play.model?.(model) ?? model;
     const passed = (tree: Parameters<typeof treeDigest>[0]): void =>
       void verified.add(treeDigest(tree));
-    const sandbox =
-      play.sandbox ?? simulatedSandbox(random("never out of slots"), nap, faults, passed);
+    const boxed = simulatedSandbox(random("never out of slots"), nap, faults, passed);
+    const sandbox = play.sandbox?.(boxed) ?? boxed;
     const wake = (): void => void (one.alive && engine.wake(() => true));
-    const repository = simulatedRepository({
+    const simulated = simulatedRepository({
       hub: github,
       random: chance.fork("api"),
       faults,
@@ -163,12 +193,12 @@ export function stage(play: Play = {}): Stage {
       now: time.now,
       sleep: nap,
       happened: ({ head }) => {
-        if (head)
-          time.at(time.now() + 5000, () => github.ci.set(head, { at: time.now(), green: true }));
+        if (head) runCi(head);
         time.at(time.now() + 6000, () => engine.wake(() => true));
         wake();
       },
     });
+    const repository = play.repository?.(simulated) ?? simulated;
     return {
       ...(play.days ? { days: play.days } : {}),
       clock: { now: time.now, at: (when, ring) => time.at(when, () => one.alive && ring()) },
@@ -213,7 +243,7 @@ export function stage(play: Play = {}): Stage {
       const pulls = github.pulls.map((p) => [p.branch, p.base, p.state]);
       const tip = standsAt(github, this.run().line.name);
       const tree = tip === null ? null : github.commits.get(tip)?.tree;
-      const files = [...(tree ?? [])].map(([path, entry]) => [path, entry.content]);
+      const files = [...(tree ?? [])].map(([path, entry]) => [path, entry.content] as const);
       return { phase, merged, pulls, files, comments: github.comments.length };
     },
     violations() {
@@ -228,7 +258,7 @@ function startedFor(play: Play, base: Started["base"]["head"], at: number): Star
   const { plan: given, ...rest } = usual;
   return {
     ...rest,
-    ...(given === undefined ? {} : { plan: given }),
+    ...(given === undefined || play.proposed ? {} : { plan: given }),
     ...play.terms,
     at,
     base: { branch: "main", head: base },
