@@ -223,14 +223,28 @@ async function merge(
     const commit = done.value;
     return [{ kind: "merged", at: now(), unit, head: pass.head, commit, line: commit }];
   }
+  if (done.error === "head moved") return lookCloser(action, run, github, now);
   const stands = await github.head(run.line.name);
   if (stands !== null && stands !== pass.onto && !run.line.heads.includes(stands)) {
     return [{ kind: "lineMoved", at: now(), head: stands }];
   }
-  const because = done.error === "head moved" ? "branch moved" : "pull closed";
+  const because = "pull closed";
   const what = `GitHub did not merge #${pass.pull} (${done.error})`;
   const detail = `${what}; \`/quorum retry\` tries again`;
   return [await displaced(run, unit, github, now, { because, detail })];
+}
+
+/** Somebody moved the branch or the line: a look says which, and where a retry builds on. */
+async function lookCloser(action: Of<"merge">, run: Run, github: Repository, now: Now) {
+  const { unit, pass } = action;
+  const events = await look({ kind: "look", unit, head: pass.head }, run, github, now);
+  if (events.some((event) => event.kind !== "looked")) return events;
+  const line = await github.head(run.line.name);
+  if (line === null || !run.line.heads.includes(line)) {
+    return [{ kind: "lineMoved", at: now(), head: line } as const];
+  }
+  const message = "GitHub refused the merge because a head moved, and does not show yet which";
+  throw new Faltered(message, { outcome: "none" });
 }
 
 /** The pull request was merged, by a try whose answer was lost or by a person: that is the fact. */
