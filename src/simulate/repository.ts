@@ -6,16 +6,19 @@ import { Faltered, type CommitDraft, type PullDraft, type Repository } from "../
 import { standsAt, type Hub, type Pull } from "./hub.ts";
 import type { Random } from "./random.ts";
 
-/** Protections that a test takes away, to see that the campaign notices. */
-export type Bug =
-  | "comment without a look"
-  | "no quiet time"
-  | "merge without expected head"
-  | "flush does nothing"
-  | "no sweep"
-  | "checks of an older head"
-  | "push by force"
-  | "a run for each delivery";
+/** Protections that can be taken away, to see that the campaign notices. */
+export const bugs = [
+  "comment without a look",
+  "no quiet time",
+  "merge without expected head",
+  "flush does nothing",
+  "no sweep",
+  "checks of an older head",
+  "push by force",
+  "a run for each delivery",
+] as const;
+
+export type Bug = (typeof bugs)[number];
 
 export interface Faults {
   /** Chance that a call fails, half of them after it took effect. */
