@@ -124,6 +124,12 @@ export function parseUnit(
   return whole.ok ? ok(fresh) : whole;
 }
 
+/**
+ * The plan of an elected text, which was checked before it was counted.
+ * @param text canonical JSON. Throws SyntaxError when it is none, such as one that was cut.
+ */
+export const electedPlan = (text: string): Plan => JSON.parse(text) as Plan;
+
 function explain(issue: z.core.$ZodIssue): string {
   const where = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") return `${where}: unknown key ${issue.keys.join(", ")}`;

@@ -4,6 +4,7 @@ import { placeOf, type Unit } from "../plan/plan.ts";
 import { acceptanceLine, measureLine, type Requirement } from "../requirement/requirement.ts";
 import { statusMarker } from "../run/names.ts";
 import type { Run } from "../run/state.ts";
+import { contenders } from "./contenders.ts";
 import { estimateLine } from "./estimate.ts";
 import { asks, headline, statusLine } from "./headline.ts";
 import { fit, folded, neutral, sentence } from "./markdown.ts";
@@ -15,6 +16,7 @@ const asksMax = 3;
 /** The whole comment in markdown, at most 60,000 characters whatever the run holds. */
 export function statusComment(run: Run): string {
   const parts = [statusMarker(run.started.run), summary(run), ...needsYou(run)];
+  parts.push(...contenderFold(run));
   if (run.plan.units.length > 0) {
     const estimate = estimateLine(run);
     if (estimate !== null) parts.push(estimate);
@@ -28,7 +30,7 @@ export function statusComment(run: Run): string {
 /** The answer to `/quorum status`: the line, what is asked of people, and the table. */
 export function status(run: Run): string {
   const table = run.plan.units.length > 0 ? [unitTable(run, 16_000)] : [];
-  return [summary(run), ...needsYou(run), ...table].join("\n\n");
+  return [summary(run), ...needsYou(run), ...contenderFold(run), ...table].join("\n\n");
 }
 
 function summary(run: Run): string {
@@ -45,6 +47,11 @@ function needsYou(run: Run): string[] {
   const left = list.length - asksMax;
   if (left > 0) bullets.push(`- … and ${left} more: comment \`/quorum why\`.`);
   return [`**Needs you:**\n${bullets.join("\n")}`];
+}
+
+function contenderFold(run: Run): string[] {
+  const blocks = contenders(run, 1500);
+  return blocks.length === 0 ? [] : [folded("Competing proposals", blocks.join("\n\n"))];
 }
 
 function planFold(run: Run): string {

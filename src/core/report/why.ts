@@ -4,6 +4,7 @@ import type { Action } from "../run/action.ts";
 import { dueIn, type Place } from "../run/next.ts";
 import type { Run, UnitPhase } from "../run/state.ts";
 import { at } from "../vector.ts";
+import { contenders } from "./contenders.ts";
 import { asks, headline, statusLine } from "./headline.ts";
 import { fenced, fit, neutral, sentence } from "./markdown.ts";
 import { capital, many, utc } from "./measure.ts";
@@ -20,7 +21,7 @@ export function explain(run: Run, now: Instant): string {
   const parts = [`**Quorum:** ${statusLine(run)}`, sentence(capital(doing), 1200)];
   const held = holds(run, "run", now);
   if (held.length > 0) parts.push(held.join("\n"));
-  parts.push(...evidenceOf(run));
+  parts.push(...evidenceOf(run), ...contenders(run, 1500));
   const units = run.active.map((i) => unitParagraph(run, i, now));
   const rest = (left: number): string => `- … and ${many(left, "more unit")} under way.`;
   parts.push(...fit(units, 30_000, rest));

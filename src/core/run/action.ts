@@ -94,9 +94,11 @@ export const laneOf = (action: Action, key: string): string =>
 
 export function pollKey(poll: Poll): string {
   if (poll.kind !== "step") {
-    const { of, kind, unit, round } = poll;
-    if (round !== undefined) return `${of}.${kind}.part${round}`;
-    return unit === undefined ? `${of}.${kind}` : `${of}.${kind}.${unit.index}.${unit.attempt}`;
+    const { of, kind, unit, round, retry = 0 } = poll;
+    const again = retry === 0 ? "" : `.again${retry}`;
+    if (round !== undefined) return `${of}.${kind}.part${round}${again}`;
+    if (unit !== undefined) return `${of}.${kind}.${unit.index}.${unit.attempt}`;
+    return `${of}.${kind}${again}`;
   }
   const key = `${poll.unit}.${poll.attempt}.${poll.step}`;
   return poll.part === undefined ? key : `${key}.${poll.part}`;

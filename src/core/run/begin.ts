@@ -24,8 +24,9 @@ export function begin(started: Started): Run {
   const empty: Run = {
     started,
     rule,
-    phase: { kind: "choosing", of: "requirements", choice: openChoice(rule), within: null },
+    phase: { kind: "choosing", of: "requirements", choice: openChoice(rule, 0), within: null },
     requirements: [],
+    retry: 0,
     plan: { units: [] },
     forecast: null,
     dependents: [],

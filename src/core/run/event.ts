@@ -28,6 +28,11 @@ export type Poll =
       readonly unit?: { readonly index: number; readonly attempt: number };
       /** The split of a part of the plan, counted from 1; absent while the whole is chosen. */
       readonly round?: number;
+      /**
+       * How often the run's choice was made before, without agreement or rejected: it draws afresh.
+       * Absent in older journals, whose votes belong to whatever choice is open.
+       */
+      readonly retry?: number;
     }
   | {
       readonly kind: "step";

@@ -1,5 +1,6 @@
 // The only writer of a run's state: total and pure. An event that no longer fits changes nothing.
 import { assert, unreachable, type Sha } from "../kernel.ts";
+import { electedPlan } from "../plan/parse.ts";
 import { partOf, split } from "../plan/parts.ts";
 import type { Plan } from "../plan/plan.ts";
 import { electedRequirements } from "../requirement/parse.ts";
@@ -134,7 +135,7 @@ function sampled(run: Run, event: EventOf<"sampled">): Run {
   const { phase } = run;
   if (phase.kind !== "choosing" || phase.of !== poll.of) return after;
   if (poll.round !== phase.within?.round) return after;
-  const result = choose(phase.choice, poll.kind, event.votes, {
+  const result = choose(phase.choice, poll, event.votes, {
     proposals: run.started.config.vote.proposals,
     rule: run.rule,
     originOf: (vote) => originOf(run.started, vote),
@@ -145,13 +146,15 @@ function sampled(run: Run, event: EventOf<"sampled">): Run {
   }
   const spend = { ...after.spend, elections: after.spend.elections + 1 };
   if (result.kind === "decided") {
-    return chosen(noted({ ...after, spend }), phase.of, phase.within, result.text);
+    const { retry } = phase.choice;
+    return chosen(noted({ ...after, spend, retry }), phase.of, phase.within, result.text);
   }
   const noAgreement = spend.noAgreement + 1;
   const what = phase.within ? `a part of the ${phase.of}` : `the ${phase.of}`;
   const cause = `no agreement on ${what}: ${result.cause}`;
-  const fresh: LivePhase = { ...phase, choice: openChoice(run.rule) };
-  return stuck({ ...after, phase: fresh, spend: { ...spend, noAgreement } }, cause);
+  const contenders = result.contenders.map((one) => ({ of: phase.of, ...one }));
+  const fresh: LivePhase = { ...phase, choice: openChoice(run.rule, phase.choice.retry + 1) };
+  return stuck({ ...after, phase: fresh, spend: { ...spend, noAgreement } }, cause, contenders);
 }
 
 function spent(spend: Spend, event: EventOf<"sampled">): Spend {
@@ -177,15 +180,15 @@ const grown = (within: Within | null, elected: Plan): Plan =>
 /** The elected text is canonical JSON that was checked before it was counted. */
 function chosen(run: Run, of: Choosing, within: Within | null, text: string): Run {
   if (of === "requirements") {
-    const choice = openChoice(run.rule);
+    const choice = openChoice(run.rule, 0);
     const requirements = electedRequirements(text);
     return { ...run, requirements, phase: { kind: "choosing", of: "plan", choice, within: null } };
   }
-  const plan = grown(within, JSON.parse(text) as Plan);
+  const plan = grown(within, electedPlan(text));
   const part = partOf(plan);
   if (part !== null) {
     const round = (within?.round ?? 0) + 1;
-    const choice = openChoice(run.rule);
+    const choice = openChoice(run.rule, run.retry);
     return { ...run, phase: { kind: "choosing", of, choice, within: { plan, part, round } } };
   }
   const withPlan = planned(run, plan);

@@ -78,7 +78,8 @@ function runActions(run: Run): Timed[] {
   if (untried && (phase.kind === "choosing" || opens)) list.push([{ kind: "rehearse" }, 0]);
   if (phase.kind === "choosing" && !untried) {
     const { of, choice, within } = phase;
-    const poll = { kind: choice.part, of, ...(within ? { round: within.round } : {}) } as const;
+    const { part: kind, retry } = choice;
+    const poll = { kind, of, retry, ...(within ? { round: within.round } : {}) } as const;
     for (const n of proposalsOf(run, choice)) list.push([{ kind: "sample", poll, n }, 0]);
   }
   if (started.repository === null) return list;

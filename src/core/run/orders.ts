@@ -2,7 +2,7 @@
 import type { Instant } from "../kernel.ts";
 import { openChoice } from "./choice.ts";
 import type { EventOf } from "./event.ts";
-import type { LivePhase, Phase, Run } from "./state.ts";
+import type { Contender, LivePhase, Phase, Run } from "./state.ts";
 import * as unit from "./unit.ts";
 import { noted, openUnits, quietly } from "./units.ts";
 
@@ -22,7 +22,7 @@ export function ordered(
       const resume: LivePhase = {
         kind: "choosing",
         of: "plan",
-        choice: openChoice(run.rule),
+        choice: openChoice(run.rule, run.retry + 1),
         within: null,
       };
       const cause = `the plan was rejected: ${event.because || "no reason given"}`;
@@ -50,10 +50,15 @@ function retriedRun(run: Run, now: Instant): Run {
   return resumed.kind === "units" ? openUnits(after) : after;
 }
 
-/** The run waits for a person, who can let it go on from where it was. */
-export function stuck(run: Run, cause: string): Run {
+/**
+ * The run waits for a person, who can let it go on from where it was. What agents did not agree on
+ * stays to be seen when another cause comes on top.
+ */
+export function stuck(run: Run, cause: string, among: readonly Contender[] = []): Run {
   const { phase } = run;
   if (phase.kind === "done" || phase.kind === "failed" || phase.kind === "stopped") return run;
-  const resume = phase.kind === "stuck" ? phase.resume : phase;
-  return noted({ ...run, phase: { kind: "stuck", cause, resume } });
+  const again = phase.kind === "stuck";
+  const resume = again ? phase.resume : phase;
+  const contenders = again && among.length === 0 ? phase.contenders : among;
+  return noted({ ...run, phase: { kind: "stuck", cause, contenders, resume } });
 }

@@ -13,7 +13,7 @@ export function replanning(
 ): { readonly state: UnitState; readonly elected: string | null } {
   const { phase, attempt } = state;
   if (phase.kind !== "replanning" || poll.attempt !== attempt) return { state, elected: null };
-  const result = choose(phase.choice, poll.kind, votes, frame);
+  const result = choose(phase.choice, poll, votes, frame);
   switch (result.kind) {
     case "open":
       return { state: { ...state, phase: { ...phase, choice: result.choice } }, elected: null };

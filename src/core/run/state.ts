@@ -28,7 +28,13 @@ export type Phase =
   | { readonly kind: "units" }
   | { readonly kind: "closing" }
   | { readonly kind: "done" }
-  | { readonly kind: "stuck"; readonly cause: string; readonly resume: LivePhase }
+  | {
+      readonly kind: "stuck";
+      readonly cause: string;
+      /** Between what the agents did not agree, when that is the cause; most votes first. */
+      readonly contenders: readonly Contender[];
+      readonly resume: LivePhase;
+    }
   | {
       readonly kind: "stopped";
       readonly by: string;
@@ -49,6 +55,8 @@ export interface Within {
 
 /** Requirements or a plan: a few proposals, then ballots that name one of them. */
 export interface Choice {
+  /** How often it was made before, without agreement or rejected. */
+  readonly retry: number;
   readonly part: "propose" | "choose";
   readonly election: Election;
   /** Distinct proposals in the order of their first sample; empty while proposing. */
@@ -59,6 +67,16 @@ export interface Proposal {
   readonly class: string;
   /** Canonical JSON. */
   readonly text: string;
+  /** How many samples proposed it. */
+  readonly times: number;
+}
+
+/** A proposal that stood against others when the ballots did not agree on one. */
+export interface Contender {
+  readonly of: Choosing;
+  /** Canonical JSON, cut at 20,000 characters; null for the ballots that found none right. */
+  readonly text: string | null;
+  readonly votes: number;
   /** How many samples proposed it. */
   readonly times: number;
 }
@@ -224,6 +242,8 @@ export interface Run {
   readonly rule: StopRule;
   readonly phase: Phase;
   readonly requirements: readonly Requirement[];
+  /** How often the choice that was decided last had been made before. */
+  readonly retry: number;
   readonly plan: Plan;
   /** What the elected plan is expected to take; null while there is none. */
   readonly forecast: RunForecast | null;

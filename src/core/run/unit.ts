@@ -163,7 +163,7 @@ function anew(
     return { ...state, phase: { kind: "stuck", cause, classes } };
   }
   const evidence = [...state.evidence, cause].slice(-evidenceMax);
-  const choice = openChoice(frame.rule);
+  const choice = openChoice(frame.rule, 0);
   return { ...state, evidence, phase: { kind: "replanning", choice, cause, classes } };
 }
 

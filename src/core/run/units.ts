@@ -1,6 +1,7 @@
 // Units inside the run: opening the plan, moving one unit, and releasing those that waited for it.
 import { assert, type Sha } from "../kernel.ts";
 import { dependentsOf } from "../plan/graph.ts";
+import { electedPlan } from "../plan/parse.ts";
 import type { Plan } from "../plan/plan.ts";
 import { at, items, replaced, vector } from "../vector.ts";
 import type { Started } from "./event.ts";
@@ -82,7 +83,7 @@ export function replanning(
   if (after === state) return run;
   const shown = after.phase.kind === state.phase.kind ? run : noted(run);
   if (elected === null) return { ...shown, units: replaced(run.units, i, after) };
-  const fresh = (JSON.parse(elected) as Plan).units[0];
+  const fresh = electedPlan(elected).units[0];
   assert(fresh !== undefined, "a new plan for a unit was checked before it was counted");
   // Only the steps are new: its branch and its pull request are named by the rest.
   const plan = {

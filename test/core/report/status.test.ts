@@ -12,6 +12,22 @@ const at = story.start;
 const by = { id: 5, login: "octocat" };
 
 describe("the status comment", () => {
+  it("shows the competing proposals of a run that agents did not agree on", () => {
+    const plans = [JSON.stringify(story.plan), JSON.stringify(story.otherPlan)] as const;
+    const run = story.told([...story.specified, ...story.contested("plan", plans)]);
+    for (const words of [statusComment(run), status(run)]) {
+      expect(words).toContain("<details><summary>Competing proposals</summary>");
+      expect(words).toContain("u2 Join tables by key (after u1): src/join.js#join, src/index.js");
+      expect(words).toContain("`/quorum retry`");
+    }
+    const again = story.told([
+      ...story.specified,
+      ...story.contested("plan", plans),
+      { kind: "retried", at, by },
+    ]);
+    expect(statusComment(again)).not.toContain("Competing");
+  });
+
   it("shows units, votes, CI, pull requests, plan, requirements, spend and inputs", () => {
     expect(story.undigested(statusComment(story.told(story.secondUnit)))).toMatchInlineSnapshot(`
       "<!-- quorum:status 42/7-k3fa -->

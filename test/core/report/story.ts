@@ -150,10 +150,46 @@ export function looked(
   };
 }
 
-/** From the trigger to units under way. */
-export const planned: readonly Event[] = [
+/** Proposals that differ, and ballots that do not agree on one of them. */
+export function contested(
+  of: "requirements" | "plan",
+  texts: readonly [string, string],
+): readonly Event[] {
+  const costs = { microUsd: 20_000, tokens: 900 };
+  const proposed = [0, 1, 0, 0, 1].map((which, n) => {
+    return { n, class: `p${which}`, text: texts[which] ?? "" };
+  });
+  const ballots = Array.from({ length: 24 }, (_, n) => {
+    return { n, class: n === 5 ? "none" : `p${n % 2}` };
+  });
+  return [
+    { kind: "sampled", at, poll: { kind: "propose", of, retry: 0 }, votes: proposed, ...costs },
+    { kind: "sampled", at, poll: { kind: "choose", of, retry: 0 }, votes: ballots, ...costs },
+  ];
+}
+
+/** One unit where the plan has two. */
+export const otherPlan: Plan = {
+  units: [
+    {
+      id: "u1",
+      title: "Join tables",
+      requirements: ["R1", "R2"],
+      needs: [],
+      steps: [stepAt("src/join.js", "join")],
+    },
+  ],
+};
+
+/** The requirements are elected, the plan is not. */
+export const specified: readonly Event[] = [
   started,
   chosen("requirements", JSON.stringify(requirements)),
+];
+
+/** From the trigger to units under way. */
+export const planned: readonly Event[] = [
+  ...specified,
   chosen("plan", JSON.stringify(plan)),
   lineOpened,
 ];

@@ -54,6 +54,39 @@ describe("an explanation", () => {
     `);
   });
 
+  it("of a plan without agreement shows the competing plans and the next command", () => {
+    const plans = [JSON.stringify(story.plan), JSON.stringify(story.otherPlan)] as const;
+    expect(why([...story.specified, ...story.contested("plan", plans)])).toMatchInlineSnapshot(`
+      "**Quorum:** needs a person · no plan yet · $0.06 of $5.00 · 3 s
+
+      No agreement on the plan: the ballots did not agree (11:10:1, futile).
+
+      Plan 1 (11 votes, proposed 3 times):
+      \`\`\`
+      u1 Add keyOf: src/value.js#keyOf
+      u2 Join tables by key (after u1): src/join.js#join, src/index.js#exports
+      \`\`\`
+
+      Plan 2 (10 votes, proposed 2 times):
+      \`\`\`
+      u1 Join tables: src/join.js#join
+      \`\`\`
+
+      None of them: 1 vote.
+
+      **Next:** Comment \`/quorum retry\` once the cause is dealt with, or \`/quorum stop\`."
+    `);
+  });
+
+  it("of requirements without agreement shows them too, and as they are when they were cut", () => {
+    const long = [{ ...story.requirements[0], ears: "shall ".repeat(5000) }];
+    const texts = [JSON.stringify(story.requirements), JSON.stringify(long)] as const;
+    const words = why([story.started, ...story.contested("requirements", texts)]);
+    expect(words).toContain("R1 (must) The library shall give a cell's key.\nR2 (should) When");
+    expect(words).toMatch(/Requirements 2 \(10 votes, proposed 2 times\):\n```\n\[\{"id":"R1"/);
+    expect(words.length).toBeLessThan(6000);
+  });
+
   it("shows at what time a failed action is tried again", () => {
     const events: readonly Event[] = [
       ...story.inReview.slice(0, 6),

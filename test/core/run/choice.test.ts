@@ -1,6 +1,6 @@
 // Requirements and plans: proposals, then ballots that name one; "none" is an answer too.
 import { describe, expect, it } from "vitest";
-import type { Vote } from "../../../src/core/run/event.ts";
+import type { Event, Vote } from "../../../src/core/run/event.ts";
 import { everything } from "../../../src/core/run/next.ts";
 import type { Run } from "../../../src/core/run/state.ts";
 import {
@@ -38,6 +38,16 @@ const ballots = (names: readonly string[]) =>
     names.map((name, n) => word(n, name)),
   );
 
+const falter: Event = {
+  kind: "faltered",
+  at: 0,
+  key: "publish",
+  because: "no money",
+  outcome: "none",
+  retryAfterMs: null,
+  lasting: true,
+};
+
 const samplesOf = (run: Run): string[] =>
   everything(run).flatMap((d) => (d.action.kind === "sample" ? [d.key] : []));
 
@@ -72,14 +82,54 @@ describe("a choice", () => {
     expect(run.plan.units).toHaveLength(2);
   });
 
-  it("asks a person when the ballots find none right, and starts again after a retry", () => {
+  it("asks a person when the ballots find none right, and draws afresh after a retry", () => {
     const split = plus(proposing(), chosen("propose", "plan", plans("ABAAB")));
     const run = plus(split, ballots(["none", "none"]));
     expect(run.phase).toMatchObject({ kind: "stuck" });
     expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(/none of the proposals/);
     expect(run.spend.noAgreement).toBe(1);
     const again = plus(run, { kind: "retried", at: 1, by: maintainer });
-    expect(samplesOf(again)[0]).toBe("sample/plan.propose/0");
+    expect(samplesOf(again)[0]).toBe("sample/plan.propose.again1/0");
+  });
+
+  it("keeps the competing proposals for people, most votes first, and those for none", () => {
+    const vote = { votesMax: 5, lead: 3, unanimous: 3 };
+    const split = plus(proposing({ vote }), chosen("propose", "plan", plans("AABAB")));
+    const run = plus(split, ballots(["B", "A", "B", "none"]));
+    const contenders = [
+      { of: "plan", text: planB, votes: 2, times: 2 },
+      { of: "plan", text: planA, votes: 1, times: 3 },
+      { of: "plan", text: null, votes: 1, times: 0 },
+    ];
+    expect(run.phase).toMatchObject({ kind: "stuck", contenders });
+    const worse = plus(run, falter);
+    expect(worse.phase).toMatchObject({ cause: "no money", contenders });
+  });
+
+  it("cuts competing proposals, and shows six at most", () => {
+    const long = (n: number): Vote => ({ n, class: `p${n}`, text: `${n}`.repeat(30_000) });
+    const list = Array.from({ length: 8 }, (_, n) => long(n));
+    const start = fold(
+      startedWith({ vote: { proposals: 8 } }),
+      chosen("propose", "requirements", same(required, 8)),
+    );
+    const split = plus(start, chosen("propose", "plan", list));
+    const run = plus(split, ballots(["none", "none"]));
+    const contenders = run.phase.kind === "stuck" ? run.phase.contenders : [];
+    expect(contenders.map((c) => c.votes)).toEqual([2, 0, 0, 0, 0, 0]);
+    expect(contenders.map((c) => c.text?.length)).toEqual([undefined, ...Array(5).fill(20_000)]);
+  });
+
+  it("ignores votes from before a retry, and counts those of a journal that does not say", () => {
+    const split = plus(proposing(), chosen("propose", "plan", plans("ABAAB")));
+    const none = plus(split, ballots(["none", "none"]));
+    const again = plus(none, { kind: "retried", at: 1, by: maintainer });
+    const votes = plans("AAAAA");
+    const late = { kind: "propose", of: "plan", retry: 0 } as const;
+    const said = { kind: "sampled", at: 0, votes, microUsd: 0, tokens: 0 } as const;
+    expect(plus(again, { ...said, poll: late }).phase).toEqual(again.phase);
+    expect(plus(again, { ...said, poll: { ...late, retry: 1 } }).phase.kind).toBe("units");
+    expect(plus(again, chosen("propose", "plan", votes)).phase.kind).toBe("units");
   });
 
   it("never takes the leader when the ballots do not agree", () => {
@@ -151,6 +201,6 @@ describe("a choice", () => {
       cause: "the plan was rejected: too big",
     });
     const again = plus(rejected, { kind: "retried", at: 2, by: maintainer });
-    expect(again.phase).toMatchObject({ kind: "choosing", of: "plan" });
+    expect(again.phase).toMatchObject({ kind: "choosing", of: "plan", choice: { retry: 1 } });
   });
 });
