@@ -9,11 +9,12 @@ import { begin } from "./begin.ts";
 import { choose, openChoice } from "./choice.ts";
 import { unitOf } from "./action.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
-import { modelsOf, originOf } from "./origin.ts";
+import { faltered, settledBy } from "./falters.ts";
+import { originOf } from "./origin.ts";
 import { ordered, stuck } from "./orders.ts";
 import type { Line, LivePhase, Run, Spend, Within } from "./state.ts";
 import * as unit from "./unit.ts";
-import { charged, halted } from "./unit-spend.ts";
+import { charged } from "./unit-spend.ts";
 import {
   changed,
   noted,
@@ -25,7 +26,6 @@ import {
   settle,
 } from "./units.ts";
 
-const faltersMax = 10;
 const headsMax = 64;
 
 /**
@@ -39,7 +39,7 @@ export function evolve(run: Run | null, event: Event): Run {
   }
   const telling = event.kind === "published" || event.kind === "faltered";
   if (run.phase.kind === "failed" && !telling) return run;
-  const after = step(run, event);
+  const after = step(settledBy(run, event), event);
   return after === run || after.at === event.at ? after : { ...after, at: event.at };
 }
 
@@ -56,10 +56,7 @@ function step(run: Run, event: Event): Run {
     case "probed":
       return moved(run, event.unit, (s, f) => unit.probed(s, event, f));
     case "pushed":
-      return clear(
-        changed(run, event.unit, (s) => unit.pushed(s, event)),
-        `push/${event.unit}`,
-      );
+      return changed(run, event.unit, (s) => unit.pushed(s, event));
     case "displaced":
       return moved(run, event.unit, (s, f) => unit.displaced(s, event, f));
     case "opened":
@@ -81,7 +78,7 @@ function step(run: Run, event: Event): Run {
       return faltered(run, event);
     case "published": {
       const { revision, at, comment } = event;
-      return clear({ ...run, published: { revision, at, comment } }, "publish");
+      return { ...run, published: { revision, at, comment } };
     }
     case "lineOpened":
       return lineOpened(run, event);
@@ -114,7 +111,7 @@ const moved = (run: Run, i: number, move: Parameters<typeof changed>[2]): Run =>
   settle(changed(run, i, move), i);
 
 function rehearsed(run: Run, { because }: EventOf<"rehearsed">): Run {
-  if (because === null) return noted(clear({ ...run, rehearsal: "passed" }, "rehearse"));
+  if (because === null) return noted({ ...run, rehearsal: "passed" });
   return noted({ ...run, rehearsal: "mute", phase: { kind: "failed", because } });
 }
 
@@ -244,38 +241,3 @@ const movedTo = (line: Line, head: Sha): Line => ({
   heads: [head, ...line.heads].slice(0, headsMax),
   lost: false,
 });
-
-function faltered(run: Run, event: EventOf<"faltered">): Run {
-  const known = run.falters.get(event.key);
-  const times = (known?.times ?? 0) + 1;
-  const model = (known?.model ?? 0) + (event.model === undefined ? 0 : 1);
-  const falters = new Map(run.falters);
-  const { at: when, because, outcome, retryAfterMs, lasting } = event;
-  falters.set(event.key, { times, model, at: when, because, outcome, retryAfterMs, lasting });
-  const unknownMerge = event.key.startsWith("merge/") && outcome === "unknown";
-  const mergesHeldUntil = unknownMerge ? when + run.started.pace.quietMs : run.mergesHeldUntil;
-  const after = { ...run, falters, mergesHeldUntil };
-  if (lasting) {
-    if (event.unit !== undefined) {
-      return changed(after, event.unit, (s) => halted(s, because));
-    }
-    const down = downAfter(run, event.model);
-    return down ? noted({ ...after, down }) : stuck(after, because);
-  }
-  if (times < faltersMax) return times === 1 ? after : noted(after);
-  return stuck(after, `gave up after ${times} tries: ${because}`);
-}
-
-/** The models that are out from now on; null when none would be left, or it is no model's fault. */
-function downAfter({ down, started }: Run, model: number | undefined): readonly number[] | null {
-  if (model === undefined) return null;
-  const out = down.includes(model) ? down : [...down, model];
-  return out.length < modelsOf(started) ? out : null;
-}
-
-/** Forgets that an action faltered: it went through. */
-export function clear(run: Run, prefix: string): Run {
-  if (run.falters.size === 0) return run;
-  const falters = new Map([...run.falters].filter(([key]) => !key.startsWith(prefix)));
-  return falters.size === run.falters.size ? run : { ...run, falters };
-}

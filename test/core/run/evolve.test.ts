@@ -9,19 +9,26 @@ import type { Run } from "../../../src/core/run/state.ts";
 import { asks } from "../../../src/core/report/headline.ts";
 import { anyEvent } from "./anything.ts";
 import {
+  chosen,
   commit,
   elect,
   fold,
   line,
   lineOpened,
+  looked,
   maintainer,
+  merged,
   opened,
   planOf,
   plus,
+  pulled,
+  pushed,
   sandboxed,
   startedWith,
   stateOf,
   unit,
+  verified,
+  word,
 } from "./facts.ts";
 
 const plan = planOf(unit("u1"), unit("u2", ["u1"], 2), unit("u3", ["u1"]));
@@ -185,6 +192,48 @@ describe("faltering", () => {
     const done = plus(run, { kind: "pushed", at: 0, unit: 0, attempt: 1, head, onto: line });
     expect(done.falters.size).toBe(0);
     expect(stateOf(done, 0).branch).toBe(head);
+  });
+
+  it("counts only failures in a row", () => {
+    const key = `look/0/${commit("a")}`;
+    const out = plus(opened(plan), elect(0), pushed(0, commit("a")), pulled(0));
+    const nine = Array.from({ length: 9 }, () => falter(key));
+    const seen = looked(0, commit("a"), "pending");
+    expect(plus(out, ...nine, seen, ...nine).phase.kind).toBe("units");
+    expect(plus(out, ...nine, falter(key)).phase.kind).toBe("stuck");
+  });
+
+  const a = commit("a");
+  const settled: readonly (readonly [Event, readonly string[]])[] = [
+    [elect(1), ["sample/1.1.0/0", "sample/1.1.0/1"]],
+    [chosen("propose", "plan", [word(3, "x")]), ["sample/plan.propose/3"]],
+    [verified(1, "x", "inconclusive", { step: 0 }), [`verify/1/1.0/x/${line}`]],
+    [verified(1, null, "passed", { step: 1 }), [`verify/1/1.1/unit/${line}`]],
+    [verified(1, null, "passed"), [`verify/1/1/unit/${line}`]],
+    [
+      { kind: "probed", at: 0, unit: 1, attempt: 1, step: 0, n: 2, passedBy: [], failedBy: [] },
+      ["probe/1/1.0/2"],
+    ],
+    [{ kind: "rehearsed", at: 0, because: null, tests: 3 }, ["rehearse"]],
+    [pushed(1, a), [`push/1/1/${line}`, `push/1/2/${a}`]],
+    [pulled(1), ["open/1"]],
+    [looked(1, a, "green"), [`look/1/${a}`]],
+    [
+      { kind: "gatePosted", at: 0, unit: 1, head: a, conclusion: "success" },
+      [`postGate/1/${a}/success`],
+    ],
+    [merged(1, a, a), [`merge/1/${a}`, `look/1/${a}`, "open/1", "sample/1.1.0/0"]],
+    [lineOpened, ["openLine"]],
+    [{ kind: "lineLooked", at: 0, head: a, ci: "green", because: "" }, ["lookLine"]],
+    [{ kind: "lineMoved", at: 0, head: a }, [`merge/1/${a}`]],
+    [{ kind: "finalOpened", at: 0, pull: 9, draft: true }, ["openFinal/draft"]],
+    [{ kind: "published", at: 0, revision: 1, comment: 1 }, ["publish"]],
+  ];
+  it.each(settled)("is forgotten by what settles it, and nothing else is: %o", (event, keys) => {
+    const others = ["sample/11.1.0/0", `push/11/1/${line}`, "open/11", `look/11/${a}`];
+    const run = plus(opened(plan), ...[...keys, ...others].map((key) => falter(key)));
+    expect([...run.falters.keys()]).toEqual([...keys, ...others]);
+    expect([...plus(run, event).falters.keys()]).toEqual(others);
   });
 });
 
