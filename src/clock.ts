@@ -3,15 +3,17 @@ import type { Clock } from "./engine/ports.ts";
 
 const timerMsMax = 2 ** 31 - 1;
 
+/** Waits run by the monotonic clock: one that is set meanwhile makes none longer or shorter. */
 export const machineClock: Clock = {
   now: () => Date.now(),
   at(when, wake) {
+    const end = performance.now() + when - Date.now();
     let timer = setTimeout(check, delay());
     function delay(): number {
-      return Math.min(timerMsMax, Math.max(0, when - Date.now()));
+      return Math.min(timerMsMax, Math.max(0, Math.ceil(end - performance.now())));
     }
     function check(): void {
-      if (Date.now() >= when) wake();
+      if (performance.now() >= end) wake();
       else timer = setTimeout(check, delay());
     }
     return () => clearTimeout(timer);

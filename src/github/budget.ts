@@ -49,7 +49,8 @@ export function makeBudget(clock: Clock, pacing: Pacing): Budget {
 
   const due = (): Instant => {
     const now = clock.now();
-    starts = starts.filter((at) => at > now - hourMs);
+    // Where the clock was set back, a write of the future counts as one of now.
+    starts = starts.filter((at) => at > now - hourMs).map((at) => Math.min(at, now));
     return Math.max(
       pausedUntil,
       (starts.at(-1) ?? Number.NEGATIVE_INFINITY) + pacing.spacingMs,

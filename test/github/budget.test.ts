@@ -1,6 +1,6 @@
 // The pace of writes and reads under a clock that the test moves.
 import { describe, expect, it } from "vitest";
-import { Faltered } from "../../src/engine/ports.ts";
+import { Faltered, type Clock } from "../../src/engine/ports.ts";
 import { defaultPacing, makeBudget } from "../../src/github/budget.ts";
 import { jumpingClock, standingClock } from "./world.ts";
 
@@ -29,6 +29,22 @@ describe("the write budget", () => {
     const before = clock.now();
     for (let n = 0; n < 11; n += 1) await budget.write(() => Promise.resolve());
     expect(clock.now() - before).toBeGreaterThanOrEqual(120_000);
+  });
+
+  it("waits a window at most when the clock is set back", async () => {
+    const inner = jumpingClock();
+    let back = 0;
+    const clock: Clock = {
+      now: () => inner.now() - back,
+      at: (when, wake) => inner.at(when + back, wake),
+    };
+    const budget = makeBudget(clock, { ...defaultPacing, spacingMs: 1, writesPerMinuteMax: 2 });
+    for (let n = 0; n < 2; n += 1) await budget.write(() => Promise.resolve());
+    back = 7_200_000;
+    const before = clock.now();
+    await budget.write(() => Promise.resolve());
+    expect(clock.now() - before).toBeGreaterThan(1000);
+    expect(clock.now() - before).toBeLessThanOrEqual(60_000);
   });
 
   it("falters with the time to wait when the hour is used up", async () => {
