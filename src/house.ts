@@ -53,6 +53,8 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
     async tell(id, event) {
       const known = engine.read(id);
       if (known === null) return no("There is no such run.");
+      const unreadable = engine.unreadable(id);
+      if (unreadable !== null) return no(`Nothing was done: ${unreadable}.`);
       const because = isOrder(event) ? unfit(known, event.kind) : null;
       if (because !== null) return no(because);
       const told = await engine.tell(id, event);

@@ -1,19 +1,21 @@
 // The only loop: fold the journal, start what is due, append what became of it.
-import { isLook, laneOf, type Action } from "../core/run/action.ts";
+import { laneOf, type Action } from "../core/run/action.ts";
 import type { Event, Started } from "../core/run/event.ts";
 import { evolve } from "../core/run/evolve.ts";
-import { dueIn, everything, type Place } from "../core/run/next.ts";
+import { everything } from "../core/run/next.ts";
 import type { RunId } from "../core/run/names.ts";
 import { isOver, type Run } from "../core/run/state.ts";
 import type { Agents } from "./agents.ts";
 import { memoryDays } from "./day-store.ts";
-import { failure, notRecorded } from "./failure.ts";
+import { failure } from "./failure.ts";
 import { fold } from "./fold.ts";
 import type { Log, Watcher } from "./log.ts";
-import { joined, mark, own, type Owned } from "./owned.ts";
+import { dueNow, joined, mark, own, type Owned } from "./owned.ts";
 import { perform } from "./perform.ts";
 import type { Ports } from "./ports.ts";
 import { draw } from "./sampling.ts";
+import { steady } from "./steady.ts";
+import { notRecorded, openStore } from "./store.ts";
 import { openTrees } from "./trees.ts";
 import { openVerifier } from "./verify.ts";
 
@@ -28,21 +30,21 @@ export interface Engine {
   resume(): void;
   /** The run's state, from memory or folded from the journal; null when unknown. */
   read(run: RunId): Run | null;
+  /** Why the run's journal cannot be read to its end; null when it can. */
+  unreadable(run: RunId): string | null;
   live(): readonly Run[];
   /** Stops starting actions, waits for those under way (at most their own limits), flushes. */
   stop(): Promise<void>;
 }
 
-/** How long the store is left alone after it could not take an event. */
-const storePauseMs = 5000;
-
 export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
-  const ports: Ports = { days: memoryDays(), ...given, journal: { ...given.journal, flush } };
+  const clock = steady(given.clock);
+  const store = openStore(given.journal, clock, log, putDown, () => !stopping && resume());
+  const ports: Ports = { days: memoryDays(), ...given, clock, journal: store.journal };
   const trees = openTrees(ports, agents);
   const { verify, probe, rehearse } = openVerifier(ports, agents, trees);
   const runs = new Map<RunId, Owned>();
   let stopping = false;
-  let paused = false;
   let underWay = 0;
   let idle: (() => void) | null = null;
 
@@ -59,22 +61,42 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
    */
   function drain(owned: Owned): boolean {
     owned.draining = false;
-    const id = owned.run.started.run;
-    if (runs.get(id) !== owned) return false;
+    if (runs.get(owned.run.started.run) !== owned) return false;
     const events = joined(owned.run, owned.noted);
     owned.noted = [];
-    if (events.length > 0 && !append(owned, id, events)) return false;
-    for (const event of events) {
-      const before = owned.run;
-      owned.run = evolve(before, event);
-      mark(owned, event, before);
-      if (watch) watch(event, owned.run);
-    }
-    startDue(owned);
+    if (events.length > 0 && !append(owned, events)) return false;
+    unlessBroken(owned, () => {
+      for (const event of events) takeIn(owned, event);
+      launchDue(owned);
+    });
     return true;
   }
 
-  function append(owned: Owned, id: RunId, events: readonly Event[]): boolean {
+  function takeIn(owned: Owned, event: Event): void {
+    const before = owned.run;
+    owned.run = evolve(before, event);
+    mark(owned, event, before);
+    if (watch) watch(event, owned.run);
+  }
+
+  /** A bug that one run meets is that run's end, with its cause: the others go on. */
+  function unlessBroken(owned: Owned, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      const event = failure(owned.run, "its journal", error, clock.now(), log);
+      try {
+        if (!append(owned, [event])) return;
+        takeIn(owned, event);
+        launchDue(owned);
+      } catch {
+        disown(owned);
+      }
+    }
+  }
+
+  function append(owned: Owned, events: readonly Event[]): boolean {
+    const id = owned.run.started.run;
     try {
       const version = ports.journal.append(id, owned.version, events);
       if (version.ok) {
@@ -84,39 +106,13 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
       log.warn({ run: id }, "another process owns this run now; it is left alone");
       disown(owned);
     } catch (error) {
-      storeFaltered(error);
+      store.faltered(error);
     }
     return false;
   }
 
-  async function flush(): Promise<void> {
-    try {
-      await given.journal.flush();
-    } catch (error) {
-      storeFaltered(error);
-      throw error;
-    }
-  }
-
-  /** The store lost or took nothing: what memory knows beyond it is dropped, as after a crash. */
-  function storeFaltered(error: unknown): void {
-    const because = error instanceof Error ? error.message : String(error);
-    log.error({ because, pauseMs: storePauseMs }, "the journal cannot be written; runs are paused");
+  function putDown(): void {
     for (const owned of runs.values()) disown(owned);
-    if (paused) return;
-    paused = true;
-    ports.clock.at(ports.clock.now() + storePauseMs, () => {
-      paused = false;
-      if (!stopping) guarded(resume);
-    });
-  }
-
-  function guarded(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      storeFaltered(error);
-    }
   }
 
   function disown(owned: Owned): void {
@@ -124,37 +120,22 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     runs.delete(owned.run.started.run);
   }
 
-  function startDue(owned: Owned): void {
+  const startDue = (owned: Owned): void => unlessBroken(owned, () => launchDue(owned));
+
+  function launchDue(owned: Owned): void {
     if (stopping) return;
-    const now = ports.clock.now();
-    const { run } = owned;
-    const places: Iterable<Place> = owned.allDirty ? ["run" as const, ...run.active] : owned.dirty;
-    const woken = owned.woken;
-    owned.woken = false;
-    let soonest = Infinity;
-    for (const place of places) {
-      for (const { action, key, due } of dueIn(run, place)) {
-        if (owned.inFlight.has(laneOf(action, key))) {
-          if (woken && isLook(action)) owned.lookAgain.add(key);
-          continue;
-        }
-        const asked = (woken && isLook(action)) || owned.lookAgain.has(key);
-        const held = due === Infinity;
-        const at = (asked && !run.falters.has(key)) || (held && woken) ? now : due;
-        if (at <= now) launch(owned, action, key);
-        else soonest = Math.min(soonest, at);
-      }
+    const { ready, soonest } = dueNow(owned, clock.now());
+    for (const { action, key } of ready) {
+      if (!owned.inFlight.has(laneOf(action, key))) launch(owned, action, key);
     }
-    owned.allDirty = false;
-    owned.dirty.clear();
     if (soonest < owned.timerAt) setTimer(owned, soonest);
-    if (isOver(run)) retire(owned);
+    if (isOver(owned.run)) retire(owned);
   }
 
   function setTimer(owned: Owned, when: number): void {
     owned.cancelTimer();
     owned.timerAt = when;
-    owned.cancelTimer = ports.clock.at(when, () => {
+    owned.cancelTimer = clock.at(when, () => {
       owned.timerAt = Infinity;
       if (runs.get(owned.run.started.run) !== owned) return;
       owned.allDirty = true;
@@ -166,7 +147,7 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     const moving = everything(owned.run).some((one) => one.due < Infinity);
     if (owned.inFlight.size > 0 || moving) return;
     disown(owned);
-    guarded(() => ports.journal.end(owned.run.started.run));
+    store.guarded(() => ports.journal.end(owned.run.started.run));
     log.info({ run: owned.run.started.run, phase: owned.run.phase.kind }, "run is over");
   }
 
@@ -184,7 +165,7 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     doing(owned, action).then(
       (events) => landed(owned, action, key, events),
       (error: unknown) =>
-        landed(owned, action, key, [failure(owned.run, key, error, ports.clock.now(), log)]),
+        landed(owned, action, key, [failure(owned.run, key, error, clock.now(), log)]),
     );
   }
 
@@ -196,16 +177,18 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
       case "verify": {
         const said = await verify(action, run);
         const { unit, attempt, step, class: of, onto } = action;
-        const at = ports.clock.now();
+        const at = clock.now();
         return [{ kind: "verified", at, unit, attempt, step, class: of, onto, ...said }];
       }
       case "probe": {
         const { unit, attempt, step, n } = action;
         const found = await probe(action, run);
-        return [{ kind: "probed", at: ports.clock.now(), unit, attempt, step, n, ...found }];
+        return [{ kind: "probed", at: clock.now(), unit, attempt, step, n, ...found }];
       }
-      case "rehearse":
-        return [{ kind: "rehearsed", at: ports.clock.now(), ...(await rehearse(run)) }];
+      case "rehearse": {
+        const said = await rehearse(run);
+        return [{ kind: "rehearsed", at: clock.now(), ...said }];
+      }
       case "look":
       case "lookLine":
         return perform(action, run, ports, trees);
@@ -217,7 +200,7 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
 
   const purse = {
     reserve(owned: Owned, microUsd: number): void {
-      owned.noted.push({ kind: "reserved", at: ports.clock.now(), microUsd });
+      owned.noted.push({ kind: "reserved", at: clock.now(), microUsd });
       if (!drain(owned)) throw notRecorded();
     },
   };
@@ -233,17 +216,19 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
       owned.allDirty = true;
     }
     for (const event of events) note(owned, event);
-    if (events.length === 0) setTimer(owned, ports.clock.now() + 1);
+    if (events.length === 0) setTimer(owned, clock.now() + 1);
   }
 
   /** Ours, or taken up from the journal: then what was under way before is unknown. */
   function take(id: RunId): Owned | null {
     const known = runs.get(id);
     if (known) return known;
-    const { run, version } = fold(ports.journal, id);
-    if (run === null) return null;
+    const { run, version, unreadable } = fold(ports.journal, id);
+    if (unreadable) log.error({ run: id, because: unreadable }, "a run cannot be read; left alone");
+    if (run === null || unreadable !== null) return null;
+    clock.notBefore(run.at);
     const owned = own(run, version);
-    owned.noted.push({ kind: "resumed", at: ports.clock.now() });
+    owned.noted.push({ kind: "resumed", at: clock.now() });
     runs.set(id, owned);
     return owned;
   }
@@ -286,8 +271,9 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
         startDue(owned);
       }
     },
-    resume: () => guarded(resume),
+    resume: () => store.guarded(resume),
     read,
+    unreadable: (id) => (runs.has(id) ? null : fold(ports.journal, id).unreadable),
     live: () => [...runs.values()].map((o) => o.run),
     async stop() {
       stopping = true;

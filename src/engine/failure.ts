@@ -22,7 +22,3 @@ export function failure(run: Run, key: string, error: unknown, at: Instant, log:
   log.error({ run: id, key, because, stack: error instanceof Error ? error.stack : "" }, "a bug");
   return { kind: "failed", at, because: `${key}: ${because}` };
 }
-
-/** Thrown to a caller whose fact or reservation is in no journal. */
-export const notRecorded = (): Faltered =>
-  new Faltered("the journal could not take it; nothing was done", { outcome: "none" });

@@ -1,10 +1,11 @@
 // One run in the hands of this process: its fold, what is in flight, and what is still to be
 // looked at.
+import type { Instant } from "../core/kernel.ts";
+import { isLook, laneOf, pollKey, unitOf, type Due } from "../core/run/action.ts";
 import type { Event, EventOf, Vote } from "../core/run/event.ts";
-import type { Place } from "../core/run/next.ts";
+import { dueIn, type Place } from "../core/run/next.ts";
 import type { Choice, Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
-import { pollKey, unitOf } from "../core/run/action.ts";
 import type { Version } from "./ports.ts";
 
 /** Money in millionths of a dollar, and tokens. */
@@ -74,6 +75,36 @@ export function promise(owned: Owned, unit: number | null, more: Sum): void {
   const sum = plus(owned.promisedOf.get(unit) ?? { microUsd: 0, tokens: 0 });
   if (sum.microUsd === 0 && sum.tokens === 0) owned.promisedOf.delete(unit);
   else owned.promisedOf.set(unit, sum);
+}
+
+/**
+ * Actions whose time has come, and when to ask again. What is in flight is left out; a look that
+ * was asked for is due at once, or once more when it lands.
+ */
+export function dueNow(owned: Owned, now: Instant) {
+  const { run, woken } = owned;
+  const places: Iterable<Place> = owned.allDirty ? ["run" as const, ...run.active] : owned.dirty;
+  const ready: Due[] = [];
+  let soonest = Infinity;
+  for (const place of places) {
+    for (const one of dueIn(run, place)) {
+      const { action, key, due } = one;
+      if (owned.inFlight.has(laneOf(action, key))) {
+        if (woken && isLook(action)) owned.lookAgain.add(key);
+        continue;
+      }
+      const asked = (woken && isLook(action)) || owned.lookAgain.has(key);
+      // Held until somebody calls: only a call or a retry can help.
+      const called = due === Infinity && woken;
+      const at = (asked && !run.falters.has(key)) || called ? now : due;
+      if (at <= now) ready.push(one);
+      else soonest = Math.min(soonest, at);
+    }
+  }
+  owned.woken = false;
+  owned.allDirty = false;
+  owned.dirty.clear();
+  return { ready, soonest };
 }
 
 /**

@@ -143,20 +143,29 @@ export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
     const { number } = entry;
     let after = 0;
     for (;;) {
-      const found = page.all(number, after, chunkRows);
+      const found = readable(() => page.all(number, after, chunkRows));
       for (const row of found) {
-        after = Number(row["version"]);
-        yield JSON.parse(String(row["body"])) as readonly Event[];
+        const events = readable(() => JSON.parse(String(row["body"])) as readonly Event[]);
+        if (after + events.length !== Number(row["version"])) break;
+        after += events.length;
+        yield events;
       }
-      if (found.length < chunkRows) return;
+      if (found.length < chunkRows) break;
+    }
+    if (after === entry.version) return;
+    throw damaged(file, `of ${entry.version} events of the run ${run} only ${after} are there`);
+  }
+
+  function readable<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw damaged(file, error instanceof Error ? error.message : String(error));
     }
   }
 
   const ids = (sql: string): RunId[] =>
-    db
-      .prepare(sql)
-      .all()
-      .flatMap((row) => parseRunId(String(row["id"])) ?? []);
+    readable(() => db.prepare(sql).all()).flatMap((row) => parseRunId(String(row["id"])) ?? []);
 
   return {
     append(run, seen, events) {
@@ -206,10 +215,16 @@ export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
 /** The least text that is greater than every one with this beginning; the beginning is ASCII. */
 const after = (prefix: string): string =>
   prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+const damaged = (file: string, what: string): Faltered =>
+  new Faltered(`the journal ${file} is damaged: ${what}. Put it back from a backup`, {
+    outcome: "none",
+    lasting: true,
+  });
 
 function open(file: string): DatabaseSync {
+  let db: DatabaseSync | null = null;
   try {
-    const db = new DatabaseSync(file);
+    db = new DatabaseSync(file);
     db.exec(
       "pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal",
     );
@@ -217,14 +232,17 @@ function open(file: string): DatabaseSync {
     db.exec(schema);
     return db;
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    const locked = /locked|busy/.test(what);
-    throw new Faltered(
-      locked
-        ? `another process has the journal ${file} open. Quorum changed nothing. Stop the other ` +
-            "process, or give this one a journal of its own (QUORUM_DATA)"
-        : `the journal ${file} cannot be opened: ${what}. Check the folder and its permissions`,
-      { outcome: "none", lasting: true, cause: error },
-    );
+    db?.close();
+    throw cannotOpen(file, error);
   }
+}
+
+function cannotOpen(file: string, error: unknown): Faltered {
+  const what = error instanceof Error ? error.message : String(error);
+  if (/malformed/.test(what)) return damaged(file, what);
+  const because = /locked|busy/.test(what)
+    ? `another process has the journal ${file} open. Quorum changed nothing. Stop the other ` +
+      "process, or give this one a journal of its own (QUORUM_DATA)"
+    : `the journal ${file} cannot be opened: ${what}. Check the folder and its permissions`;
+  return new Faltered(because, { outcome: "none", lasting: true, cause: error });
 }

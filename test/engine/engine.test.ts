@@ -195,7 +195,7 @@ describe("a full disk", () => {
     one.journal.full(true);
     const kept = eventsOf(one).length;
     await one.play(10 * minute);
-    expect(one.logged).toContain("the journal cannot be written; runs are paused");
+    expect(one.logged).toContain("the journal cannot be used; runs are paused");
     expect(eventsOf(one)).toHaveLength(kept);
     const paused = one.calls.length;
     await one.play(10 * minute);
@@ -220,7 +220,7 @@ describe("a full disk", () => {
     await one.play(10_000);
     full = true;
     await one.play(10 * minute);
-    expect(one.logged).toContain("the journal cannot be written; runs are paused");
+    expect(one.logged).toContain("the journal cannot be used; runs are paused");
     full = false;
     await one.play();
     expect(one.violations()).toEqual([]);

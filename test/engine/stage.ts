@@ -9,7 +9,7 @@ import type { Agents } from "../../src/engine/agents.ts";
 import type { DayStore } from "../../src/engine/day-store.ts";
 import { openEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log } from "../../src/engine/log.ts";
-import type { Journal, Model, Ports, Repository } from "../../src/engine/ports.ts";
+import type { Clock, Journal, Model, Ports, Repository } from "../../src/engine/ports.ts";
 import { treeDigest } from "../../src/engine/trees.ts";
 import {
   simulatedAgents,
@@ -40,10 +40,11 @@ export interface Play {
   readonly alone?: boolean;
   /** Requirements and plan are elected too. */
   readonly proposed?: boolean;
-  /** Stands between the engine and the journal, the model, the sandbox, GitHub. */
+  /** Stands between the engine and the journal, the model, the sandbox, the clock, GitHub. */
   readonly journal?: (journal: MemoryJournal) => Journal;
   readonly model?: (model: Model) => Model;
   readonly sandbox?: (sandbox: Sandbox) => Sandbox;
+  readonly clock?: (clock: Clock) => Clock;
   readonly repository?: (repository: Repository) => Repository;
   readonly agents?: (agents: Agents) => Agents;
   readonly terms?: Partial<Pick<Started, "models" | "strata">>;
@@ -199,9 +200,11 @@ export function stage(play: Play = {}): Stage {
       },
     });
     const repository = play.repository?.(simulated) ?? simulated;
+    const at: Clock["at"] = (when, ring) => time.at(when, () => one.alive && ring());
+    const clock = { now: time.now, at };
     return {
       ...(play.days ? { days: play.days } : {}),
-      clock: { now: time.now, at: (when, ring) => time.at(when, () => one.alive && ring()) },
+      clock: play.clock?.(clock) ?? clock,
       journal: {
         ...inner,
         append: appending(one, inner),

@@ -40,7 +40,7 @@ export function evolve(run: Run | null, event: Event): Run {
   const telling = event.kind === "published" || event.kind === "faltered";
   if (run.phase.kind === "failed" && !telling) return run;
   const after = step(settledBy(run, event), event);
-  return after === run || after.at === event.at ? after : { ...after, at: event.at };
+  return after === run || after.at >= event.at ? after : { ...after, at: event.at };
 }
 
 function step(run: Run, event: Event): Run {

@@ -1,5 +1,4 @@
 // What people tell a run, and what stops it: approve, reject, stop, retry, stuck.
-import type { Instant } from "../kernel.ts";
 import { openChoice } from "./choice.ts";
 import type { EventOf } from "./event.ts";
 import type { Contender, LivePhase, Phase, Run } from "./state.ts";
@@ -35,14 +34,14 @@ export function ordered(
       return noted({ ...run, phase: { kind: "stopped", by: event.by.login, cause, resume } });
     }
     case "retried":
-      return retriedRun(run, event.at);
+      return retriedRun(run);
   }
 }
 
-function retriedRun(run: Run, now: Instant): Run {
+function retriedRun(run: Run): Run {
   const { phase } = run;
   const resumed: Phase = phase.kind === "stuck" || phase.kind === "stopped" ? phase.resume : phase;
-  const fresh = { falters: new Map(), down: [], lineLook: null, at: now };
+  const fresh = { falters: new Map(), down: [], lineLook: null };
   let after: Run = noted({ ...run, ...fresh, phase: resumed });
   for (const i of run.active) {
     after = quietly(after, i, (s, f) => unit.retried(s, f));

@@ -279,7 +279,7 @@ export interface Run {
   } | null;
   /** Failed checks of the newest red CI, for prompts and people. */
   readonly redChecks: readonly Check[];
-  /** Instant of the newest event. */
+  /** The latest instant that an event told; a machine's clock may have been set back since. */
   readonly at: Instant;
 }
 
