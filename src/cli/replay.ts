@@ -6,6 +6,8 @@ import { parseRunId, type RunId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
 import { oneLine } from "../core/report/live.ts";
 import { statusLine } from "../core/report/headline.ts";
+import { capital } from "../core/report/measure.ts";
+import { fold } from "../engine/fold.ts";
 import { openReader, type JournalReader } from "../sqlite/reader.ts";
 import { textOf } from "./numbers.ts";
 
@@ -44,6 +46,18 @@ function wantedOf(text: string | null): readonly RunId[] | null {
 }
 
 function tell(journal: JournalReader, id: RunId, file: string): void {
+  const { run, unreadable } = fold(journal, id);
+  if (run === null && unreadable === null) throw new Refusal(`There is no run ${id} in ${file}.`);
+  try {
+    tellEvents(journal, id);
+  } catch (error) {
+    if (unreadable === null) throw error;
+    throw new Refusal(`${capital(unreadable)}.`);
+  }
+  if (run !== null) console.log(statusLine(run));
+}
+
+function tellEvents(journal: JournalReader, id: RunId): void {
   let run: Run | null = null;
   for (const chunk of journal.read(id)) {
     for (const event of chunk) {
@@ -52,6 +66,4 @@ function tell(journal: JournalReader, id: RunId, file: string): void {
       if (line !== null) console.log(`${new Date(event.at).toISOString()} ${line}`);
     }
   }
-  if (run === null) throw new Refusal(`There is no run ${id} in ${file}.`);
-  console.log(statusLine(run));
 }

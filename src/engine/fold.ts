@@ -17,7 +17,7 @@ export interface Folded {
 }
 
 /** Throws Faltered when the store as a whole cannot be read now. */
-export function fold(journal: Journal, id: RunId): Folded {
+export function fold(journal: Pick<Journal, "read">, id: RunId): Folded {
   let run: Run | null = null;
   let version = 0;
   try {
@@ -31,7 +31,7 @@ export function fold(journal: Journal, id: RunId): Folded {
   } catch (error) {
     if (error instanceof Faltered && !error.lasting) throw error;
     const because = error instanceof Error ? error.message : String(error);
-    const why = because.slice(0, 300);
+    const why = because.replace(/^A bug in Quorum: /, "").slice(0, 300);
     const unreadable =
       `the journal of this run cannot be read beyond event ${version} (${why}). ` +
       "Quorum changed nothing in it and does nothing for this run. Start the version of Quorum " +

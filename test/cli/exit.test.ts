@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { obey } from "../../src/cli.ts";
 import { openTerminal } from "../../src/cli/terminal.ts";
 import { openJournal } from "../../src/sqlite/journal.ts";
-import { facts, runNamed } from "../contract/journal.ts";
+import { started } from "../core/report/story.ts";
 import { open, quorum } from "./quorum.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quorum-exit-"));
@@ -79,11 +79,10 @@ describe("the process", () => {
   it("tells a bug without its stack, which LOG_LEVEL=debug shows, and ends with 70", async () => {
     const file = join(folder, "torn.db");
     const journal = openJournal(file);
-    journal.append(runNamed(1), 0, facts(0, 1));
+    const { budget: _none, ...config } = started.config;
+    const broken = { ...started, config };
+    journal.append(started.run, 0, [JSON.parse(JSON.stringify(broken))]);
     journal.close();
-    const db = new DatabaseSync(file);
-    db.exec("update event set body = '{'");
-    db.close();
     cpSync(file, `${file}.copy`);
     const replay = ["replay", "--journal", file];
     const [told, debug] = await Promise.all([
@@ -95,6 +94,17 @@ describe("the process", () => {
     expect(told.err).toContain(`LOG_LEVEL=debug npm run quorum -- replay --journal ${file}`);
     expect(told.err).not.toMatch(/^\s+at /m);
     expect(debug.err).toMatch(/^\s+at .*replay\.ts/m);
+  });
+
+  it("tells of a journal that ends in what it does not know how far it can be read", async () => {
+    const file = join(folder, "newer.db");
+    const journal = openJournal(file);
+    journal.append(started.run, 0, [started, JSON.parse('{"kind":"melted","at":3}')]);
+    journal.close();
+    const { code, out, err } = await quorum(["replay", "--journal", file]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/run 42\/7-k3fa: “Join two tables” on main/);
+    expect(err).toMatch(/^The journal of this run cannot be read beyond event 1 \(unexpected/);
   });
 
   it("ends quietly when nobody reads it any more", async () => {
