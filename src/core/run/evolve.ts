@@ -84,13 +84,8 @@ function step(run: Run, event: Event): Run {
       return lineOpened(run, event);
     case "lineMoved":
       return lineMoved(run, event.head);
-    case "lineLooked": {
-      const { at, head, ci, because } = event;
-      const seen = noted({ ...run, lineLook: { at, head, ci, because } });
-      return ci === "red"
-        ? stuck(seen, `CI is red on the line at ${head.slice(0, 12)}: ${because}`)
-        : seen;
-    }
+    case "lineLooked":
+      return lineLooked(run, event);
     case "finalOpened": {
       const final = noted({ ...run, final: { pull: event.pull, draft: event.draft } });
       return event.draft ? final : { ...final, phase: { kind: "done" } };
@@ -216,6 +211,20 @@ function mergedUnit(run: Run, event: EventOf<"merged">): Run {
 
 function lineOpened(run: Run, { at: openedAt, head }: EventOf<"lineOpened">): Run {
   return openUnits(noted({ ...run, line: { ...movedTo(run.line, head), openedAt } }));
+}
+
+/** CI on the line: red, or silent for too long, it asks a person; the same again tells nobody. */
+function lineLooked(run: Run, event: EventOf<"lineLooked">): Run {
+  const { at, head, ci, because } = event;
+  const before = run.lineLook?.head === head ? run.lineLook : null;
+  const since = before?.since ?? at;
+  const seen = { ...run, lineLook: { at, since, head, ci, because } };
+  const place = `the line at ${head.slice(0, 12)}`;
+  if (ci === "red") return stuck(seen, `CI is red on ${place}: ${because}`);
+  if (ci === "pending" && at - since > run.started.config.limits.ciMinutes * 60_000) {
+    return stuck(seen, `CI did not report on ${place} in time: ${because}`);
+  }
+  return before?.ci === ci && before.because === because ? seen : noted(seen);
 }
 
 function lineMoved(run: Run, head: Sha | null): Run {

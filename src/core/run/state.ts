@@ -258,6 +258,8 @@ export interface Run {
   readonly rehearsal: "due" | "passed" | "mute";
   readonly lineLook: {
     readonly at: Instant;
+    /** When this head was looked at first. */
+    readonly since: Instant;
     readonly head: Sha;
     readonly ci: Look["ci"];
     readonly because: string;

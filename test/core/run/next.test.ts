@@ -228,6 +228,12 @@ describe("where CI runs on no unit", () => {
     expect(dueOf(plus(all, look("pending")), "lookLine")).toBe(31_000);
     expect(keys(plus(all, look("green")))).toContain("openFinal/ready");
     expect(plus(all, look("red")).phase).toMatchObject({ kind: "stuck" });
+    const silent = plus(all, look("pending"), { ...look("pending"), at: 7_201_000 });
+    expect(silent.revision).toBe(plus(all, look("pending")).revision);
+    const late = plus(silent, { ...look("pending"), at: 7_201_001 });
+    expect(late.phase).toMatchObject({ cause: /CI did not report on the line at d+ in time: pend/ });
+    const again = plus(late, { kind: "retried", at: 8_000_000, by: maintainer });
+    expect(keys(plus(again, { ...look("pending"), at: 8_000_000 }))).toContain("lookLine");
   });
 
   it("nothing but the sandbox is demanded, and the final pull request follows at once", () => {
