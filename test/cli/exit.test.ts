@@ -1,6 +1,5 @@
 // How every command ends: 2 for a mistake in typing, 1 for a refusal, 70 for a bug of ours.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";

@@ -86,7 +86,7 @@ describe("a run with an event that this version does not know", () => {
     });
     const answer = await house.tell(other, retried);
     expect(answer).toMatchObject({ ok: false, error: /^Nothing was done: the journal of this/ });
-    expect(house.runsOf(1, 8)).toEqual([{ id: other, live: true }]);
+    expect(house.runsOf(1, 8)).toEqual([{ id: other, standing: "live" }]);
     expect(house.words(other, "status")).toMatch(/needs a person/);
   });
 

@@ -16,18 +16,19 @@ export function faltered(run: Run, event: EventOf<"faltered">): Run {
   const times = (known?.times ?? 0) + 1;
   const model = (known?.model ?? 0) + (event.model === undefined ? 0 : 1);
   const falters = new Map(run.falters);
-  const { at: when, because, outcome, retryAfterMs, lasting } = event;
+  const { at: when, because, outcome, retryAfterMs } = event;
+  const down = event.lasting ? downAfter(run, event.model) : null;
+  // Where another model answers in its place, the question is asked again at once.
+  const lasting = event.lasting && down === null;
   falters.set(event.key, { times, model, at: when, because, outcome, retryAfterMs, lasting });
   const unknownMerge = event.key.startsWith("merge/") && outcome === "unknown";
   const mergesHeldUntil = unknownMerge ? when + run.started.pace.quietMs : run.mergesHeldUntil;
   const after = { ...run, falters, mergesHeldUntil };
-  if (lasting) {
-    if (event.unit !== undefined) {
-      return changed(after, event.unit, (s) => halted(s, because));
-    }
-    const down = downAfter(run, event.model);
-    return down ? noted({ ...after, down }) : stuck(after, because);
+  if (event.lasting && event.unit !== undefined) {
+    return changed(after, event.unit, (s) => halted(s, because));
   }
+  if (down !== null) return noted({ ...after, down });
+  if (lasting) return stuck(after, because);
   if (times < faltersMax) return times === 1 ? after : noted(after);
   return stuck(after, `gave up after ${times} tries: ${because}`);
 }
