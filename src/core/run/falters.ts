@@ -19,7 +19,7 @@ export function faltered(run: Run, event: EventOf<"faltered">): Run {
   const { at: when, because, outcome, retryAfterMs } = event;
   const down = event.lasting ? downAfter(run, event.model) : null;
   // Where another model answers in its place, the question is asked again at once.
-  const lasting = event.lasting && down === null;
+  const lasting = event.lasting && event.unit === undefined && down === null;
   falters.set(event.key, { times, model, at: when, because, outcome, retryAfterMs, lasting });
   const unknownMerge = event.key.startsWith("merge/") && outcome === "unknown";
   const mergesHeldUntil = unknownMerge ? when + run.started.pace.quietMs : run.mergesHeldUntil;

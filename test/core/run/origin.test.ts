@@ -1,6 +1,7 @@
 // Where a vote comes from: stratum and weight by its number, or by the model that stood in.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { everything } from "../../../src/core/run/next.ts";
 import { modelOf, originOf, variantOf } from "../../../src/core/run/origin.ts";
 import { opened, planOf, plus, startedWith, stateOf, unit, word } from "./facts.ts";
 import type { EventOf, Vote } from "../../../src/core/run/event.ts";
@@ -85,6 +86,8 @@ describe("a run whose models weigh differently", () => {
       }) as const;
     const one = plus(opened(planOf(unit("u1")), two), out(1), out(1));
     expect(one).toMatchObject({ down: [1], phase: { kind: "units" } });
+    const sample = everything(one).find((d) => d.key === "sample/0.1.0/0");
+    expect(sample?.due).toBeLessThan(Infinity);
     const none = plus(one, out(0));
     expect(none.phase).toMatchObject({ kind: "stuck", cause: "bad key" });
     const by = startedWith().by;
