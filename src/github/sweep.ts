@@ -112,8 +112,9 @@ async function findLost(parts: SweepParts, repo: Repo): Promise<void> {
       shape: z.array(issueShape),
     });
     for (const issue of issues) {
-      const known = parts.house.runsOf(repo.id, issue.number).length > 0;
-      if (!known && (issue.pull_request ?? null) === null) await rebuild(parts, repo, issue, label);
+      const runs = parts.house.runsOf(repo.id, issue.number);
+      const open = runs.some((one) => one.standing !== "over");
+      if (!open && (issue.pull_request ?? null) === null) await rebuild(parts, repo, issue, label);
     }
   }
 }

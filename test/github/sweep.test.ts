@@ -161,6 +161,17 @@ describe("a label whose webhook never came", () => {
     await s.edge.sweep();
     expect(s.inbox.figures().waiting).toBe(0);
   });
+
+  it("is found also on an issue whose earlier run is over", async () => {
+    const s = stage();
+    await s.house.start(started);
+    s.house.standings.set(started.run, "over");
+    attempts([]);
+    installed([issueBody({ updated_at: time })]);
+    labelled();
+    await s.edge.sweep();
+    expect(s.inbox.holds(`sweep-42-7-${Date.parse(time)}`)).toBe(true);
+  });
 });
 
 describe("a sweep", () => {

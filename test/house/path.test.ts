@@ -11,8 +11,24 @@ afterEach(tearDown);
 const done = (s: Stage, issue: number) =>
   until(`run on #${issue} is done`, () => s.run(issue).phase.kind === "done");
 
+/** One comment, edited in place: table, graph, votes, CI and pull requests. */
+async function followed(s: Stage, issue: number): Promise<void> {
+  const body = await s.told(issue, "done ·");
+  const comment = await s.status(issue);
+  expect(comment?.user.login).toBe("quorum[bot]");
+  expect(body).toContain("| unit | title | needs | state | votes | CI | PR |");
+  expect(body).toContain("| u1 | Unit u1 |  | merged | 2–0 | green | #2 |");
+  expect(body).toContain("| u2 | Unit u2 | u1 | merged | 2–0 | green | #3 |");
+  expect(body).toMatch(/```mermaid\ngraph LR\nn0\["u1 Unit u1"\]:::merged\n.*\nn0 --> n1\n/);
+  expect(body).toContain("Review and merge #4.");
+  const edits = s.events.filter((e): e is EventOf<"published"> => e.kind === "published");
+  expect(edits.length).toBeGreaterThan(1);
+  expect(new Set(edits.map((event) => event.comment))).toEqual(new Set([comment?.id]));
+  expect(await s.comments(issue)).toHaveLength(1);
+}
+
 describe("an issue labelled quorum:auto", () => {
-  it("becomes units merged one by one by the gate, and one final pull request", async () => {
+  it("becomes units merged by the gate and one final pull request, told in one comment", async () => {
     const s = await stage();
     const main = await s.head("main");
     const issue = await s.labelled();
@@ -44,33 +60,16 @@ describe("an issue labelled quorum:auto", () => {
     const merges = s.events.filter((event) => event.kind === "merged");
     expect(merges.map((event) => event.unit)).toEqual([0, 1]);
     expect(s.logged).toEqual([]);
-  });
-
-  it("is followed in one comment, edited in place: table, graph, votes, CI and PR", async () => {
-    const s = await stage();
-    const issue = await s.labelled();
-    await done(s, issue);
-    const body = await s.told(issue, "done ·");
-    const comment = await s.status(issue);
-    expect(comment?.user.login).toBe("quorum[bot]");
-    expect(body).toContain("| unit | title | needs | state | votes | CI | PR |");
-    expect(body).toContain("| u1 | Unit u1 |  | merged | 2–0 | green | #2 |");
-    expect(body).toContain("| u2 | Unit u2 | u1 | merged | 2–0 | green | #3 |");
-    expect(body).toMatch(/```mermaid\ngraph LR\nn0\["u1 Unit u1"\]:::merged\n.*\nn0 --> n1\n/);
-    expect(body).toContain("Review and merge #4.");
-    const edits = s.events.filter((e): e is EventOf<"published"> => e.kind === "published");
-    expect(edits.length).toBeGreaterThan(1);
-    expect(new Set(edits.map((event) => event.comment))).toEqual(new Set([comment?.id]));
-    expect(await s.comments(issue)).toHaveLength(1);
+    await followed(s, issue);
   });
 
   it("is worked beside others in the same repository, each on a line of its own", async () => {
     const s = await stage({ plan: planOf(unit("u1")) });
-    const issues = await Promise.all([s.labelled(), s.labelled(), s.labelled()]);
+    const issues = await Promise.all([s.labelled(), s.labelled()]);
     for (const issue of issues) await done(s, issue);
     const pulls = await s.pulls();
     const lines = issues.map((issue) => lineBranch(s.run(issue).started.run));
-    expect(new Set(lines).size).toBe(3);
+    expect(new Set(lines).size).toBe(2);
     for (const line of lines) {
       expect(pulls.filter((one) => one.base.ref === line)).toHaveLength(1);
       expect(pulls.filter((one) => one.head.ref === line)).toHaveLength(1);

@@ -61,7 +61,8 @@ const deliveries: readonly Route[] = [
   asApp("GET /app/hook/deliveries", none, ({ query: asked, outbox, world }, app) => {
     const size = Math.min(Number(asked.get("per_page") ?? 30) || 30, 100);
     const cursor = Number(asked.get("cursor") ?? Number.POSITIVE_INFINITY);
-    const mine = outbox.log().filter((one) => one.app === app && one.id < cursor);
+    const sent = outbox.log().filter((one) => one.app === app && one.status !== "");
+    const mine = sent.filter((one) => one.id < cursor);
     const items = mine.slice(0, size);
     const last = items.at(-1);
     const query = `per_page=${size}&cursor=${last?.id}`;
