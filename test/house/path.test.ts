@@ -28,7 +28,7 @@ async function followed(s: Stage, issue: number): Promise<void> {
 }
 
 describe("an issue labelled quorum:auto", () => {
-  it("becomes units merged by the gate and one final pull request, told in one comment", async () => {
+  it("becomes units merged by the gate and a final pull request, told in one comment", async () => {
     const s = await stage();
     const main = await s.head("main");
     const issue = await s.labelled();

@@ -13,6 +13,7 @@ import { faltered, settledBy } from "./falters.ts";
 import { originOf } from "./origin.ts";
 import { ordered, stuck } from "./orders.ts";
 import type { Line, LivePhase, Run, Spend, Within } from "./state.ts";
+import * as outside from "./unit-outside.ts";
 import * as unit from "./unit.ts";
 import { charged } from "./unit-spend.ts";
 import {
@@ -56,11 +57,11 @@ function step(run: Run, event: Event): Run {
     case "probed":
       return moved(run, event.unit, (s, f) => unit.probed(s, event, f));
     case "pushed":
-      return changed(run, event.unit, (s) => unit.pushed(s, event));
+      return changed(run, event.unit, (s) => outside.pushed(s, event));
     case "displaced":
-      return moved(run, event.unit, (s, f) => unit.displaced(s, event, f));
+      return moved(run, event.unit, (s, f) => outside.displaced(s, event, f));
     case "opened":
-      return changed(run, event.unit, (s) => unit.opened(s, event));
+      return changed(run, event.unit, (s) => outside.opened(s, event));
     case "looked":
       return lookedAt(run, event);
     case "merged":
@@ -197,13 +198,13 @@ function lookedAt(run: Run, event: EventOf<"looked">): Run {
     before?.phase.kind === "elected" &&
     before.phase.look?.ci === event.ci &&
     before.phase.look.because === event.because;
-  return (same ? quietly : changed)(seen, event.unit, (s, f) => unit.looked(s, event, f));
+  return (same ? quietly : changed)(seen, event.unit, (s, f) => outside.looked(s, event, f));
 }
 
 /** A look that began before a newer merge tells an older line: the line never goes back by it. */
 function mergedUnit(run: Run, event: EventOf<"merged">): Run {
   if (at(run.units, event.unit)?.phase.kind !== "elected") return run;
-  const after = changed(run, event.unit, (s) => unit.merged(s, event));
+  const after = changed(run, event.unit, (s) => outside.merged(s, event));
   const known = run.line.heads.includes(event.line);
   const line = known ? run.line : movedTo(run.line, event.line);
   return released({ ...after, line }, event.unit, line.head ?? event.line);
