@@ -12,7 +12,18 @@ export const diamond = planOf(
   unit("u4", ["u2", "u3"]),
 );
 
-/** What the model says instead of `right`, by `unit.attempt.step/number` or the choice's name. */
+/** The model says something else at some places: `unit.attempt.step/number` or `plan.choose/0`. */
+export const saying =
+  (at: (place: string) => string | null): NonNullable<Play["model"]> =>
+  (inner: Model): Model => ({
+    costMax: inner.costMax,
+    async sample(prompt, draw) {
+      const sample = await inner.sample(prompt, draw);
+      const text = at(prompt.about.kind === "step" ? prompt.about.place : "");
+      return text === null || sample.kind !== "answered" ? sample : { ...sample, text };
+    },
+  });
+
 const said: Readonly<Record<string, string>> = {
   "plan.propose/1": "wrong",
   "plan.propose/3": "spoiled",
@@ -22,16 +33,8 @@ const said: Readonly<Record<string, string>> = {
   "1.1.0/1": "wrong",
 };
 
-const model = (inner: Model): Model => ({
-  costMax: inner.costMax,
-  async sample(prompt, draw) {
-    const sample = await inner.sample(prompt, draw);
-    const place = prompt.about.kind === "step" ? prompt.about.place : "";
-    const again = /^\d+\.[2-9]\./.test(place) ? "right, again" : null;
-    const text = said[place] ?? again;
-    return text === null || sample.kind !== "answered" ? sample : { ...sample, text };
-  },
-});
+const words = (place: string): string | null =>
+  said[place] ?? (/^\d+\.[2-9]\./.test(place) ? "right, again" : null);
 
 /** Two units that pass alone fail together, until one of them is written again. */
 function clashing(): NonNullable<Play["sandbox"]> {
@@ -70,7 +73,7 @@ function unanswered(): NonNullable<Play["repository"]> {
 export const eventful = (): Play => ({
   plan: diamond,
   proposed: true,
-  model,
+  model: saying(words),
   sandbox: clashing(),
   repository: unanswered(),
   green: (branch, n) => !branch.includes(".u4") || n > 1,

@@ -3,22 +3,10 @@
 import { describe, expect, it } from "vitest";
 import { no } from "../../src/core/kernel.ts";
 import { stuckUnits } from "../../src/core/run/next.ts";
-import { parsePath, withChanges } from "../../src/core/tree.ts";
 import type { Repository } from "../../src/engine/ports.ts";
-import { standsAt } from "../../src/simulate/hub.ts";
 import { maintainer } from "../core/run/facts.ts";
+import { pushOnto } from "./pushing.ts";
 import { minute, stage, type Stage } from "./stage.ts";
-
-/** A person's commit on top of a branch. */
-function pushOnto(one: Stage, branch: string): void {
-  const tip = standsAt(one.github, branch);
-  const tree = tip === null ? undefined : one.github.commits.get(tip)?.tree;
-  const path = parsePath("person.md");
-  if (tip === null || tree === undefined || path === null) throw new Error(`no ${branch}`);
-  const entry = { mode: "100644", content: "mine" } as const;
-  const made = one.github.commit(withChanges(tree, [{ path, entry }]), [tip], "person");
-  one.github.move(branch, tip, made, one.time.now(), "person");
-}
 
 /** Does something just before the first merge, which may refuse it. */
 function beforeMerge(what: (one: Stage) => ReturnType<typeof no<"head moved">> | null): Stage {
