@@ -68,7 +68,9 @@ function unitsIn(path: string, language: Language, syntax: Syntax): Unit[] {
   const found: Unit[] = [];
   for (const symbol of whole?.symbols ?? []) {
     if (!whole || found.length === 3) break;
-    if (symbol.kind !== "function" && symbol.kind !== "method") continue;
+    // A C++ class behind an unknown macro looks like a function: classes belong to the trap.
+    const trap = symbol.kind === "class" && language === "cpp";
+    if (symbol.kind !== "function" && symbol.kind !== "method" && !trap) continue;
     const lines = whole.text.slice(symbol.start, symbol.end).split("\n").length;
     if (lines < linesMin || lines > linesMax) continue;
     const method = symbol.kind === "method";
