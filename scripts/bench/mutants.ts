@@ -20,7 +20,7 @@ type Put = (
 export function mutantsOf({ language, root, text }: ParsedText): readonly Mutant[] {
   const found: Mutant[] = [];
   const names = namesIn(root, text);
-  const idle = idleNames(root);
+  const idle = idleNames(root, text);
   const shown = (node: SyntaxNode): string => text.slice(node.start, node.end);
   visit(root, (node, parent) => {
     if (isComment(node) || isDocumentation(node, language)) return false;
@@ -56,14 +56,23 @@ function namesIn(root: SyntaxNode, text: string): ReadonlyMap<string, number> {
 const bodiless =
   /^(?:function|method|call|construct|abstract_method)_signature$|^(?:function|constructor)_type$/;
 
-/** Names of parameters where no body could use them: nobody can tell how they are called. */
-function idleNames(root: SyntaxNode): ReadonlySet<SyntaxNode> {
+/** What holds parameters together with the body that uses them. */
+const withBody =
+  /^(?:function|method|constructor|lambda|arrow|generator|closure)\w*$|^(?:singleton_|do_)?(?:method|block)$/;
+
+/** Names of parameters that nothing uses: nobody can tell how they are called. */
+function idleNames(root: SyntaxNode, text: string): ReadonlySet<SyntaxNode> {
   const found = new Set<SyntaxNode>();
   visit(root, (node) => {
-    if (!bodiless.test(node.type)) return;
-    visit(node, (inner, above) => {
-      const parameter = /_parameter$|^rest_pattern$/.test(above?.type ?? "");
-      if (inner.type === "identifier" && parameter) found.add(inner);
+    if (!withBody.test(node.type)) return;
+    const words = text.slice(node.start, node.end).match(/[\w$]+/g) ?? [];
+    const look = (inner: SyntaxNode): void => {
+      const name = text.slice(inner.start, inner.end);
+      const once = words.filter((word) => word === name).length === 1;
+      if (inner.type === "identifier" && (once || bodiless.test(node.type))) found.add(inner);
+    };
+    visit(node, (inner) => {
+      if (/param/.test(inner.type)) visit(inner, look);
     });
   });
   return found;
