@@ -57,8 +57,10 @@ const bodiless =
   /^(?:function|method|call|construct|abstract_method)_signature$|^(?:function|constructor)_type$/;
 
 /** What holds parameters together with the body that uses them. */
-const withBody =
-  /^(?:function|method|constructor|lambda|arrow|generator|closure)\w*$|^(?:singleton_|do_)?(?:method|block)$/;
+const withBody = new RegExp(
+  "^(?:function|method|constructor|lambda|arrow|generator|closure)\\w*$" +
+    "|^(?:singleton_|do_)?(?:method|block)$",
+);
 
 /** Names of parameters that nothing uses: nobody can tell how they are called. */
 function idleNames(root: SyntaxNode, text: string): ReadonlySet<SyntaxNode> {
