@@ -112,8 +112,7 @@ class Reader {
   #names(node: SyntaxNode, real: SyntaxNode | null): void {
     for (const child of node.children) {
       if (node === real && child.field === "parameters") this.#parameters(child);
-      else if (child.field === "declarator" && child.type !== "identifier")
-        this.#names(child, real);
+      else if (child.type.endsWith("_declarator")) this.#names(child, real);
       else if (child.type === "identifier") this.#locals.other(child);
       else this.visit(child);
     }

@@ -6,6 +6,11 @@ const body = (text: string): string => `int A::f(int p) { ${text} }`;
 export const cpp: Spellings = {
   one: [
     [
+      "parameters of functions that return references",
+      "T& A::f(int a) { return g(a); }",
+      "T& A::f(int b) { return g(b); }",
+    ],
+    [
       "parameters and locals",
       "int A::f(const T& a) { auto b = a; return b.x(); }",
       "int A::f(const T& x) { auto y = x; return y.x(); }",
