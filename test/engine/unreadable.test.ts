@@ -85,7 +85,7 @@ describe("a run with an event that this version does not know", () => {
       seed: null,
     });
     const answer = await house.tell(other, retried);
-    expect(answer).toMatchObject({ ok: false, error: /^Nothing was done: the journal of this/ });
+    expect(answer.ok || answer.error).toMatch(/^Nothing was done: the journal of this/);
     expect(house.runsOf(1, 8)).toEqual([{ id: other, standing: "live" }]);
     expect(house.words(other, "status")).toMatch(/needs a person/);
   });
@@ -139,7 +139,8 @@ describe("a bug that only one run meets", () => {
       },
     });
     await one.play(30 * minute);
-    expect(one.run().phase).toMatchObject({ kind: "failed", because: /its journal: planted/ });
+    const { phase } = one.run();
+    expect(phase.kind === "failed" && phase.because).toMatch(/its journal: planted/);
     expect(eventsOf(one, one.started.run).map((e) => e.kind)).toContain("failed");
     expect(one.github.comments[0]?.body).toMatch(/planted/);
     expect(one.engine().live()).toEqual([]);

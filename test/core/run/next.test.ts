@@ -8,9 +8,7 @@ import type { Run } from "../../../src/core/run/state.ts";
 import {
   commit,
   elect,
-  fold,
   line,
-  lineOpened,
   looked,
   maintainer,
   merged,
@@ -21,7 +19,6 @@ import {
   pushed,
   readyUnit,
   sandboxed,
-  startedWith,
   unit,
   verified,
   votes,
@@ -231,7 +228,8 @@ describe("where CI runs on no unit", () => {
     const silent = plus(all, look("pending"), { ...look("pending"), at: 7_201_000 });
     expect(silent.revision).toBe(plus(all, look("pending")).revision);
     const late = plus(silent, { ...look("pending"), at: 7_201_001 });
-    expect(late.phase).toMatchObject({ cause: /CI did not report on the line at d+ in time: pend/ });
+    const cause = "cause" in late.phase ? late.phase.cause : "";
+    expect(cause).toMatch(/CI did not report on the line at \w+ in time: pend/);
     const again = plus(late, { kind: "retried", at: 8_000_000, by: maintainer });
     expect(keys(plus(again, { ...look("pending"), at: 8_000_000 }))).toContain("lookLine");
   });
@@ -244,59 +242,5 @@ describe("where CI runs on no unit", () => {
     );
     expect(keys(run)).toContain("openFinal/ready");
     expect(keys(run)).not.toContain("lookLine");
-  });
-});
-
-describe("the line", () => {
-  it("is opened first, and nothing is drawn before it stands", () => {
-    const run = fold(startedWith({ plan: one }));
-    expect(keys(run)).toEqual(["openLine", "publish"]);
-    expect(keys(plus(run, lineOpened))).toContain("sample/0.1.0/0");
-  });
-
-  it("that is gone stops the run; a retry opens it again where it stood", () => {
-    const gone = plus(opened(one), elect(0), { kind: "lineMoved", at: 0, head: null });
-    expect(keys(gone)).toEqual(["publish"]);
-    const again = plus(gone, { kind: "retried", at: 1, by: maintainer });
-    const [action] = next(again, 1e9).filter((x) => x.kind === "openLine");
-    expect(action).toMatchObject({ at: line });
-    expect(keys(again).some((k) => k.startsWith("push"))).toBe(false);
-  });
-
-  it("that is gone when everything is merged is opened again before the final pull request", () => {
-    const closing = plus(opened(one), ...readyUnit(0, a), merged(0, a, b));
-    expect(keys(closing)).toContain("openFinal/ready");
-    const gone = plus(closing, { kind: "lineMoved", at: 0, head: null });
-    const again = plus(gone, { kind: "retried", at: 1, by: maintainer });
-    expect(keys(again)).toEqual(["openLine", "publish"]);
-    const back = plus(again, { kind: "lineOpened", at: 2, head: b });
-    expect(keys(back)).toContain("openFinal/ready");
-  });
-
-  it("is the base branch when units merge straight into it; no final pull request then", () => {
-    const config = { merge: { into: "base" } } as const;
-    const run = plus(opened(one, { config }), ...readyUnit(0, a), merged(0, a, b));
-    expect(run.line.name).toBe("main");
-    expect(run.phase.kind).toBe("done");
-    expect(keys(run)).toEqual(["publish"]);
-  });
-});
-
-describe("what people see", () => {
-  it("is brought up to date at a pace, and only when something happened", () => {
-    const run = opened(one);
-    expect(dueOf(run, "publish")).toBe(0);
-    const told = plus(run, { kind: "published", at: 1000, revision: run.revision, comment: 5 });
-    expect(keys(told)).not.toContain("publish");
-    expect(dueOf(plus(told, elect(0)), "publish")).toBe(11_000);
-  });
-
-  it("is nothing for a run without a repository, which only votes", () => {
-    const run = fold(startedWith({ plan: one, repository: null }));
-    expect(keys(run)).toEqual(["sample/0.1.0/0", "sample/0.1.0/1"]);
-    const done = plus(run, elect(0));
-    expect(done.phase.kind).toBe("done");
-    expect(everything(done)).toEqual([]);
-    expect(wakeAt(done, 0)).toBeNull();
   });
 });
