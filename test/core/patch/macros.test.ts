@@ -21,7 +21,7 @@ describe("a local of a function that uses a macro", () => {
     expect(same("#define CHECK(ret) if (!(ret)) return -1\n")).toBe(true);
   });
 
-  it("keeps its name where the macro means it, through other macros and on several lines too", () => {
+  it("keeps its name where the macro means it, through other macros and on several lines", () => {
     expect(same("#define CHECK(x) if (!(x)) ret = -1\n")).toBe(false);
     expect(same("#define CHECK(x) if (!(x)) FAIL\n#define FAIL \\\n  ret = -1\n")).toBe(false);
     expect(same("#define CHECK(x) x##_ret\n")).toBe(false);
