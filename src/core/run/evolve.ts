@@ -191,6 +191,7 @@ function chosen(run: Run, of: Choosing, within: Within | null, text: string): Ru
     : openUnits(withPlan);
 }
 
+/** People are told what is new: another word of CI, or that waiting for it has come to an end. */
 function lookedAt(run: Run, event: EventOf<"looked">): Run {
   const seen = { ...run, redChecks: event.ci === "red" ? event.failed : run.redChecks };
   const before = at(run.units, event.unit);
@@ -198,7 +199,9 @@ function lookedAt(run: Run, event: EventOf<"looked">): Run {
     before?.phase.kind === "elected" &&
     before.phase.look?.ci === event.ci &&
     before.phase.look.because === event.because;
-  return (same ? quietly : changed)(seen, event.unit, (s, f) => outside.looked(s, event, f));
+  const after = quietly(seen, event.unit, (s, f) => outside.looked(s, event, f));
+  const stays = at(after.units, event.unit)?.phase.kind === before?.phase.kind;
+  return after === seen || (same && stays) ? after : noted(after);
 }
 
 /** A look that began before a newer merge tells an older line: the line never goes back by it. */
