@@ -141,19 +141,20 @@ export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
     const entry = head(run);
     if (!entry) return;
     const { number } = entry;
+    const missing = (there: number): Faltered =>
+      damaged(file, `of ${entry.version} events of the run ${run} only ${there} are there`);
     let after = 0;
     for (;;) {
       const found = readable(() => page.all(number, after, chunkRows));
       for (const row of found) {
         const events = readable(() => JSON.parse(String(row["body"])) as readonly Event[]);
-        if (after + events.length !== Number(row["version"])) break;
+        if (after + events.length !== Number(row["version"])) throw missing(after);
         after += events.length;
         yield events;
       }
       if (found.length < chunkRows) break;
     }
-    if (after === entry.version) return;
-    throw damaged(file, `of ${entry.version} events of the run ${run} only ${after} are there`);
+    if (after !== entry.version) throw missing(after);
   }
 
   function readable<T>(work: () => T): T {
@@ -215,6 +216,7 @@ export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
 /** The least text that is greater than every one with this beginning; the beginning is ASCII. */
 const after = (prefix: string): string =>
   prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+
 const damaged = (file: string, what: string): Faltered =>
   new Faltered(`the journal ${file} is damaged: ${what}. Put it back from a backup`, {
     outcome: "none",

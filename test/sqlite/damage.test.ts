@@ -92,6 +92,19 @@ describe("a journal that is damaged", () => {
     journal.close();
   });
 
+  it("is read to where a row is missing, however many follow", () => {
+    const file = fresh();
+    const journal = openJournal(file);
+    for (let i = 0; i < 2500; i += 1) journal.append(a, i, facts(i, 1));
+    journal.close();
+    const db = new DatabaseSync(file);
+    db.exec("delete from event where version = 1200");
+    db.close();
+    const again = openJournal(file);
+    expect(() => told(again, a)).toThrow(/of 2500 events of the run .* only 1199 are/);
+    again.close();
+  });
+
   it("as a whole is refused with a sentence, and left as it is", () => {
     const file = changedBy("select 1");
     const bytes = readFileSync(file);
