@@ -11,6 +11,14 @@ import { name, settings, stage, tearDown } from "./stage.ts";
 
 afterEach(tearDown);
 
+// Git dates commits by the second: within one, the same change is the same commit again, and GitHub
+// lets its pull request be reopened.
+const anotherSecond = () => {
+  const second = () => Math.floor(Date.now() / 1000);
+  const from = second();
+  return until("another second begins", () => second() > from);
+};
+
 describe("a branch that somebody deleted", () => {
   it("of a unit is pushed again by a retry, as another pull request", async () => {
     const { s, issue, pull, admin, release } = await held();
@@ -18,6 +26,7 @@ describe("a branch that somebody deleted", () => {
     const body = await s.told(issue, "branch gone");
     expect(body).toContain(`somebody deleted ${pull.head.ref}`);
     release();
+    await anotherSecond();
     await s.command("ann", issue, "/quorum retry");
     await done(s, issue);
     const [first, second] = await s.pulls();
