@@ -8,15 +8,23 @@ const depthMax = 600;
 const lookEvery = 4096;
 
 interface Growing extends SyntaxNode {
-  readonly children: SyntaxNode[];
+  children: SyntaxNode[];
 }
+
+/** Shared by all leaves, which are most nodes. */
+const leaf: SyntaxNode[] = [];
+/** Stands for a node that is left out, and for all that is in it. */
+const leftOut: Growing = { type: "", named: false, field: null, start: 0, end: 0, children: leaf };
+/** Operators, quotes, commas and closing brackets; words and `;` say where a symbol ends. */
+const isMark = (type: string): boolean => !/[\w;{(\n]/.test(type);
 
 /**
  * Tokens that the parser invented are named `MISSING`; what it could not read is `ERROR`.
  * @param late true when the time budget is used up.
+ * @param sparse leaves out marks that no symbol is told by.
  * @returns null when the tree is nested deeper than 600 levels or the budget ran out.
  */
-export function plainTree(tree: Tree, late: () => boolean): SyntaxNode | null {
+export function plainTree(tree: Tree, late: () => boolean, sparse = false): SyntaxNode | null {
   const cursor = tree.walk();
   try {
     const root = nodeAt(cursor);
@@ -24,7 +32,7 @@ export function plainTree(tree: Tree, late: () => boolean): SyntaxNode | null {
     for (let seen = 0; ; seen += 1) {
       if (above.length > depthMax || (seen % lookEvery === 0 && late())) return null;
       if (cursor.gotoFirstChild()) {
-        above.push(added(above, cursor));
+        above.push(added(above, cursor, sparse));
         continue;
       }
       while (!cursor.gotoNextSibling()) {
@@ -32,26 +40,32 @@ export function plainTree(tree: Tree, late: () => boolean): SyntaxNode | null {
         if (!cursor.gotoParent()) return root;
       }
       above.pop();
-      above.push(added(above, cursor));
+      above.push(added(above, cursor, sparse));
     }
   } finally {
     cursor.delete();
   }
 }
 
-function added(above: readonly Growing[], cursor: TreeCursor): Growing {
+function added(above: readonly Growing[], cursor: TreeCursor, sparse: boolean): Growing {
+  const parent = above.at(-1);
+  if (!parent || parent === leftOut) return leftOut;
+  if (sparse && !cursor.nodeIsNamed && isMark(cursor.nodeType)) return leftOut;
   const node = nodeAt(cursor);
-  above.at(-1)?.children.push(node);
+  if (parent.children === leaf) parent.children = [node];
+  else parent.children.push(node);
   return node;
 }
 
+/** Each look through the cursor crosses into WebAssembly; only an empty token can be missing. */
 function nodeAt(cursor: TreeCursor): Growing {
+  const { startIndex: start, endIndex: end } = cursor;
   return {
-    type: cursor.nodeIsMissing ? "MISSING" : cursor.nodeType,
+    type: start === end && cursor.nodeIsMissing ? "MISSING" : cursor.nodeType,
     named: cursor.nodeIsNamed,
     field: cursor.currentFieldName,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    children: [],
+    start,
+    end,
+    children: leaf,
   };
 }

@@ -1,7 +1,7 @@
 // The Syntax port over web-tree-sitter and oxc: short texts are parsed here, long ones in a thread.
-import type { Language, ParsedText, Syntax } from "../core/patch/syntax.ts";
+import type { Language, ParsedText, Skim, Syntax } from "../core/patch/syntax.ts";
 import { languageOf, languages } from "./languages.ts";
-import { openParser, parseHere, safeCharsMax } from "./parser.ts";
+import { openParser, readHere, safeCharsMax, type Reads } from "./parser.ts";
 import { Recent } from "./recent.ts";
 import { Threads } from "./threads.ts";
 
@@ -11,19 +11,28 @@ const recentMax = 64;
 /** Loads the grammars once; the port is synchronous and keeps the last 64 results. */
 export async function openSyntax(): Promise<Syntax> {
   for (const language of languages) await openParser(language);
-  const recent = new Recent<ParsedText | null>(recentMax);
+  const parses = new Recent<ParsedText | null>(recentMax);
+  const skims = new Recent<Skim | null>(recentMax);
   const threads = new Threads();
   let sound = true;
-  const parsed = (language: Language, text: string): ParsedText | null => {
-    if (!sound || text.length > safeCharsMax) return threads.parse(language, text);
-    const here = parseHere(language, text);
+  function read<How extends keyof Reads>(
+    how: How,
+    language: Language,
+    text: string,
+  ): Reads[How] | null {
+    if (!sound || text.length > safeCharsMax) return threads.read(how, language, text);
+    const here = readHere(how, language, text);
     ({ sound } = here);
-    return here.parsed;
-  };
+    return here.read;
+  }
   return {
     languageOf,
     parse: (language, text) =>
-      tooLarge(text) ? null : recent.get(`${language}\n${text}`, () => parsed(language, text)),
+      tooLarge(text)
+        ? null
+        : parses.get(`${language}\n${text}`, () => read("parse", language, text)),
+    skim: (language, text) =>
+      tooLarge(text) ? null : skims.get(`${language}\n${text}`, () => read("skim", language, text)),
   };
 }
 

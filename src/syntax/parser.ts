@@ -3,11 +3,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 import { Language as Grammar, Parser } from "web-tree-sitter";
-import type { Language, ParsedText, SyntaxNode } from "../core/patch/syntax.ts";
+import type { Language, ParsedText, Skim, SyntaxNode } from "../core/patch/syntax.ts";
 import { plainTree } from "./convert.ts";
 import { errorsIn } from "./errors.ts";
 import { grammars } from "./languages.ts";
 import { symbolsIn } from "./symbols.ts";
+import { usesIn } from "./uses.ts";
 
 const parseMsMax = 500;
 /** So short a text cannot be nested deep enough to break the parsers; most symbols are shorter. */
@@ -17,10 +18,16 @@ const doubtfulMs = 100;
 /** A text whose tree is known, to see that a parser still works. */
 const probe = "a(b);";
 
+/** How a text can be read: with everything, or only its symbols and the names it uses. */
+export interface Reads {
+  readonly parse: ParsedText;
+  readonly skim: Skim;
+}
+
 /** What came of a text, and whether the next one can be parsed in this thread. */
-export interface Parsed {
+export interface Read<How extends keyof Reads> {
   /** Null when the text is nested too deep or the time budget ran out. */
-  readonly parsed: ParsedText | null;
+  readonly read: Reads[How] | null;
   readonly sound: boolean;
 }
 
@@ -51,42 +58,62 @@ function probed(parser: Parser): string {
   return shown;
 }
 
+const reading: { readonly [How in keyof Reads]: Reading<Reads[How]> } = {
+  parse: (language, text, root) => {
+    const errors = errorsIn(language, text, root);
+    const symbols = symbolsIn(language, root, text);
+    return { language, text, root, errors, symbols };
+  },
+  skim: (language, text, root) => ({
+    symbols: symbolsIn(language, root, text),
+    uses: usesIn(root, text),
+  }),
+};
+
+type Reading<Value> = (language: Language, text: string, root: SyntaxNode) => Value;
+
 /**
- * Parses with a grammar that was loaded. Unwinding a text that is nested thousands of levels deep
+ * Reads with a grammar that was loaded. Unwinding a text that is nested thousands of levels deep
  * overflows the stack that all parsers share: after a long text that was given up, or a trap, none
  * of them is sound.
  */
-export function parseHere(language: Language, text: string): Parsed {
+export function readHere<How extends keyof Reads>(
+  how: How,
+  language: Language,
+  text: string,
+): Read<How> {
   const own = opened.get(language);
-  if (!own) return { parsed: null, sound: true };
+  if (!own) return { read: null, sound: true };
   try {
-    return parsedBy(own, language, text);
+    const { root, sound } = rootBy(own, text, how === "skim");
+    return { read: root && reading[how](language, text, root), sound };
   } catch (error) {
     // WebAssembly's own error for a trap.
     if (!(error instanceof Error) || error.name !== "RuntimeError") throw error;
-    return { parsed: null, sound: false };
+    return { read: null, sound: false };
   }
 }
 
-function parsedBy({ parser, known }: Own, language: Language, text: string): Parsed {
+interface Rooted {
+  readonly root: SyntaxNode | null;
+  readonly sound: boolean;
+}
+
+function rootBy({ parser, known }: Own, text: string, sparse: boolean): Rooted {
   const begun = performance.now();
   const late = (): boolean => performance.now() > begun + parseMsMax;
   const tree = parser.parse(text, null, { progressCallback: late });
   if (tree === null) {
-    if (text.length > safeCharsMax) return { parsed: null, sound: false };
+    if (text.length > safeCharsMax) return { root: null, sound: false };
     parser.reset();
-    return { parsed: null, sound: probed(parser) === known };
+    return { root: null, sound: probed(parser) === known };
   }
   let root: SyntaxNode | null = null;
   try {
-    root = plainTree(tree, late);
+    root = plainTree(tree, late, sparse);
   } finally {
     tree.delete();
   }
   const doubtful = root === null || performance.now() > begun + doubtfulMs;
-  const sound = !doubtful || probed(parser) === known;
-  if (root === null) return { parsed: null, sound };
-  const errors = errorsIn(language, text, root);
-  const symbols = symbolsIn(language, root, text);
-  return { parsed: { language, text, root, errors, symbols }, sound };
+  return { root, sound: !doubtful || probed(parser) === known };
 }

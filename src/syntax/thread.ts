@@ -1,20 +1,20 @@
 // The thread that parses long texts: one that breaks its parsers breaks nothing else.
 import { workerData, type MessagePort } from "node:worker_threads";
-import { openParser, parseHere, type Parsed } from "./parser.ts";
+import { openParser, readHere, type Read, type Reads } from "./parser.ts";
 import type { Asked, Lines } from "./threads.ts";
 
 const { port, flag }: Lines & { readonly port: MessagePort } = workerData;
 const signal = new Int32Array(flag);
 
-function answer(parsed: Parsed): void {
-  port.postMessage(parsed);
+function answer(read: Read<keyof Reads>): void {
+  port.postMessage(read);
   Atomics.store(signal, 0, 1);
   Atomics.notify(signal, 0);
 }
 
-port.on("message", ({ language, text }: Asked) => {
+port.on("message", ({ how, language, text }: Asked) => {
   openParser(language).then(
-    () => answer(parseHere(language, text)),
-    () => answer({ parsed: null, sound: false }),
+    () => answer(readHere(how, language, text)),
+    () => answer({ read: null, sound: false }),
   );
 });

@@ -5,8 +5,8 @@ import {
   Worker,
   type MessagePort,
 } from "node:worker_threads";
-import type { Language, ParsedText } from "../core/patch/syntax.ts";
-import type { Parsed } from "./parser.ts";
+import type { Language } from "../core/patch/syntax.ts";
+import type { Read, Reads } from "./parser.ts";
 
 /** For a first text: the time in which a thread starts and loads a grammar on a busy machine. */
 const startMsMax = 10_000;
@@ -14,7 +14,8 @@ const startMsMax = 10_000;
 const answerMsMax = 3000;
 
 /** What the thread is asked. */
-export interface Asked {
+export interface Asked<How extends keyof Reads = keyof Reads> {
+  readonly how: How;
   readonly language: Language;
   readonly text: string;
 }
@@ -29,14 +30,14 @@ export class Threads {
   #thread: Thread | null = null;
 
   /** @returns null when there is no tree, or the thread did not answer in time. */
-  parse(language: Language, text: string): ParsedText | null {
+  read<How extends keyof Reads>(how: How, language: Language, text: string): Reads[How] | null {
     this.#thread ??= new Thread();
-    const answer = this.#thread.parse({ language, text });
+    const answer = this.#thread.read({ how, language, text });
     if (!answer?.sound) {
       this.#thread.end();
       this.#thread = null;
     }
-    return answer?.parsed ?? null;
+    return answer?.read ?? null;
   }
 }
 
@@ -61,13 +62,13 @@ class Thread {
     this.#port.unref();
   }
 
-  parse(asked: Asked): Parsed | null {
+  read<How extends keyof Reads>(asked: Asked<How>): Read<How> | null {
     Atomics.store(this.#signal, 0, 0);
     this.#port.postMessage(asked, []);
     const limitMs = this.#answered ? answerMsMax : startMsMax;
     if (Atomics.wait(this.#signal, 0, 0, limitMs) === "timed-out") return null;
     this.#answered = true;
-    const received: { readonly message: Parsed } | undefined = receiveMessageOnPort(this.#port);
+    const received: { readonly message: Read<How> } | undefined = receiveMessageOnPort(this.#port);
     return received?.message ?? null;
   }
 

@@ -3,7 +3,7 @@
 /** The rooms of core by floor: a room imports lower floors, and its own without a circle. */
 export const floors: readonly (readonly string[])[] = [
   ["kernel.ts", "tree.ts", "vector.ts", "digest.ts", "sanitize.ts"],
-  ["vote", "patch", "plan", "requirement", "config"],
+  ["vote", "patch", "plan", "requirement", "config", "context"],
   ["redflag", "verify", "gate", "agent"],
   ["run"],
   ["report", "command"],

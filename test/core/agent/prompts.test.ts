@@ -45,6 +45,10 @@ const syntax: Syntax = {
     const root = { type: "program", named: true, field: null, start: 0, end: 0, children: [] };
     return { language, text, root, errors: [], symbols };
   },
+  skim: (language, text) => {
+    const { symbols } = syntax.parse(language, text) ?? { symbols: [] };
+    return { symbols, uses: [] };
+  },
 };
 
 /** The markers of a prompt, in order: nothing quoted may add one. */
