@@ -1,10 +1,11 @@
 // The GitHub App for real: settings refused line by line, edges built, engine started, drained.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { machineClock } from "./clock.ts";
+import { breathe, machineClock } from "./clock.ts";
 import { no, ok, type Result } from "./core/kernel.ts";
 import { openDoor } from "./door.ts";
 import { openDesk } from "./engine/desk.ts";
+import { openIndexes } from "./engine/indexes.ts";
 import { githubEdge, type GithubEdge } from "./github/edge.ts";
 import type { House } from "./github/house.ts";
 import { readSettings, type GithubSettings } from "./github/settings.ts";
@@ -123,7 +124,8 @@ async function build(
     },
   };
   const names = models.models.map((m) => m.name);
-  const agents = openDesk(await openSyntax(), names);
+  const syntax = await openSyntax();
+  const agents = openDesk(syntax, openIndexes(syntax, breathe), names);
   const frame = { ports, agents, log: log.engine, pace: githubPace, models: names, seed: null };
   const { engine, house } = openHouse(frame);
   const { pushUnverified } = own;

@@ -3,6 +3,9 @@ import type { Clock } from "./engine/ports.ts";
 
 const timerMsMax = 2 ** 31 - 1;
 
+/** Resolves after everything else that waits had its turn. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Waits run by the monotonic clock: one that is set meanwhile makes none longer or shorter. */
 export const machineClock: Clock = {
   now: () => Date.now(),

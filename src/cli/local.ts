@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../cli.ts";
-import { machineClock } from "../clock.ts";
+import { breathe, machineClock } from "../clock.ts";
 import type { Event, Pace, Started } from "../core/run/event.ts";
 import type { Run } from "../core/run/state.ts";
 import { headline } from "../core/report/headline.ts";
@@ -13,6 +13,7 @@ import { oneLine } from "../core/report/live.ts";
 import type { Tree } from "../core/tree.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
 import { openDesk } from "../engine/desk.ts";
+import { openIndexes } from "../engine/indexes.ts";
 import type { Watcher } from "../engine/log.ts";
 import type { Model } from "../engine/ports.ts";
 import { startForge, type CiJob, type CiResult, type Forge } from "../forge/forge.ts";
@@ -154,7 +155,7 @@ async function openLocalHouse(
       return edges.github.repository(ref);
     },
   };
-  const agents = openDesk(syntax, work.models);
+  const agents = openDesk(syntax, openIndexes(syntax, breathe), work.models);
   const { models, seed } = work;
   const log = terminalLog("error");
   const { engine, house } = openHouse({ ports, agents, log, pace: localPace, models, seed, watch });

@@ -27,7 +27,7 @@ export interface Probing {
 }
 
 export interface Agents {
-  prompt(question: Question): Prompt;
+  prompt(question: Question): Promise<Prompt>;
   draw(question: Question): Draw;
   /** Total: any answer becomes a vote, valid or spoiled. */
   open(question: Question, prompt: Prompt, sample: Opened): Vote;

@@ -27,7 +27,10 @@ export interface RunoffQuestion {
   probeNonce(n: number): string;
   readonly runoff: Runoff;
   readonly step: Step;
-  readonly context: Omit<RunoffContext, "answers">;
+  /** Of the unit that it belongs to. */
+  readonly steps: readonly Step[];
+  readonly tree: Tree;
+  readonly outputTokensMax: number;
   /** Opens a candidate's recorded text; null when it no longer fits. */
   changed(candidate: Candidate): Tree | null;
   /** What the seed of shuffles is made of. */
@@ -41,17 +44,22 @@ export function placeText(tree: Tree, step: Step, syntax: Syntax): string {
   return span ? text.slice(span.start, span.end) : text;
 }
 
-export function askRunoff(question: RunoffQuestion, syntax: Syntax): Prompt {
-  const { part, runoff, context } = question;
+export function askRunoff(
+  question: RunoffQuestion,
+  context: Omit<RunoffContext, "answers">,
+  syntax: Syntax,
+): Prompt {
+  const { part, runoff, tree } = question;
   const order = part === "ballot" ? ballotOrder(question) : runoff.candidates;
   const answers = order.map((c) => answerText(c, question, syntax));
   if (part === "ballot") {
     return askBallot({ ...context, answers, found: evidenceFor(order, question, syntax) });
   }
   const step = probeStep(question);
-  const hash = baseHash(context.tree, step, syntax);
+  const hash = baseHash(tree, step, syntax);
   const { nonce } = context;
-  const instructions = formatInstructions({ stepId: probeId, baseHash: hash, nonce, step });
+  const echo = { stepId: probeId, baseHash: hash };
+  const instructions = formatInstructions({ ...echo, nonce, step, old: "" });
   return askProbe({ ...context, answers, path: step.target.path, instructions });
 }
 
@@ -114,7 +122,7 @@ export function probeChange(
 ): Change | null {
   const usage = { inputTokens: 0, outputTokens: 0, microUsd: 0 };
   const sample = { kind: "answered", text, finish: "stop", usage } as const;
-  const { outputTokensMax } = question.context;
+  const { outputTokensMax } = question;
   const nonce = question.probeNonce(n);
   const about = { kind: "probe", place: "", unit: "" } as const;
   const prompt = { about, system: "", user: "", nonce, outputTokensMax };
@@ -133,16 +141,15 @@ const readProbe = (
     prompt,
     stepId: probeId,
     step: probeStep(question),
-    tree: question.context.tree,
+    tree: question.tree,
     syntax,
     limits: question.run.started.config.limits,
   });
 
 /** A probe is written like a step of its own: one new test file at a place that the house chose. */
-function probeStep({ context, step, n }: RunoffQuestion): Step {
-  const unit = context.plan.units[context.unit];
-  const own = unit?.steps.find((s) => s.kind === "test")?.target.path;
-  const near = own ?? [...context.tree.keys()].find((path) => isTestPath(path));
+function probeStep({ steps, tree, step, n }: RunoffQuestion): Step {
+  const own = steps.find((s) => s.kind === "test")?.target.path;
+  const near = own ?? [...tree.keys()].find((path) => isTestPath(path));
   const path = (near && probePath(near, n)) ?? step.target.path;
   const target = { kind: "file", path } as const;
   return { kind: "test", target, task: "Tell the answers apart.", signatureMayChange: false };

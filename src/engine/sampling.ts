@@ -39,7 +39,7 @@ export async function draw(
   const { run } = owned;
   const tree = run.started.repository === null ? noTree : await treeFor(run, poll, trees);
   const question: Question = { run, poll, n, tree };
-  const prompt = agents.prompt(question);
+  const prompt = await agents.prompt(question);
   const how = agents.draw(question);
   const unit = unitOf(poll);
   const most = { microUsd: ports.model.costMax(prompt, how), tokens: tokensMax(prompt) };

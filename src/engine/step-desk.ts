@@ -2,17 +2,16 @@
 import { assert, no, ok, type Result } from "../core/kernel.ts";
 import { parsePath, withChanges, type Change, type Path, type Tree } from "../core/tree.ts";
 import type { Prompt } from "../core/agent/prompt.ts";
-import type { StepSources } from "../core/agent/pack.ts";
+import type { Gathered } from "../core/agent/pack.ts";
 import { readSample } from "../core/agent/read.ts";
 import { askStep } from "../core/agent/step.ts";
 import type { Asking } from "../core/agent/style.ts";
 import { baseHash } from "../core/patch/base.ts";
 import { formatInstructions } from "../core/patch/format.ts";
-import { parsedAt } from "../core/patch/place.ts";
+import { oldText, parsedAt } from "../core/patch/place.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
 import { testNamesIn } from "../core/patch/tests.ts";
 import type { Step } from "../core/plan/plan.ts";
-import { isTestPath } from "../core/redflag/paths.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Poll, Vote } from "../core/run/event.ts";
 import type { Run, Won } from "../core/run/state.ts";
@@ -24,23 +23,27 @@ import { askRunoff, openRunoffVote, probeChange, type RunoffQuestion } from "./r
 
 type StepPoll = Extract<Poll, { readonly kind: "step" }>;
 
+/** @param gathered what may be shown around the step, found once for all of its samples. */
 export function askStepPoll(
   question: Question,
   poll: StepPoll,
   asking: Asking,
+  gathered: Gathered,
   syntax: Syntax,
 ): Prompt {
   const { run, tree } = question;
-  const runoff = runoffQuestion(question, poll, asking, syntax);
-  if (runoff !== null) return askRunoff(runoff, syntax);
+  const unit = run.plan.units[poll.unit]?.id ?? "";
+  const runoff = runoffQuestion(question, poll, asking.outputTokensMax, syntax);
+  if (runoff !== null) return askRunoff(runoff, { ...asking, unit, gathered }, syntax);
   const step = stepOf(run, poll);
   const instructions = formatInstructions({
     stepId: stepId(run, poll),
     baseHash: baseHash(tree, step, syntax),
     nonce: asking.nonce,
     step,
+    old: oldText(tree, step, syntax),
   });
-  return askStep({ ...asking, ...sourcesOf(run, poll, tree, syntax), instructions });
+  return askStep({ ...asking, unit, step, gathered, instructions });
 }
 
 export function openStep(
@@ -51,8 +54,7 @@ export function openStep(
   syntax: Syntax,
 ): Vote {
   const { run, n, tree } = question;
-  const { nonce, outputTokensMax } = prompt;
-  const runoff = runoffQuestion(question, poll, { nonce, variant: 0, outputTokensMax }, syntax);
+  const runoff = runoffQuestion(question, poll, prompt.outputTokensMax, syntax);
   if (runoff !== null) {
     const read = openRunoffVote(runoff, prompt, sample, syntax);
     if (read.kind === "spoiled") return spoiledVote(n, read);
@@ -74,18 +76,11 @@ export function openStep(
   return flags.length > 0 ? { ...vote, flags } : vote;
 }
 
-/** What a step's agents are shown is taken from. */
-function sourcesOf(run: Run, { unit, step }: StepPoll, tree: Tree, syntax: Syntax): StepSources {
-  const { plan, requirements } = run;
-  const evidence = at(run.units, unit)?.evidence ?? [];
-  return { plan, unit, step, requirements, tree, syntax, isTest: isTestPath, evidence };
-}
-
 /** The question as one of the runoff under way; null when the poll is about the step itself. */
 function runoffQuestion(
   { run, poll: asked, n, tree }: Question,
   { part, ...rest }: StepPoll,
-  asking: Asking,
+  outputTokensMax: number,
   syntax: Syntax,
 ): RunoffQuestion | null {
   const phase = at(run.units, rest.unit)?.phase;
@@ -97,7 +92,9 @@ function runoffQuestion(
     part,
     runoff,
     step: stepOf(run, rest),
-    context: { ...asking, ...sourcesOf(run, rest, tree, syntax) },
+    steps: run.plan.units[rest.unit]?.steps ?? [],
+    tree,
+    outputTokensMax,
     key: `${run.started.seed}/${pollKey(asked)}`,
     probeNonce: (m) => nonceFor(run, { ...rest, part: "probe" }, m),
     changed(candidate) {
@@ -132,8 +129,7 @@ export function probing(question: Question, syntax: Syntax): Probing | null {
   const { run, poll, n, tree } = question;
   if (poll.kind !== "step") return null;
   const { outputTokensMax } = run.started.config.limits;
-  const asking = { nonce: nonceFor(run, poll, n), variant: 0, outputTokensMax };
-  const runoff = runoffQuestion(question, poll, asking, syntax);
+  const runoff = runoffQuestion(question, poll, outputTokensMax, syntax);
   const probe = runoff?.runoff.probes.candidates.find((c) => c.n === n);
   const change = runoff && probe && probeChange(probe, runoff, syntax);
   if (!change) return null;

@@ -72,7 +72,7 @@ function question(): Prompt {
   return {
     about: { kind: "step", place: "src/add.js#add", unit: "u1" },
     system: systemText(0, "Write the code of one place in a repository."),
-    user: `${task}\n\n${formatInstructions({ ...echo, nonce, step })}`,
+    user: `${task}\n\n${formatInstructions({ ...echo, nonce, step, old: "" })}`,
     nonce,
     outputTokensMax,
   };

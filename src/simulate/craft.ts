@@ -59,7 +59,7 @@ function anew(unit: Unit, wrong: boolean): Plan {
 
 export function simulatedAgents(plan: Plan): Agents {
   return {
-    prompt: (q): Prompt => ({
+    prompt: async (q): Promise<Prompt> => ({
       about: { kind: "step", place: `${pollKey(q.poll)}/${q.n}`, unit: "" },
       system: q.poll.kind,
       user: "",

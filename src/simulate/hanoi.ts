@@ -130,7 +130,7 @@ const system = "Move one disk: the smallest cyclically, then the only other lega
 
 export function hanoiAgents(): Agents {
   return {
-    prompt(q: Question): Prompt {
+    async prompt(q: Question): Promise<Prompt> {
       assert(q.poll.kind === "step", "only steps are asked for");
       const user = JSON.stringify(situationOf(q.run, q.poll.unit));
       const about = { kind: "step", place: "move", unit: "" } as const;

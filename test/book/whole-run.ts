@@ -6,6 +6,7 @@ import type { Run } from "../../src/core/run/state.ts";
 import type { Tree } from "../../src/core/tree.ts";
 import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import { openDesk } from "../../src/engine/desk.ts";
+import { openIndexes } from "../../src/engine/indexes.ts";
 import { strataOf } from "../../src/engine/draws.ts";
 import { openEngine } from "../../src/engine/engine.ts";
 import type { Log } from "../../src/engine/log.ts";
@@ -42,6 +43,7 @@ const dayMs = 24 * 60 * 60_000;
 const ref = { installation: 1, id: 1, owner: "o", name: "n" };
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const syntax = await openSyntax();
+const indexes = openIndexes(syntax, () => Promise.resolve());
 
 /** Resolves when the run is over or nothing moves for a day. Deterministic in its setting. */
 export async function wholeRun(setting: Setting): Promise<Ended> {
@@ -60,7 +62,8 @@ export async function wholeRun(setting: Setting): Promise<Ended> {
     sandbox: checked ? { run: (job: { readonly tree: Tree }) => test(job.tree) } : null,
     repository: () => repository,
   };
-  const engine = openEngine(ports, openDesk(syntax, ["book"]), silent);
+  const desk = openDesk(syntax, indexes, ["book"]);
+  const engine = openEngine(ports, desk, silent);
   function wake(): void {
     engine.wake(() => true);
   }

@@ -1,6 +1,7 @@
 // The questions that ask for proposals: what does the issue demand, and which units make it true.
 import type { Config } from "../config/config.ts";
 import { aboutPlan, focusData, focusRules, focusTasks, partRules, type Focus } from "./focus.ts";
+import { wholeCharsMax } from "../plan/plan.ts";
 import { acceptanceLine, measureLine, type Requirement } from "../requirement/requirement.ts";
 import { dataBlock, jsonInstructions, type Datum } from "./envelope.ts";
 import { issueData, type IssueText } from "./issue.ts";
@@ -147,7 +148,7 @@ function planRules(limits: Config["limits"]): string[] {
       "last step is code: what the whole unit must pass is there when it is judged.",
     "A step writes one place: `symbol` rewrites an existing function, class, member, variable or " +
       "type; `addition` puts a new top-level symbol into an existing file; `file` writes a whole " +
-      "file, new or small. Prefer the smallest.",
+      `file, new or of at most ${wholeCharsMax} characters. Prefer the smallest.`,
     "A unit with code that serves an acceptance by test or property has a `test` step before its " +
       "code; its `accepts` names the acceptances whose tests it writes. Every one of a `must` is " +
       "named by a test step.",
@@ -158,13 +159,15 @@ function planRules(limits: Config["limits"]): string[] {
   ].map((rule) => `- ${rule}`);
 }
 
+/** A requirement in lines: its sentence, its acceptances, its measure. */
+export const requirementLines = (r: Requirement): readonly string[] => [
+  `${r.id} (${r.priority}, ${r.kind}) ${r.ears}`,
+  ...r.acceptance.map(acceptanceLine),
+  ...(r.measure === null ? [] : [measureLine(r.measure)]),
+];
+
 /** A requirement as one line of data. */
-export const requirementLine = (r: Requirement): string =>
-  [
-    `${r.id} (${r.priority}, ${r.kind}) ${r.ears}`,
-    ...r.acceptance.map(acceptanceLine),
-    ...(r.measure === null ? [] : [measureLine(r.measure)]),
-  ].join(" · ");
+export const requirementLine = (r: Requirement): string => requirementLines(r).join(" · ");
 
 /** Requirements as data for other questions. */
 export const requirementData = (requirements: readonly Requirement[]): Datum => [

@@ -1,21 +1,24 @@
-// A test file of the repository that shows how tests are written there.
+// A file of the repository that shows how a new one is written there.
+import { isVendored } from "../context/places.ts";
 import type { Step } from "../plan/plan.ts";
 import { textAt, type Path, type Tree } from "../tree.ts";
 import type { Datum } from "./envelope.ts";
 
-const linesMax = 40;
-const charsMax = 2400;
+/** Tests are much alike; of code only the way it begins is. */
+const [linesOfTest, linesOfCode] = [40, 15] as const;
+const [charsOfTest, charsOfCode] = [2000, 700] as const;
 
-/** The start of the test file nearest to the one that the step writes; [] when there is none. */
+/** The start of the file of the step's kind that is nearest to its path; [] when there is none. */
 export function exampleFor(
   step: Step,
   sources: { readonly tree: Tree; isTest(path: Path): boolean },
 ): Datum[] {
   const own = step.target.path;
+  const test = step.kind === "test";
   let best: { readonly path: Path; readonly text: string } | null = null;
-  let bestScore = -1;
+  let bestScore = test ? -1 : 99;
   for (const path of sources.tree.keys()) {
-    if (path === own || !sources.isTest(path)) continue;
+    if (path === own || sources.isTest(path) !== test || isVendored(path)) continue;
     const score = nearness(own, path);
     if (score <= bestScore) continue;
     const text = textAt(sources.tree, path);
@@ -23,8 +26,9 @@ export function exampleFor(
     [best, bestScore] = [{ path, text }, score];
   }
   if (!best) return [];
+  const [charsMax, linesMax] = test ? [charsOfTest, linesOfTest] : [charsOfCode, linesOfCode];
   const shown = best.text.slice(0, charsMax).split("\n").slice(0, linesMax);
-  return [[`how tests are written here: ${best.path}`, shown]];
+  return [[`how ${test ? "tests are" : "a file is"} written here: ${best.path}`, shown]];
 }
 
 /** The same extension first, then folders in common. */

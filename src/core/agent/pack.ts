@@ -1,111 +1,154 @@
 // What a step's agents are shown: the place, what it must do, and as much around it as fits.
+import { definitionsOf } from "../context/definitions.ts";
+import { ends, focused, oneLine } from "../context/excerpt.ts";
+import { defining } from "../context/index.ts";
+import { seenAt, type Seen, type Sources } from "../context/look.ts";
+import { assert } from "../kernel.ts";
+import { marginAt } from "../patch/indent.ts";
+import type { SymbolSpan } from "../patch/syntax.ts";
 import { ancestorsOf } from "../plan/graph.ts";
 import { pathOf, placeOf, type Plan, type Step, type StepTarget, type Unit } from "../plan/plan.ts";
-import { marginAt } from "../patch/indent.ts";
-import type { ParsedText, SymbolSpan, Syntax } from "../patch/syntax.ts";
 import type { Requirement } from "../requirement/requirement.ts";
-import { textAt, type Path, type Tree } from "../tree.ts";
-import { requirementData } from "./ask.ts";
+import { textAt } from "../tree.ts";
+import { around, signatureData } from "./around.ts";
+import { requirementLines } from "./ask.ts";
+import { bounded, boundedList, boundedText, lines, weightOf } from "./bounded.ts";
 import type { Datum } from "./envelope.ts";
 import { exampleFor } from "./example.ts";
+import { spokenNames } from "./spoken.ts";
 
-export interface StepSources {
+/** Tree and index are the line's, with the earlier winners of this unit applied. */
+export interface StepSources extends Sources {
   readonly plan: Plan;
   /** Indices into the plan. */
   readonly unit: number;
   readonly step: number;
   readonly requirements: readonly Requirement[];
-  /** The line's tree with the earlier winners of this unit applied. */
-  readonly tree: Tree;
-  readonly syntax: Syntax;
-  isTest(path: Path): boolean;
   /** Why earlier attempts at this unit failed, oldest first. */
   readonly evidence: readonly string[];
 }
 
-/** Data in order of importance; the first `must` of them are shown whatever they weigh. */
-export interface Pack {
-  readonly data: readonly Datum[];
-  readonly must: number;
+/** 1,000 tokens at 3.6 characters each: a pack is filled up to here. */
+const usualChars = 3600;
+/** What surroundings may take at least, beside a place that is nearly as large by itself. */
+const besideChars = 1000;
+const taskCharsMax = 2400;
+const requirementCharsMax = 2400;
+const acceptsCharsMax = 300;
+const earlierCharsMax = 1800;
+const evidenceCharsMax = 900;
+const signaturesMax = 20;
+/** Of a file that no grammar reads. */
+const unreadCharsMax = 1500;
+
+/** Everything that may be shown, found once for all samples of a step. */
+export interface Gathered {
+  readonly place: string;
+  readonly task: string;
+  readonly title: string;
+  /** Ids of the acceptances whose tests the step writes. */
+  readonly accepts: readonly string[];
+  readonly requirements: readonly string[];
+  /** What the step replaces; null where something new begins. */
+  readonly old: { readonly name: string; readonly text: string } | null;
+  /** In the order of importance. */
+  readonly rest: readonly Datum[];
 }
 
-const wholeFileCharsMax = 3000;
-const earlierCharsMax = 2400;
-const evidenceCharsMax = 900;
-const siblingsMax = 30;
-
-/** Order: task, acceptance, old text, failures, earlier winners, example, surroundings, needs. */
-export function packOf(sources: StepSources): Pack {
+/**
+ * Task, acceptance and old text; then failures, earlier winners, surroundings (or an example for a
+ * new file), and what needed units wrote. Throws when the plan has no such step: a bug.
+ */
+export function gather(sources: StepSources): Gathered {
   const unit = sources.plan.units[sources.unit];
   const step = unit?.steps[sources.step];
-  if (!unit || !step) return { data: [], must: 0 };
-  const text = textAt(sources.tree, pathOf(step));
-  const parsed = text === null ? null : parse(sources.syntax, pathOf(step), text);
-  const must: Datum[] = [...taskData(step, unit), requirementData(served(unit, sources))];
-  must.push(...oldText(step.target, text, parsed));
-  const around = step.target.kind === "file" ? [] : surroundings(step.target, text, parsed);
-  const example = step.kind === "test" && text === null ? exampleFor(step, sources) : [];
-  const rest = [
-    ...failures(sources.evidence),
-    ...earlierWinners(unit, sources),
-    ...example,
-    ...around,
-    ...neededPlaces(sources),
+  assert(unit !== undefined && step !== undefined, `no step ${sources.unit}.${sources.step}`);
+  const seen = seenAt(pathOf(step), sources);
+  const { accepts = [] } = step;
+  const served = servedBy(unit, accepts, sources.requirements);
+  return {
+    place: placeOf(step.target),
+    task: step.task,
+    title: unit.title,
+    accepts,
+    requirements: served.flatMap(requirementLines),
+    old: oldText(step.target, seen, sources),
+    rest: [
+      ...failures(sources.evidence),
+      ...earlierWinners(unit, sources),
+      ...surroundings(step, served, seen, sources),
+      ...neededPlaces(sources),
+    ],
+  };
+}
+
+/** The requirements that a unit serves, those first whose acceptances the step is to test. */
+function servedBy(
+  unit: Unit,
+  accepts: readonly string[],
+  requirements: readonly Requirement[],
+): readonly Requirement[] {
+  const served = requirements.filter((r) => unit.requirements.includes(r.id));
+  const tested = (r: Requirement): boolean => r.acceptance.some((a) => accepts.includes(a.id));
+  return [...served.filter(tested), ...served.filter((r) => !tested(r))];
+}
+
+/**
+ * As much of it as fits: 1,000 tokens, or somewhat more than task and old text take.
+ * @param room characters that the data may take in the prompt, escapes included; never exceeded,
+ * as long as they are more than 6,000. Too long an old text is shown in the lines that the task
+ * speaks of, and says so.
+ */
+export function packOf(gathered: Gathered, room: number, nonce: string): readonly Datum[] {
+  const must = mustOf(gathered, room, nonce);
+  const taken = weigh(must, nonce);
+  let left = Math.min(room, Math.max(usualChars, taken + besideChars)) - taken;
+  const fits = (datum: Datum): boolean => {
+    const weight = weightOf(nonce, datum);
+    if (weight > left) return false;
+    left -= weight;
+    return true;
+  };
+  return [...must, ...gathered.rest.filter(fits)];
+}
+
+/** What every question about the step shows: place, task, acceptance and old text. */
+export function mustOf(gathered: Gathered, room: number, nonce: string): readonly Datum[] {
+  const { place, task, title, accepts, requirements, old } = gathered;
+  const must: Datum[] = [
+    ["place", place],
+    boundedText(nonce, "task", task, taskCharsMax),
+    ["the pull request that it is part of", title],
   ];
-  return { data: [...must, ...rest], must: must.length };
+  if (accepts.length > 0) {
+    const ids = accepts.join(", ").slice(0, acceptsCharsMax);
+    must.push(["acceptances whose tests are written here", ids]);
+  }
+  must.push(boundedList(nonce, "requirements", requirements, requirementCharsMax));
+  if (old === null) return must;
+  const cut = (chars: number): readonly string[] => focused(old.text, task, chars);
+  const left = room - weigh(must, nonce);
+  return [...must, bounded(nonce, old.name, lines(old.text), left, cut)];
 }
 
-function parse(syntax: Syntax, path: Path, text: string): ParsedText | null {
-  const language = syntax.languageOf(path);
-  return language === null ? null : syntax.parse(language, text);
-}
+const weigh = (data: readonly Datum[], nonce: string): number =>
+  data.reduce((sum, datum) => sum + weightOf(nonce, datum), 0);
 
-function taskData(step: Step, unit: Unit): Datum[] {
-  return [
-    ["place", placeOf(step.target)],
-    ["task", lines(step.task)],
-    ["the pull request that it is part of", unit.title],
-    ...acceptsData(step),
-  ];
-}
-
-const acceptsData = ({ accepts = [] }: Step): Datum[] =>
-  accepts.length > 0 ? [["acceptances whose tests are written here", accepts.join(", ")]] : [];
-
-const served = (unit: Unit, sources: StepSources): readonly Requirement[] =>
-  sources.requirements.filter((r) => unit.requirements.includes(r.id));
-
-function oldText(target: StepTarget, text: string | null, parsed: ParsedText | null): Datum[] {
-  if (target.kind === "file") return text === null ? [] : [["the file as it is", lines(text)]];
-  if (target.kind === "addition" || text === null) return [];
-  const span = spanOf(parsed, target);
-  if (!span) return [];
+function oldText(target: StepTarget, seen: Seen | null, { tree }: StepSources): Gathered["old"] {
+  const text = textAt(tree, target.path);
+  const span = spanOf(seen, target);
+  if (target.kind === "file") return text === null ? null : { name: "the file as it is", text };
+  if (target.kind === "addition" || !seen || !span) return null;
   // With its margin, so that an answer can keep the shape that it is shown.
-  const shown = marginAt(text, span.start) + text.slice(span.start, span.end);
-  return [["the symbol as it is", lines(shown)]];
+  const shown = marginAt(seen.text, span.start) + seen.text.slice(span.start, span.end);
+  return { name: "the symbol as it is", text: shown };
 }
 
-const spanOf = (
-  parsed: ParsedText | null,
-  target: { readonly symbol: string; readonly ordinal?: number },
-): SymbolSpan | undefined =>
-  parsed?.symbols.find((s) => s.name === target.symbol && s.ordinal === (target.ordinal ?? 0));
-
-/** The whole file when it is small, otherwise its start up to the first symbol, and signatures. */
-function surroundings(target: StepTarget, text: string | null, parsed: ParsedText | null): Datum[] {
-  if (text === null) return [];
-  if (text.length <= wholeFileCharsMax) return [["the file around it", lines(text)]];
-  if (!parsed) return [["the start of the file", lines(text.slice(0, wholeFileCharsMax))]];
-  const own = target.kind === "file" ? "" : target.symbol;
-  const first = Math.min(...parsed.symbols.map((s) => s.start), text.length);
-  const container = own.includes(".") ? own.slice(0, own.lastIndexOf(".") + 1) : null;
-  const siblings = parsed.symbols.filter((s) => s.name !== own);
-  const near = siblings.filter((s) => container !== null && s.name.startsWith(container));
-  const shown = [...near, ...siblings.filter((s) => !near.includes(s))].slice(0, siblingsMax);
-  return [
-    ["the start of the file, with its imports", lines(text.slice(0, Math.min(first, 1500)))],
-    ["other signatures in the file", shown.map((s) => oneLine(s.signature))],
-  ];
+function spanOf(seen: Seen | null, target: StepTarget): SymbolSpan | null {
+  if (target.kind === "file") return null;
+  const ordinal = target.kind === "symbol" ? target.ordinal : 0;
+  const found = seen?.skim.symbols.find((s) => s.name === target.symbol && s.ordinal === ordinal);
+  return found ?? null;
 }
 
 function failures(evidence: readonly string[]): Datum[] {
@@ -123,11 +166,47 @@ function earlierWinners(unit: Unit, sources: StepSources): Datum[] {
   return unit.steps.slice(0, sources.step).flatMap(({ target }): Datum[] => {
     const text = textAt(sources.tree, target.path);
     if (text === null) return [];
-    const parsed = target.kind === "file" ? null : parse(sources.syntax, target.path, text);
-    const span = target.kind === "file" ? undefined : spanOf(parsed, target);
+    const span = spanOf(seenAt(target.path, sources), target);
     const shown = span ? text.slice(span.start, span.end) : text;
     return [[`already written: ${placeOf(target)}`, lines(ends(shown, earlierCharsMax))]];
   });
+}
+
+/** Around a place in a file that stands; for a new file, a file like it and what the task names. */
+function surroundings(
+  step: Step,
+  served: readonly Requirement[],
+  seen: Seen | null,
+  sources: StepSources,
+): Datum[] {
+  const spoken = spokenIn(step, served, sources);
+  const { target } = step;
+  if (target.kind !== "file" && seen) {
+    const steps = sources.plan.units[sources.unit]?.steps ?? [];
+    const written = new Set(steps.slice(0, sources.step).map(pathOf));
+    return [...around({ seen, symbol: spanOf(seen, target), spoken, written }, sources)];
+  }
+  const text = textAt(sources.tree, target.path);
+  if (text !== null && target.kind !== "file") {
+    return [["the start of the file", lines(text.slice(0, unreadCharsMax))]];
+  }
+  const here = seen ?? { path: target.path, text: "", skim: { symbols: [], uses: [] } };
+  const places = spoken.flatMap((name) => definitionsOf(name, here, sources));
+  return [
+    ...signatureData("what the task names", places.slice(0, signaturesMax), here),
+    ...(text === null ? exampleFor(step, sources) : []),
+  ];
+}
+
+/** Names in task and acceptance that some file defines. */
+function spokenIn(
+  step: Step,
+  served: readonly Requirement[],
+  { index }: StepSources,
+): readonly string[] {
+  const words = [step.task, ...served.flatMap(requirementLines)].join("\n");
+  const known = spokenNames(words).filter((name) => defining(index, name).length > 0);
+  return known.slice(0, signaturesMax);
 }
 
 /** Signatures of what the units that this one needs have written. */
@@ -137,26 +216,12 @@ function neededPlaces(sources: StepSources): Datum[] {
   const signatures = steps
     .filter((s) => s.kind === "code")
     .flatMap(({ target }) => {
-      const text = textAt(sources.tree, target.path);
-      const parsed = text === null ? null : parse(sources.syntax, target.path, text);
-      if (!parsed) return [];
-      const span = target.kind === "file" ? undefined : spanOf(parsed, target);
-      const shown = span ? [span] : parsed.symbols.filter((s) => s.exported).slice(0, 8);
+      const seen = seenAt(target.path, sources);
+      if (!seen) return [];
+      const span = spanOf(seen, target);
+      const shown = span ? [span] : seen.skim.symbols.filter((s) => s.exported).slice(0, 8);
       return shown.map((s) => `${target.path}: ${oneLine(s.signature)}`);
     });
-  const distinct = [...new Set(signatures)].slice(0, siblingsMax);
+  const distinct = [...new Set(signatures)].slice(0, signaturesMax);
   return distinct.length > 0 ? [["written by earlier pull requests", distinct]] : [];
 }
-
-/** A text line by line, as data blocks show it. */
-export const lines = (text: string): readonly string[] => text.split("\n");
-
-/** Beginning and end of a text that is too long, with a note of what is left out between them. */
-export function ends(text: string, charsMax: number): string {
-  if (text.length <= charsMax) return text;
-  const half = Math.floor(charsMax / 2);
-  const left = text.length - 2 * half;
-  return `${text.slice(0, half)}\n[${left} characters left out]\n${text.slice(-half)}`;
-}
-
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 300);

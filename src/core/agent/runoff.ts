@@ -1,14 +1,20 @@
 // The questions of a runoff: a test that tells competing answers apart, and which answer is right.
-import { placeOf, type Step } from "../plan/plan.ts";
+import { ends } from "../context/excerpt.ts";
+import { lines } from "./bounded.ts";
 import { dataBlock, jsonInstructions, type Datum } from "./envelope.ts";
-import { ends, lines, packOf, type StepSources } from "./pack.ts";
+import { mustOf, type Gathered } from "./pack.ts";
 import type { Prompt } from "./prompt.ts";
 import { inOrder, systemText, wordingOf, type Asking } from "./style.ts";
 
 const answerCharsMax = 5000;
 const testCharsMax = 2000;
+/** Task, acceptance and old text; the answers come beside them. */
+const sharedCharsMax = 8000;
 
-export interface RunoffContext extends StepSources, Asking {
+export interface RunoffContext extends Asking {
+  /** Id of the unit that the step belongs to. */
+  readonly unit: string;
+  readonly gathered: Gathered;
   /** The place's text in each competing answer, in the order shown on this ballot. */
   readonly answers: readonly string[];
 }
@@ -78,12 +84,8 @@ export function askProbe(
   };
 }
 
-function shared(context: RunoffContext) {
-  const unit = context.plan.units[context.unit];
-  const step: Step | undefined = unit?.steps[context.step];
-  const { data, must } = packOf(context);
-  const place = step ? placeOf(step.target) : "";
-  return { place, unit: unit?.id ?? "", data: data.slice(0, must) };
+function shared({ gathered, unit, nonce }: RunoffContext) {
+  return { place: gathered.place, unit, data: mustOf(gathered, sharedCharsMax, nonce) };
 }
 
 const texts = (answers: readonly string[]): Datum[] =>

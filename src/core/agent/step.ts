@@ -1,11 +1,15 @@
 // The question of a step: write the full new text of one place, seen with a small context pack.
 import { placeOf, type Step } from "../plan/plan.ts";
-import { dataBlock, type Datum } from "./envelope.ts";
-import { packOf, type StepSources } from "./pack.ts";
+import { dataBlock } from "./envelope.ts";
+import { packOf, type Gathered } from "./pack.ts";
 import type { Prompt } from "./prompt.ts";
 import { inOrder, systemText, wordingOf, type Asking } from "./style.ts";
 
-export interface StepContext extends StepSources, Asking {
+export interface StepContext extends Asking {
+  /** Id of the unit that the step belongs to. */
+  readonly unit: string;
+  readonly step: Step;
+  readonly gathered: Gathered;
   /** How the answer is written; from core/patch. Trusted text. */
   readonly instructions: string;
 }
@@ -41,24 +45,16 @@ const rules = {
   ],
 } as const;
 
-/**
- * Shows what must be seen (task, acceptance, old text) whole and fills up with the rest, in order
- * of importance, to about 3,000 tokens. Throws when the plan has no such step: a bug of the caller.
- */
+/** At most 3,000 tokens, all told: what is asked, how to answer, and the step's pack. */
 export function askStep(context: StepContext): Prompt {
-  const { plan, nonce, variant, instructions, outputTokensMax } = context;
-  const unit = plan.units[context.unit];
-  const step = unit?.steps[context.step];
-  if (!unit || !step) throw new Error(`A bug in Quorum: no step ${context.unit}.${context.step}`);
+  const { unit, step, gathered, nonce, variant, instructions, outputTokensMax } = context;
   const system = systemText(variant, tasks[step.kind][wordingOf(variant)]);
   const list = [...rules[step.kind], permission(step)].map((rule) => `- ${rule}`);
   const rulesText = ["Rules:", ...list].join("\n");
   const room = inputCharsMax - system.length - rulesText.length - instructions.length - 100;
-  const { data, must } = packOf(context);
-  const shown = fitting(data, must, room, nonce);
-  const block = dataBlock(nonce, inOrder(variant, shown));
+  const block = dataBlock(nonce, inOrder(variant, packOf(gathered, room, nonce)));
   return {
-    about: { kind: "step", place: placeOf(step.target), unit: unit.id },
+    about: { kind: "step", place: placeOf(step.target), unit },
     system,
     user: [block, rulesText, instructions].join("\n\n"),
     nonce,
@@ -71,23 +67,4 @@ function permission(step: Step): string {
   return step.signatureMayChange
     ? "The signature may change where the task says so."
     : "Keep the symbol's name, parameters and export exactly as they are.";
-}
-
-/** The first `must` data and every further one that still fits. */
-function fitting(
-  data: readonly Datum[],
-  must: number,
-  room: number,
-  nonce: string,
-): readonly Datum[] {
-  const weight = (datum: Datum): number => dataBlock(nonce, [datum]).length;
-  const shown = data.slice(0, must);
-  let left = room - shown.reduce((sum, d) => sum + weight(d), 0);
-  for (const datum of data.slice(must)) {
-    const cost = weight(datum);
-    if (cost > left) continue;
-    shown.push(datum);
-    left -= cost;
-  }
-  return shown;
 }

@@ -3,7 +3,7 @@ import { no, ok, unreachable, type Result } from "../kernel.ts";
 import type { Step } from "../plan/plan.ts";
 import { textAt, type Change, type Tree } from "../tree.ts";
 import type { Body, Edit, Hunk } from "./edit.ts";
-import { longLinesMin } from "./format.ts";
+import { isLong } from "./format.ts";
 import { importEdits, lineEnd } from "./imports.ts";
 import { indented } from "./indent.ts";
 import { rulesOf } from "./languages.ts";
@@ -107,9 +107,8 @@ function replacement(
       return ok({ splice: { start: span.start, end: span.end, text }, lead: "" });
     }
     case "hunks": {
-      const lines = old.split("\n").length;
-      if (lines < longLinesMin) {
-        return off("search", `a symbol of ${lines} lines is written whole`);
+      if (!isLong(old)) {
+        return off("search", `a symbol of ${old.split("\n").length} lines is written whole`);
       }
       const text = replacedIn(old, body.hunks);
       if (!text.ok) return text;

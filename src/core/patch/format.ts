@@ -1,6 +1,6 @@
 // The tagged-text transport: how the prompt explains it and how an answer in it is read, strictly.
 import { no, ok, type Result } from "../kernel.ts";
-import type { Step } from "../plan/plan.ts";
+import { wholeCharsMax, type Step } from "../plan/plan.ts";
 import type { Body, Echo, Edit, Hunk, ImportLine } from "./edit.ts";
 
 /** Why an answer is not in the format; `stale` when it answers another step or another text. */
@@ -9,12 +9,15 @@ export interface FormatError {
   readonly because: string;
 }
 
-/** Symbols above this many lines are changed by exact search and replace. */
-export const longLinesMin = 151;
+const longLinesMin = 151;
 const hunksMax = 8;
 const importsMax = 20;
 const summaryCharsMax = 240;
 const textCharsMax = 1_000_000;
+
+/** Symbols of more than 150 lines or 7,200 characters are changed by exact search and replace. */
+export const isLong = (old: string): boolean =>
+  old.length > wholeCharsMax || old.split("\n").length >= longLinesMin;
 
 const off = (because: string): Result<never, FormatError> => no({ kind: "format", because });
 
@@ -112,14 +115,14 @@ function readHunks(lines: readonly string[], nonce: string): Result<Body, Format
 export interface Instructing extends Echo {
   readonly nonce: string;
   readonly step: Step;
-  /** Lines of the old text; 0 when there is none. */
-  readonly oldLines?: number;
+  /** What the step replaces; empty where something new begins. */
+  readonly old: string;
 }
 
 /** What a prompt says about the form of its answer. Trusted text; ends with the form itself. */
 export function formatInstructions(about: Instructing): string {
-  const { nonce, stepId, baseHash, step, oldLines = 0 } = about;
-  const long = step.target.kind === "symbol" && oldLines >= longLinesMin;
+  const { nonce, stepId, baseHash, step, old } = about;
+  const long = step.target.kind === "symbol" && isLong(old);
   const imports =
     step.target.kind === "file"
       ? []
@@ -147,7 +150,8 @@ export function formatInstructions(about: Instructing): string {
 const longNotes = (stepId: string, baseHash: string): readonly string[] => [
   "The symbol is long: you may write `search_replace` instead of `replace_unit`, and instead of",
   "the UNIT marker and the text up to 8 pairs of a SEARCH marker, old lines that occur exactly",
-  "once, a REPLACE marker and new lines; markers are written as below, with the same word, as in",
+  "once, a REPLACE marker and new lines; markers are written as below, with the same word. Where",
+  "lines of the symbol are not shown, write nothing but",
   `  EDIT ${stepId} ${baseHash} edit search_replace`,
 ];
 

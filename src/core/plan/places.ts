@@ -2,7 +2,14 @@
 import { parsePath, textAt, type Path } from "../tree.ts";
 import type { PlanFrame } from "./frame.ts";
 import { ancestorsOf } from "./graph.ts";
-import { isPart, placeOf, type Plan, type Step, type StepTarget } from "./plan.ts";
+import {
+  isPart,
+  placeOf,
+  wholeCharsMax,
+  type Plan,
+  type Step,
+  type StepTarget,
+} from "./plan.ts";
 
 /** One sentence per step that writes where it must not or where nothing is. */
 export function placeMistakes(plan: Plan, frame: PlanFrame): readonly string[] {
@@ -54,7 +61,13 @@ function groundless(target: StepTarget, needed: readonly Step[], frame: PlanFram
   const created = earlier.some((t) => t.kind === "file");
   const text = textAt(tree, path);
   if (tree.has(path) && text === null) return `${path} is not a text file`;
-  if (target.kind === "file") return created ? null : blockedBy(path, frame);
+  if (target.kind === "file") {
+    if (!created && text !== null && text.length > wholeCharsMax) {
+      const much = `${text.length} characters, at most ${wholeCharsMax}`;
+      return `${path} is too long to be written whole (${much}): name its symbols, or a new file`;
+    }
+    return created ? null : blockedBy(path, frame);
+  }
   if (text === null && !created) {
     return `${path} does not exist; a unit that this one needs must create it first`;
   }

@@ -15,6 +15,9 @@ export type StepTarget =
   /** A whole file, new or replaced. */
   | { readonly kind: "file"; readonly path: Path };
 
+/** What is written whole: 2,000 tokens, so that the limit of an answer, twice as many, suffices. */
+export const wholeCharsMax = 7200;
+
 /** One question inside a unit that is put to an election. */
 export interface Step {
   /** `code` must not touch tests; `test` writes nothing but tests. */

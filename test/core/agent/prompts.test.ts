@@ -5,10 +5,14 @@ import { askChoice } from "../../../src/core/agent/choose.ts";
 import { nonceOf } from "../../../src/core/agent/nonce.ts";
 import { outlineOf } from "../../../src/core/agent/outline.ts";
 import { askBallot, askProbe } from "../../../src/core/agent/runoff.ts";
+import { gather, type StepSources } from "../../../src/core/agent/pack.ts";
 import { askStep, type StepContext } from "../../../src/core/agent/step.ts";
+import { factsOf } from "../../../src/core/context/facts.ts";
+import { indexOf, type Index } from "../../../src/core/context/index.ts";
 import { defaultConfig } from "../../../src/core/config/config.ts";
 import type { ParsedText, SymbolSpan, Syntax } from "../../../src/core/patch/syntax.ts";
 import type { Prompt } from "../../../src/core/agent/prompt.ts";
+import { textAt, type Tree } from "../../../src/core/tree.ts";
 import { fileStep, frame, planOf, symbolStep, treeOf, unit } from "../plan/plans.ts";
 
 const nonce = nonceOf("seed", "prompt");
@@ -60,23 +64,39 @@ const tree = treeOf({
   "src/n.ts": "function made(b: string) { return b; }\n",
   "test/other.test.ts": 'import { it } from "vitest";\n',
 });
+const indexFor = (of: Tree): Index =>
+  indexOf(
+    Array.from(of, ([path]) => {
+      const text = textAt(of, path) ?? "";
+      return [path, factsOf(text, path.endsWith(".ts") ? syntax.skim("typescript", text) : null)];
+    }),
+  );
 const plan = planOf([
   unit(1, [fileStep("src/n.ts")]),
   unit(2, [symbolStep("src/a.ts", "f"), fileStep("test/n.test.ts", "test")], ["u1"]),
 ]);
-const step = (more: Partial<StepContext> = {}): StepContext => ({
-  ...asking,
-  plan,
-  unit: 1,
-  step: 0,
-  requirements,
-  tree,
-  syntax,
-  isTest: (path) => frame.isTest(path),
-  evidence: [],
-  instructions: "ANSWER LIKE THIS",
-  ...more,
-});
+/** A step's question; without more of unit u2's first step. */
+function step(more: Partial<StepSources> & { readonly variant?: number } = {}): StepContext {
+  const { variant = 0, ...rest } = more;
+  const sources: StepSources = {
+    plan,
+    unit: 1,
+    step: 0,
+    requirements,
+    tree,
+    syntax,
+    index: indexFor(more.tree ?? tree),
+    isTest: (path) => frame.isTest(path),
+    evidence: [],
+    ...rest,
+  };
+  const unit = sources.plan.units[sources.unit];
+  const which = unit?.steps[sources.step];
+  if (!unit || !which) throw new Error("no such step");
+  const instructions = "ANSWER LIKE THIS";
+  const gathered = gather(sources);
+  return { ...asking, variant, unit: unit.id, step: which, gathered, instructions };
+}
 
 const asText = (value: unknown): string => JSON.stringify(value);
 
@@ -144,7 +164,8 @@ describe("askStep", () => {
     expect(prompt.about).toEqual({ kind: "step", place: "src/a.ts#f", unit: "u2" });
     for (const part of [
       "Change f.",
-      "The store shall trim titles. · R1.A1 (test) a is stored",
+      "The store shall trim titles.",
+      "R1.A1 (test) a is stored",
       '"the symbol as it is": [\n"function f(a: number) { return a; }"\n]',
       '"the file around it"',
       "src/n.ts: function made(b: string)",
@@ -197,11 +218,6 @@ describe("askStep", () => {
     expect(user).not.toContain("already written: src/ex.ts");
   });
 
-  it("shows the old text whole even when it alone is larger", () => {
-    const long = `function f(a: number) { ${"a += 1; ".repeat(3000)}}`;
-    const { user } = askStep(step({ tree: treeOf({ "src/a.ts": long }) }));
-    expect(user).toContain(long);
-  });
 });
 
 describe("outlineOf", () => {

@@ -119,6 +119,7 @@ describe("the instructions", () => {
       ...echo,
       nonce,
       step: step({ kind: "file", path }),
+      old: "",
     });
     const form = text.slice(text.lastIndexOf("\nEDIT ") + 1);
     expect(kind(form)).toBe("edit");
@@ -127,10 +128,12 @@ describe("the instructions", () => {
 
   it("offer search and replace only for long symbols", () => {
     const symbol = step({ kind: "symbol", path, symbol: "f", ordinal: 0 });
-    const shown = (oldLines: number): string =>
-      formatInstructions({ ...echo, nonce, step: symbol, oldLines });
-    expect(shown(150)).not.toContain("search_replace");
-    expect(shown(151)).toContain("search_replace");
-    expect(shown(20)).toContain("IMPORT+");
+    const shown = (old: string): string =>
+      formatInstructions({ ...echo, nonce, step: symbol, old });
+    expect(shown("x\n".repeat(149))).not.toContain("search_replace");
+    expect(shown("x\n".repeat(150))).toContain("search_replace");
+    expect(shown("x".repeat(7200))).not.toContain("search_replace");
+    expect(shown("x".repeat(7201))).toContain("search_replace");
+    expect(shown("x")).toContain("IMPORT+");
   });
 });

@@ -1,7 +1,16 @@
 // Plans as agents answer them: form, graph, cover, places and limits, each refused with a sentence.
 import { describe, expect, it } from "vitest";
 import { parsePlan } from "../../../src/core/plan/parse.ts";
-import { addition, fileStep, frame, mistakesOf, planOf, symbolStep, unit } from "./plans.ts";
+import {
+  addition,
+  fileStep,
+  frame,
+  mistakesOf,
+  planOf,
+  symbolStep,
+  treeOf,
+  unit,
+} from "./plans.ts";
 
 const f = symbolStep("src/a.ts", "f");
 const g = symbolStep("src/b.ts", "g");
@@ -73,6 +82,15 @@ describe("parsePlan", () => {
     expect(mistakesOf([creates, unit(2, [symbolStep("src/c.ts", "k")])])).toHaveLength(1);
     const again = unit(2, [addition("src/a.ts", "h")], ["u1"]);
     expect(mistakesOf([creates, again])[0]).toContain("already");
+  });
+
+  it("writes an existing file whole only when an answer can hold it", () => {
+    const written = (text: string): readonly string[] => {
+      const tree = treeOf({ "src/a.ts": text });
+      return mistakesOf([unit(1, [fileStep("src/a.ts")])], { ...frame, tree });
+    };
+    expect(written("x".repeat(7200))).toEqual([]);
+    expect(written("x".repeat(7201))[0]).toMatch(/too long to be written whole \(7201 .*name its/);
   });
 
   it("looks nothing up where there is no tree", () => {

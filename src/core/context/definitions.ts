@@ -1,0 +1,62 @@
+// Where the names that code uses are defined, as far as names and imports tell.
+import type { Language } from "../patch/syntax.ts";
+import type { Path } from "../tree.ts";
+import { defining } from "./index.ts";
+import {
+  knows,
+  lastPart,
+  nearestFirst,
+  seenAt,
+  type Place,
+  type Seen,
+  type Sources,
+} from "./look.ts";
+
+/** A name with more definitions than this, none of them imported, may mean anything. */
+const unsureMax = 3;
+const lookedAtMax = 6;
+const perNameMax = 2;
+
+/**
+ * Definitions of a name used at `from`: of the same file, else of the nearest file that it imports,
+ * else of its folder, else any when there are at most three; of other files only what they export.
+ * At most two; tests define nothing.
+ */
+export function definitionsOf(name: string, from: Seen, sources: Sources): readonly Place[] {
+  const own = named(from, name);
+  if (own.length > 0) return own.slice(0, perNameMax);
+  const paths = defining(sources.index, name).filter(
+    (path) => path !== from.path && !sources.isTest(path) && sameFamily(path, from.path, sources),
+  );
+  const near = nearestFirst(paths, from.path);
+  const known = ([2, 1] as const).map((much) => near.filter((path) => knows(from, path) === much));
+  const sure = known.find((list) => list.length > 0);
+  if (!sure && near.length > unsureMax) return [];
+  const found = (sure ?? near).slice(0, lookedAtMax).map((path) => {
+    const seen = seenAt(path, sources);
+    return seen === null ? [] : named(seen, name).filter((one) => one.symbol.exported);
+  });
+  const first = found.find((places) => places.length > 0) ?? [];
+  return (sure ? first : found.flat()).slice(0, perNameMax);
+}
+
+/** Symbols of a file by their last part, top-level ones first. */
+function named(seen: Seen, name: string): readonly Place[] {
+  const found = seen.skim.symbols.filter((s) => lastPart(s.name) === name);
+  return found
+    .sort((a, b) => a.name.length - b.name.length || a.start - b.start)
+    .map((symbol) => ({ seen, symbol }));
+}
+
+const families: readonly (readonly string[])[] = [
+  ["javascript", "typescript", "tsx"],
+  ["c", "cpp"],
+];
+
+function sameFamily(one: Path, two: Path, { syntax }: Sources): boolean {
+  const of = (path: Path): string | null => familyOf(syntax.languageOf(path));
+  return of(one) === of(two);
+}
+
+const familyOf = (language: Language | null): string | null =>
+  families.find((family) => language !== null && family.includes(language))?.[0] ?? language;

@@ -1,0 +1,82 @@
+// A repository as a step looks at it: files with their symbols, and which files know each other.
+import type { Skim, SymbolSpan, Syntax } from "../patch/syntax.ts";
+import { textAt, type Path, type Tree } from "../tree.ts";
+import type { Index } from "./index.ts";
+
+export interface Sources {
+  readonly tree: Tree;
+  readonly syntax: Syntax;
+  /** Of the same tree. */
+  readonly index: Index;
+  isTest(path: Path): boolean;
+}
+
+export interface Seen {
+  readonly path: Path;
+  readonly text: string;
+  readonly skim: Skim;
+}
+
+/** A symbol in its file. */
+export interface Place {
+  readonly seen: Seen;
+  readonly symbol: SymbolSpan;
+}
+
+/** A file that a grammar reads; null for every other. */
+export function seenAt(path: Path, { tree, syntax }: Sources): Seen | null {
+  const language = syntax.languageOf(path);
+  const text = textAt(tree, path);
+  const skim = language === null || text === null ? null : syntax.skim(language, text);
+  return skim === null || text === null ? null : { path, text, skim };
+}
+
+/** `member` of `Class.member`: the word that code uses. */
+export const lastPart = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+
+export const textOf = ({ seen, symbol }: Place): string =>
+  seen.text.slice(symbol.start, symbol.end);
+
+/** The text before the first symbol: comments and imports. */
+export function headOf({ text, skim }: Seen): string {
+  const first = skim.symbols.reduce((least, { start }) => Math.min(least, start), text.length);
+  return text.slice(0, first);
+}
+
+const everywhere = new Set(["index", "mod", "main", "lib", "__init__"]);
+
+/** The word by which other files import a file; of `table/index.ts` it is `table`. */
+export function stemOf(path: string): string {
+  const parts = path.split("/");
+  const name = (parts.at(-1) ?? "").replace(/(?<=.)\..*$/, "");
+  return everywhere.has(name) ? (parts.at(-2) ?? name) : name;
+}
+
+/** How likely code at `from` means the file: 2 = it imports it, 1 = they share a folder, or 0. */
+export function knows(from: Seen, path: Path): 0 | 1 | 2 {
+  if (mentions(headOf(from), stemOf(path))) return 2;
+  return folderOf(from.path) === folderOf(path) ? 1 : 0;
+}
+
+function mentions(text: string, word: string): boolean {
+  if (word === "") return false;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const around = (text[at - 1] ?? " ") + (text[at + word.length] ?? " ");
+    if (!/[\w$-]/.test(around)) return true;
+  }
+  return false;
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/** The nearer files first: those that have more folders in common with `from`. */
+export function nearestFirst(paths: readonly Path[], from: Path): readonly Path[] {
+  const own = from.split("/");
+  const common = (path: Path): number => {
+    const parts = path.split("/");
+    let same = 0;
+    while (same < own.length - 1 && own[same] === parts[same]) same += 1;
+    return same * 100 - parts.length;
+  };
+  return [...paths].sort((a, b) => common(b) - common(a) || (a < b ? -1 : 1));
+}

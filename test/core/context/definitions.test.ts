@@ -1,0 +1,127 @@
+// Which definition a name means, and who uses a symbol: same file, then imports, then the sole one.
+import { describe, expect, it } from "vitest";
+import { definitionsOf } from "../../../src/core/context/definitions.ts";
+import { knows, stemOf } from "../../../src/core/context/look.ts";
+import { callersOf, testsOf } from "../../../src/core/context/usage.ts";
+import { named, pathOf, placeIn, repository, seenIn } from "./repository.ts";
+
+const files = {
+  "src/store.ts":
+    'import { trim } from "./text.ts";\n' +
+    "const limit = 10;\n" +
+    "export class Store {\n" +
+    "  #rows: Row[] = [];\n" +
+    "  add(row: string) {\n" +
+    "    return this.put(trim(row));\n" +
+    "  }\n" +
+    "  put(row: string) {\n" +
+    "    return this.#rows.push(row);\n" +
+    "  }\n" +
+    "}\n",
+  "src/text.ts": "/** Takes spaces off. */\nexport function trim(t: string) { return t; }\n",
+  "lib/text.ts": "export function trim(t: string) { return t + 1; }\n",
+  "lib/sole.ts": "export const sole = () => 1;\nconst hidden = () => 2;\n",
+  "lib/a.ts": "export function common() {}\n",
+  "lib/b.ts": "export function common() {}\n",
+  "lib/c.ts": "export function common() {}\n",
+  "lib/d.ts": "export function common() {}\n",
+  "lib/user.js":
+    'import { Store } from "../src/store.ts";\n' +
+    "const s = new Store();\n" +
+    "export function fill() {\n" +
+    "  // add(1) in a comment is no use\n" +
+    '  s.add("one");\n' +
+    "}\n",
+  "lib/other.js": "export const add = (a) => a;\nadd(1);\n",
+  "test/store.test.ts":
+    'import { Store } from "../src/store.ts";\n' +
+    'it("keeps rows", () => {\n' +
+    "  const s = new Store();\n" +
+    '  expect(s.add("x")).toBe(1);\n' +
+    "});\n",
+  "script/tool.py": "def sole(): pass\n",
+};
+const sources = repository(files);
+const defined = (name: string, from: string): string[] =>
+  named(definitionsOf(name, seenIn(sources, from), sources));
+
+describe("definitionsOf", () => {
+  it.each([
+    ["a symbol of the same file first", "put", "src/store.ts", ["src/store.ts#Store.put"]],
+    ["then of the file that is imported", "trim", "src/store.ts", ["src/text.ts#trim"]],
+    ["then of the same folder", "trim", "lib/other.js", ["lib/text.ts#trim"]],
+    ["then the sole one anywhere", "sole", "src/store.ts", ["lib/sole.ts#sole"]],
+    ["none where more than three could be meant", "common", "src/store.ts", []],
+    ["none that another file does not export", "hidden", "src/store.ts", []],
+    ["none for a name that nothing defines", "nothing", "src/store.ts", []],
+  ])("finds %s", (_, name, from, expected) => {
+    expect(defined(name, from)).toEqual(expected);
+  });
+
+  it("takes nothing from a test", () => {
+    const more = repository({ ...files, "test/tool.ts": "export const helper = () => 1;\n" });
+    expect(definitionsOf("helper", seenIn(more, "src/store.ts"), more)).toEqual([]);
+  });
+});
+
+describe("stemOf and knows", () => {
+  it.each([
+    ["src/text.ts", "text"],
+    ["src/table/index.ts", "table"],
+    ["pkg/__init__.py", "pkg"],
+    ["src/a.test.ts", "a"],
+    [".eslintrc.js", ".eslintrc"],
+    ["index.js", "index"],
+  ])("the word that imports %s is %s", (path, stem) => {
+    expect(stemOf(path)).toBe(stem);
+  });
+
+  it("a file knows what it imports best, its folder less, and nothing by half a word", () => {
+    const user = seenIn(sources, "lib/user.js");
+    expect(knows(user, pathOf("src/store.ts"))).toBe(2);
+    expect(knows(user, pathOf("lib/sole.ts"))).toBe(1);
+    expect(knows(user, pathOf("src/stor.ts"))).toBe(0);
+  });
+});
+
+describe("usage", () => {
+  const add = placeIn(sources, "src/store.ts#Store.add");
+
+  it("shows a caller with two lines around the call, and no file that means another name", () => {
+    expect(callersOf(add, 3, sources)).toEqual([
+      {
+        path: "lib/user.js",
+        line: 5,
+        lines: [
+          "export function fill() {",
+          "  // add(1) in a comment is no use",
+          '  s.add("one");',
+          "}",
+          "",
+        ],
+      },
+    ]);
+  });
+
+  it("finds calls of the same file, outside the symbol itself", () => {
+    const put = placeIn(sources, "src/store.ts#Store.put");
+    expect(callersOf(put, 3, sources).map((u) => [u.path, u.line])).toEqual([["src/store.ts", 6]]);
+  });
+
+  it("shows a test from the line that opens its block, unless it is shown anyway", () => {
+    const [test, ...more] = testsOf(add, 2, sources, new Set());
+    expect(more).toEqual([]);
+    expect(test?.lines[0]).toBe('it("keeps rows", () => {');
+    expect(test?.lines).toContain('  expect(s.add("x")).toBe(1);');
+    expect(testsOf(add, 2, sources, new Set([pathOf("test/store.test.ts")]))).toEqual([]);
+  });
+
+  it("shows no more than is asked for", () => {
+    const users = Array.from({ length: 20 }, (_, i) => [
+      `src/u${i}.js`,
+      `import { f } from "./f.js";\nf(${i});\n`,
+    ]);
+    const many = repository({ "src/f.js": "export function f() {}", ...Object.fromEntries(users) });
+    expect(callersOf(placeIn(many, "src/f.js#f"), 3, many)).toHaveLength(3);
+  });
+});
