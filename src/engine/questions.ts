@@ -2,8 +2,8 @@
 import { gather, type Gathered } from "../core/agent/pack.ts";
 import { askPlan, askRequirements } from "../core/agent/ask.ts";
 import { askChoice } from "../core/agent/choose.ts";
-import { issueText } from "../core/agent/issue.ts";
-import { outlineOf } from "../core/agent/outline.ts";
+import { guideData, issueText } from "../core/agent/issue.ts";
+import { outlineOf, type Outline } from "../core/agent/outline.ts";
 import type { Prompt } from "../core/agent/prompt.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
 import { isTestPath } from "../core/redflag/paths.ts";
@@ -25,6 +25,7 @@ export function openQuestions(
   models: readonly string[],
 ): (question: Question) => Promise<Prompt> {
   const gathering = openGathering(syntax, indexes);
+  const outlining = openOutlines(syntax, indexes);
 
   return async (question) => {
     const { run, poll, n, tree } = question;
@@ -34,13 +35,13 @@ export function openQuestions(
     const asking = { nonce, variant, outputTokensMax: config.limits.outputTokensMax };
     switch (poll.kind) {
       case "propose": {
-        const words = issueText(issue);
-        const outline = outlineOf({ tree, syntax, isTest: isTestPath, words });
+        const { lines: outline } = await outlining(tree, issueText(issue));
+        const shown = { issue, outline, guides: guideData(tree) };
         const { requirements } = run;
         const { limits } = config;
         return poll.of === "requirements"
-          ? askRequirements({ ...asking, issue, outline })
-          : askPlan({ ...asking, issue, outline, requirements, limits, ...focusOf(run, poll) });
+          ? askRequirements({ ...asking, ...shown })
+          : askPlan({ ...asking, ...shown, requirements, limits, ...focusOf(run, poll) });
       }
       case "choose": {
         const options = optionsOf(question).map((o) => o.text);
@@ -52,6 +53,22 @@ export function openQuestions(
       case "step":
         return askStepPoll(question, poll, asking, await gathering(question, poll), syntax);
     }
+  };
+}
+
+/** The outline of a tree for an issue's words, made once. */
+function openOutlines(syntax: Syntax, indexes: Indexes) {
+  const kept = new WeakMap<Tree, Map<string, Outline>>();
+
+  return async (tree: Tree, words: string): Promise<Outline> => {
+    const index = await indexes.of(tree);
+    const outlines = kept.get(tree) ?? new Map<string, Outline>();
+    kept.set(tree, outlines);
+    const known = outlines.get(words);
+    if (known) return known;
+    const outline = outlineOf({ tree, syntax, index, isTest: isTestPath, words });
+    outlines.set(words, outline);
+    return outline;
   };
 }
 

@@ -1,6 +1,8 @@
 // The issue as agents are shown it: sanitised, bounded, as data.
-import type { Datum } from "./envelope.ts";
+import { guidesIn } from "../context/guides.ts";
 import { sanitize } from "../sanitize.ts";
+import type { Tree } from "../tree.ts";
+import type { Datum } from "./envelope.ts";
 
 const titleCharsMax = 300;
 /** About 4,500 tokens. */
@@ -26,6 +28,10 @@ export function issueData(issue: IssueText): readonly Datum[] {
     ["issue text", lines],
   ];
 }
+
+/** What the repository's own guides say, at most 600 tokens of it. */
+export const guideData = (tree: Tree): readonly Datum[] =>
+  guidesIn(tree).map(({ path, lines }) => [`the repository's guide ${path}`, lines]);
 
 /** The text that quotes must occur in: title and body, whole. */
 export const issueText = (issue: IssueText): string => `${issue.title}\n\n${issue.body}`;

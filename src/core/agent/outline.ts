@@ -1,57 +1,101 @@
-// A repository in a few hundred lines for whoever plans: files, the likeliest with their symbols.
-import type { Syntax } from "../patch/syntax.ts";
-import { textAt, type Path, type Tree } from "../tree.ts";
+// A repository in a few hundred lines for whoever plans: the likeliest files with their symbols.
+import { isVendored } from "../context/places.ts";
+import { rank } from "../context/rank.ts";
+import { seenAt, type Sources } from "../context/look.ts";
+import type { Path } from "../tree.ts";
 
 /** About 4,000 tokens. */
 const charsMax = 14_000;
-const parsedMax = 60;
-const symbolsPerFileMax = 40;
+/** Files that are shown with their symbols where not all can be. */
+const likeliestMax = 20;
+const charsPerFile = 500;
+const summaryCharsMax = 400;
 
-export interface OutlineSources {
-  readonly tree: Tree;
-  readonly syntax: Syntax;
-  isTest(path: Path): boolean;
-  /** Issue title and text: files that it mentions come first. */
+export interface OutlineSources extends Sources {
+  /** Issue title and text: files that speak of the same come first. */
   readonly words: string;
+}
+
+export interface Outline {
+  readonly lines: readonly string[];
+  /** Every file is there, with all of its symbols. */
+  readonly whole: boolean;
 }
 
 /**
  * Lines `src/a.ts: f(x: number): string · class B · B.m()`, files likeliest to matter first, tests
- * and other files by name only. Parses at most 60 files; ends with a count of what is left out.
+ * and other files by name only. Where not all fits, the 20 likeliest have symbols, some more are
+ * named, and the last line counts the rest by folder.
  */
-export function outlineOf(sources: OutlineSources): readonly string[] {
-  const words = new Set(sources.words.toLowerCase().match(/[\p{L}\p{N}_]{3,40}/gu) ?? []);
-  const files = [...sources.tree.keys()]
-    .map((path) => ({ path, score: scoreOf(path, sources, words) }))
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
-  const lines: string[] = [];
+export function outlineOf(sources: OutlineSources): Outline {
+  const files = ordered(sources);
+  const whole: string[] = [];
   let room = charsMax;
-  let parsed = 0;
-  for (const [n, { path }] of files.entries()) {
-    const looked = parsed < parsedMax && !sources.isTest(path);
-    const symbols = looked ? symbolsOf(path, sources) : "";
-    if (symbols !== "") parsed += 1;
-    const line = symbols === "" || symbols.length > room ? path : `${path}: ${symbols}`;
-    if (line.length > room) return [...lines, `[${files.length - n} more files]`];
-    lines.push(line);
+  for (const path of files) {
+    const line = lineOf(path, sources, Infinity);
     room -= line.length + 1;
+    if (room < 0) return { lines: bounded(files, sources), whole: false };
+    whole.push(line);
+  }
+  return { lines: whole, whole: true };
+}
+
+function bounded(files: readonly Path[], sources: OutlineSources): readonly string[] {
+  const lines: string[] = [];
+  let room = charsMax - summaryCharsMax;
+  for (const [n, path] of files.entries()) {
+    const line = n < likeliestMax ? lineOf(path, sources, charsPerFile) : path;
+    room -= line.length + 1;
+    if (room < 0) return [...lines, summaryOf(files.slice(n))];
+    lines.push(line);
   }
   return lines;
 }
 
-/** Words of the path that the issue has too; source code before tests before everything else. */
-function scoreOf(path: Path, sources: OutlineSources, words: ReadonlySet<string>): number {
-  const parts = path.toLowerCase().match(/[\p{L}\p{N}_]{3,40}/gu) ?? [];
-  const shared = parts.filter((part) => words.has(part)).length;
-  const code = sources.syntax.languageOf(path) !== null;
-  return shared * 4 + (code ? 2 : 0) + (code && !sources.isTest(path) ? 1 : 0) - parts.length * 0.1;
+/** Code that the words speak of, likeliest first; then other code, tests, everything else. */
+function ordered(sources: OutlineSources): readonly Path[] {
+  const { tree, syntax, index, words, isTest } = sources;
+  const places = new Map(rank(index, words).map(({ path }, i) => [path, i]));
+  const kind = (path: Path): number => {
+    if (isVendored(path)) return 3;
+    if (isTest(path)) return 1;
+    return syntax.languageOf(path) === null && !places.has(path) ? 2 : 0;
+  };
+  return [...tree.keys()]
+    .map((path) => ({ path, kind: kind(path), place: places.get(path) ?? Infinity }))
+    .sort((a, b) => a.kind - b.kind || compare(a.place, b.place) || (a.path < b.path ? -1 : 1))
+    .map(({ path }) => path);
 }
 
-function symbolsOf(path: Path, sources: OutlineSources): string {
-  const language = sources.syntax.languageOf(path);
-  const text = language === null ? null : textAt(sources.tree, path);
-  if (language === null || text === null) return "";
-  const parsed = sources.syntax.parse(language, text);
-  const symbols = parsed?.symbols.slice(0, symbolsPerFileMax) ?? [];
-  return symbols.map((s) => s.signature.replace(/\s+/g, " ").trim().slice(0, 120)).join(" · ");
+const compare = (a: number, b: number): number => (a === b ? 0 : a - b);
+
+/** `path: signature · signature`; the path alone for tests, and where no grammar reads it. */
+export function lineOf(path: Path, sources: Sources, limit: number): string {
+  const seen = sources.isTest(path) || isVendored(path) ? null : seenAt(path, sources);
+  const signatures = seen?.skim.symbols.map((s) => s.signature.replace(/\s+/g, " ").trim()) ?? [];
+  let line: string = path;
+  for (const [n, signature] of signatures.entries()) {
+    const next = `${line}${n === 0 ? ": " : " · "}${signature.slice(0, 120)}`;
+    if (next.length > limit) return `${line} · [${signatures.length - n} more symbols]`;
+    line = next;
+  }
+  return line;
+}
+
+/** `[3,380 more files: src/core 120, src/web 44, …]`, the fullest folders first. */
+function summaryOf(files: readonly Path[]): string {
+  const counts = new Map<string, number>();
+  for (const path of files) {
+    const folder = path.split("/").slice(0, -1).slice(0, 2).join("/") || ".";
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const folders = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const head = `[${files.length} more files`;
+  let text = head;
+  for (const [folder, n] of folders) {
+    const next = `${text}${text === head ? ": " : ", "}${folder} ${n}`;
+    if (next.length > summaryCharsMax - 4) return `${text}, …]`;
+    text = next;
+  }
+  return `${text}]`;
 }

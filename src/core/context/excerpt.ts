@@ -38,6 +38,8 @@ export function linesOf(text: string, from: number, to: number): readonly string
 const headLines = 12;
 const tailLines = 4;
 const aroundLines = 3;
+/** What it takes to say that lines are missing. */
+const gapChars = 34;
 /** A longer line is data, and is cut. */
 const quotedCharsMax = 1000;
 
@@ -56,7 +58,8 @@ export function focused(text: string, task: string, charsMax: number): readonly 
   const shown = new Set<number>();
   let room = charsMax;
   const show = (at: number): void => {
-    const cost = (lines[at]?.length ?? Infinity) + 8;
+    const gap = shown.has(at - 1) || shown.has(at + 1) ? 0 : gapChars;
+    const cost = (lines[at]?.length ?? Infinity) + 1 + gap;
     if (shown.has(at) || cost > room) return;
     shown.add(at);
     room -= cost;

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { askPlan, askRequirements } from "../../../src/core/agent/ask.ts";
 import { askChoice } from "../../../src/core/agent/choose.ts";
+import { guideData } from "../../../src/core/agent/issue.ts";
 import { nonceOf } from "../../../src/core/agent/nonce.ts";
-import { outlineOf } from "../../../src/core/agent/outline.ts";
 import { askBallot, askProbe } from "../../../src/core/agent/runoff.ts";
 import { gather, type StepSources } from "../../../src/core/agent/pack.ts";
 import { askStep, type StepContext } from "../../../src/core/agent/step.ts";
@@ -108,7 +108,8 @@ describe("every question", () => {
   const failed = { kind: "failed", unit: failedUnit, cause: evil, answers: [evil] } as const;
   const found = { test: evil, passedBy: [1], failedBy: [2] };
   const all = (variant: number): Prompt[] => {
-    const context = { ...asking, variant, issue, outline: [evil] };
+    const guides = guideData(treeOf({ "AGENTS.md": evil }));
+    const context = { ...asking, variant, issue, outline: [evil], guides };
     return [
       askRequirements(context),
       askPlan({ ...context, requirements, limits, focus: null, parts: true }),
@@ -152,7 +153,7 @@ describe("every question", () => {
 
   it("bounds an issue of 1 MB and says that it was cut", () => {
     const long = { title: "t".repeat(5000), body: "word ".repeat(200_000) };
-    const prompt = askRequirements({ ...asking, issue: long, outline: [] });
+    const prompt = askRequirements({ ...asking, issue: long, outline: [], guides: [] });
     expect(prompt.user.length).toBeLessThan(20_000);
     expect(prompt.user).toContain("more characters were cut off");
   });
@@ -218,21 +219,4 @@ describe("askStep", () => {
     expect(user).not.toContain("already written: src/ex.ts");
   });
 
-});
-
-describe("outlineOf", () => {
-  const sources = { tree, syntax, isTest: (path: string) => path.startsWith("test/") };
-
-  it("lists code with its signatures first, what the issue mentions before the rest", () => {
-    expect(outlineOf({ ...sources, words: "nothing" })[2]).toBe("test/other.test.ts");
-    expect(outlineOf({ ...sources, words: "test the other thing" })[0]).toBe("test/other.test.ts");
-    expect(outlineOf({ ...sources, words: "" })).toContain("src/n.ts: function made(b: string)");
-  });
-
-  it("ends with a count when the repository is large", () => {
-    const files = Array.from({ length: 5000 }, (_, i) => [`src/f${i}.ts`, `function f${i}() {}`]);
-    const lines = outlineOf({ ...sources, tree: treeOf(Object.fromEntries(files)), words: "" });
-    expect(lines.join("\n").length).toBeLessThan(15_000);
-    expect(lines.at(-1)).toMatch(/^\[\d+ more files\]$/);
-  });
 });
