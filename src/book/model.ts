@@ -5,6 +5,7 @@ import { unreachable } from "../core/kernel.ts";
 import { entryAt, type Answer, type Book, type Entry, type Odds } from "./book.ts";
 import { chanceOf, drawn, type Chance } from "./chance.ts";
 import { choiceOf } from "./choice.ts";
+import { placesOf } from "./places.ts";
 import { complete, misformatted, overlong, refused, truncated, unanswered } from "./spoil.ts";
 import { formedJson, formedStep, textOf, type Formed } from "./transport.ts";
 
@@ -66,6 +67,8 @@ function nameOf(about: About): readonly string[] {
       return [about.kind, about.title];
     case "replan":
       return [about.kind, about.unit];
+    case "places":
+      return [about.kind, about.of];
     case "step":
     case "ballot":
     case "probe":
@@ -86,6 +89,7 @@ function entryFor(book: Book, about: About): Entry | null {
   if (about.kind === "choice" && about.unit !== null) {
     return partAt(book, about.unit) ?? anewAt(book, about.unit);
   }
+  if (about.kind === "places") return book.plan;
   return book[about.kind === "choice" ? about.of : about.kind];
 }
 
@@ -110,6 +114,10 @@ function formedFor(
   chance: Chance,
 ): Formed | null {
   const { about } = prompt;
+  if (about.kind === "places") {
+    const places = placesOf(entry, about, book.choice, (of) => chance(`places ${of}`));
+    return formedJson(prompt, JSON.stringify({ places }));
+  }
   if (about.kind === "choice" || about.kind === "ballot") {
     const choice = choiceOf(entry, about.options, book.choice, (of) => chance(`choice ${of}`));
     return formedJson(prompt, JSON.stringify({ choice }));

@@ -2,7 +2,7 @@
 import type { Result } from "../core/kernel.ts";
 import type { Change, Tree } from "../core/tree.ts";
 import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
-import type { Poll, Vote } from "../core/run/event.ts";
+import type { Locating, Poll, Vote } from "../core/run/event.ts";
 import type { Run, Won } from "../core/run/state.ts";
 
 /** One sample that is to be drawn. */
@@ -29,6 +29,11 @@ export interface Probing {
 export interface Agents {
   prompt(question: Question): Promise<Prompt>;
   draw(question: Question): Draw;
+  /**
+   * Places of the base tree that agents choose from before they plan; none where everything can
+   * be shown.
+   */
+  survey(run: Run, of: Locating, tree: Tree): Promise<readonly string[]>;
   /** Total: any answer becomes a vote, valid or spoiled. */
   open(question: Question, prompt: Prompt, sample: Opened): Vote;
   /**

@@ -18,7 +18,7 @@ export type ChoicePoll = Extract<Poll, { readonly kind: "propose" | "choose" }>;
 
 /** What is being chosen: by the run, or for the one unit that is planned anew. */
 function choiceOf(run: Run, poll: Poll): Choice | null {
-  if (poll.kind === "step") return null;
+  if (poll.kind === "step" || poll.kind === "locate") return null;
   if (poll.unit === undefined) return run.phase.kind === "choosing" ? run.phase.choice : null;
   const phase = at(run.units, poll.unit.index)?.phase;
   return phase?.kind === "replanning" ? phase.choice : null;

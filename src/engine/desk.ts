@@ -1,6 +1,7 @@
 // The agents' desk: asks every question, and opens every answer to a vote.
 import { textAt, type Tree } from "../core/tree.ts";
 import { readChoice } from "../core/agent/choose.ts";
+import { readPlaces } from "../core/agent/locate.ts";
 import { issueText } from "../core/agent/issue.ts";
 import type { Prompt } from "../core/agent/prompt.ts";
 import { readProposal } from "../core/agent/propose.ts";
@@ -8,7 +9,8 @@ import type { Syntax } from "../core/patch/syntax.ts";
 import type { PlanFrame } from "../core/plan/frame.ts";
 import { isTestPath, protectedPath } from "../core/redflag/paths.ts";
 import { parseRequirements } from "../core/requirement/parse.ts";
-import type { Vote } from "../core/run/event.ts";
+import type { Locating, Vote } from "../core/run/event.ts";
+import { placesMax } from "../core/run/location.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Agents, Opened, Question } from "./agents.ts";
 import { focusOf, optionsOf, readPlan, type ChoicePoll } from "./choosing.ts";
@@ -25,7 +27,7 @@ export function openDesk(
   models: readonly string[],
 ): Agents {
   return {
-    prompt: openQuestions(syntax, indexes, models),
+    ...openQuestions(syntax, indexes, models),
     draw: ({ run, poll, n }) => drawFor(run, poll, n, models),
     open: (question, prompt, sample) => open(question, prompt, sample, syntax),
     probe: (question) => probing(question, syntax),
@@ -37,6 +39,7 @@ export function openDesk(
 function open(question: Question, prompt: Prompt, sample: Opened, syntax: Syntax): Vote {
   const { run, poll, n, tree } = question;
   if (poll.kind === "step") return openStep(question, poll, prompt, sample, syntax);
+  if (poll.kind === "locate") return openPlaces(question, poll.of, prompt, sample);
   if (poll.kind === "choose") {
     const read = readChoice(
       sample,
@@ -52,6 +55,14 @@ function open(question: Question, prompt: Prompt, sample: Opened, syntax: Syntax
       : readProposal("plan", sample, prompt, (value) =>
           readPlan(value, run, poll, frameOf(run, poll, tree, syntax)),
         );
+  return read.kind === "valid" ? { n, class: read.class, text: read.text } : spoiledVote(n, read);
+}
+
+/** Votes for a set of the places in the order in which the prompt showed them. */
+function openPlaces({ n }: Question, of: Locating, prompt: Prompt, sample: Opened): Vote {
+  const { about } = prompt;
+  const options = about.kind === "places" ? about.options : [];
+  const read = readPlaces(sample, prompt, options, placesMax[of]);
   return read.kind === "valid" ? { n, class: read.class, text: read.text } : spoiledVote(n, read);
 }
 

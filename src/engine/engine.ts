@@ -7,17 +7,14 @@ import type { RunId } from "../core/run/names.ts";
 import { isOver, type Run } from "../core/run/state.ts";
 import type { Agents } from "./agents.ts";
 import { memoryDays } from "./day-store.ts";
+import { openDoing } from "./doing.ts";
 import { failure } from "./failure.ts";
 import { fold } from "./fold.ts";
 import type { Log, Watcher } from "./log.ts";
 import { dueNow, joined, mark, own, type Owned } from "./owned.ts";
-import { perform } from "./perform.ts";
 import type { Ports } from "./ports.ts";
-import { draw } from "./sampling.ts";
 import { steady } from "./steady.ts";
 import { notRecorded, openStore } from "./store.ts";
-import { openTrees } from "./trees.ts";
-import { openVerifier } from "./verify.ts";
 
 export interface Engine {
   /** Begins a run, durably; `exists` when the journal knows it already. */
@@ -41,8 +38,6 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
   const clock = steady(given.clock);
   const store = openStore(given.journal, clock, log, putDown, () => !stopping && resume());
   const ports: Ports = { days: memoryDays(), ...given, clock, journal: store.journal };
-  const trees = openTrees(ports, agents);
-  const { verify, probe, rehearse } = openVerifier(ports, agents, trees);
   const runs = new Map<RunId, Owned>();
   let stopping = false;
   let underWay = 0;
@@ -169,41 +164,13 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     );
   }
 
-  async function doing(owned: Owned, action: Action): Promise<readonly Event[]> {
-    const { run } = owned;
-    switch (action.kind) {
-      case "sample":
-        return [await draw(action, owned, ports, agents, trees, purse)];
-      case "verify": {
-        const said = await verify(action, run);
-        const { unit, attempt, step, class: of, onto } = action;
-        const at = clock.now();
-        return [{ kind: "verified", at, unit, attempt, step, class: of, onto, ...said }];
-      }
-      case "probe": {
-        const { unit, attempt, step, n } = action;
-        const found = await probe(action, run);
-        return [{ kind: "probed", at: clock.now(), unit, attempt, step, n, ...found }];
-      }
-      case "rehearse": {
-        const said = await rehearse(run);
-        return [{ kind: "rehearsed", at: clock.now(), ...said }];
-      }
-      case "look":
-      case "lookLine":
-        return perform(action, run, ports, trees);
-      default:
-        await ports.journal.flush();
-        return perform(action, run, ports, trees);
-    }
-  }
-
   const purse = {
     reserve(owned: Owned, microUsd: number): void {
       owned.noted.push({ kind: "reserved", at: clock.now(), microUsd });
       if (!drain(owned)) throw notRecorded();
     },
   };
+  const doing = openDoing(ports, agents, purse);
 
   function landed(owned: Owned, action: Action, key: string, events: readonly Event[]): void {
     underWay -= 1;

@@ -174,12 +174,14 @@ function knownClasses(run: Run, event: EventOf<"sampled">): string[] {
     const counted = poll.part === "probe" ? runoff?.probes : election;
     return counted?.candidates.map((c) => c.class) ?? [];
   }
-  if (poll.unit !== undefined) {
+  if (poll.kind !== "locate" && poll.unit !== undefined) {
     const phase = at(run.units, poll.unit.index)?.phase;
     return phase?.kind === "replanning" ? classesOf(phase.choice) : [];
   }
   const { phase } = run;
+  if (phase.kind === "locating") return classesOf(phase);
   return phase.kind === "choosing" ? classesOf(phase.choice) : [];
 }
 
-const classesOf = ({ election }: Choice): string[] => election.candidates.map((c) => c.class);
+const classesOf = ({ election }: Pick<Choice, "election">): string[] =>
+  election.candidates.map((c) => c.class);

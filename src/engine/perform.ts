@@ -15,7 +15,7 @@ import { displaced, missingLine } from "./displaced.ts";
 import { Faltered, type Ports, type PullState, type Repository } from "./ports.ts";
 import type { Trees } from "./trees.ts";
 
-type Inside = "sample" | "verify" | "probe" | "rehearse";
+type Inside = "sample" | "survey" | "verify" | "probe" | "rehearse";
 export type Outside = Exclude<Action, { readonly kind: Inside }>;
 
 /** Performs an action on GitHub. Throws Faltered when the world falters; never retries. */

@@ -2,32 +2,43 @@
 import { gather, type Gathered } from "../core/agent/pack.ts";
 import { askPlan, askRequirements } from "../core/agent/ask.ts";
 import { askChoice } from "../core/agent/choose.ts";
-import { guideData, issueText } from "../core/agent/issue.ts";
-import { outlineOf, type Outline } from "../core/agent/outline.ts";
+import { guideData } from "../core/agent/issue.ts";
+import { askPlaces, symbolShown, type PlaceOption } from "../core/agent/locate.ts";
+import { locatedData, symbolPlace } from "../core/agent/located.ts";
+import { shuffled } from "../core/agent/nonce.ts";
+import { lineOf, outlineOf, type Outline } from "../core/agent/outline.ts";
 import type { Prompt } from "../core/agent/prompt.ts";
+import type { Index } from "../core/context/index.ts";
+import { seenAt } from "../core/context/look.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
 import { isTestPath } from "../core/redflag/paths.ts";
-import type { Poll } from "../core/run/event.ts";
-import type { Tree } from "../core/tree.ts";
+import { pollKey } from "../core/run/action.ts";
+import type { Locating, Poll } from "../core/run/event.ts";
+import { placesMax } from "../core/run/location.ts";
+import { parsePath, type Tree } from "../core/tree.ts";
 import { at } from "../core/vector.ts";
-import type { Question } from "./agents.ts";
+import type { Agents, Question } from "./agents.ts";
 import { focusOf, optionsOf } from "./choosing.ts";
 import { nonceFor, variantFor } from "./draws.ts";
 import type { Indexes } from "./indexes.ts";
 import { askStepPoll } from "./step-desk.ts";
+import { survey, wordsOfRun } from "./surveys.ts";
 
 type StepPoll = Extract<Poll, { readonly kind: "step" }>;
+
+/** Of a file that is put to a vote: about 170 tokens. */
+const fileLineMax = 600;
 
 /** @param models names of the configured models, at least one, in the order of their indices. */
 export function openQuestions(
   syntax: Syntax,
   indexes: Indexes,
   models: readonly string[],
-): (question: Question) => Promise<Prompt> {
+): Pick<Agents, "prompt" | "survey"> {
   const gathering = openGathering(syntax, indexes);
   const outlining = openOutlines(syntax, indexes);
 
-  return async (question) => {
+  async function prompt(question: Question): Promise<Prompt> {
     const { run, poll, n, tree } = question;
     const { issue, config } = run.started;
     const nonce = nonceFor(run, poll, n);
@@ -35,25 +46,60 @@ export function openQuestions(
     const asking = { nonce, variant, outputTokensMax: config.limits.outputTokensMax };
     switch (poll.kind) {
       case "propose": {
-        const { lines: outline } = await outlining(tree, issueText(issue));
+        const { lines: outline } = await outlining(tree, wordsOfRun(run));
         const shown = { issue, outline, guides: guideData(tree) };
-        const { requirements } = run;
+        if (poll.of === "requirements") return askRequirements({ ...asking, ...shown });
+        const { requirements, places } = run;
+        const sources = { tree, syntax, index: await indexes.of(tree), isTest: isTestPath };
+        const located = locatedData(places, sources, wordsOfRun(run));
         const { limits } = config;
-        return poll.of === "requirements"
-          ? askRequirements({ ...asking, ...shown })
-          : askPlan({ ...asking, ...shown, requirements, limits, ...focusOf(run, poll) });
+        const about = focusOf(run, poll);
+        return askPlan({ ...asking, ...shown, located, requirements, limits, ...about });
       }
       case "choose": {
-        const options = optionsOf(question).map((o) => o.text);
         const { requirements } = run;
+        const options = optionsOf(question).map((o) => o.text);
         const { focus } = focusOf(run, poll);
         const unit = focus && (focus.kind === "part" ? focus.part.title : focus.unit.id);
         return askChoice({ ...asking, of: poll.of, unit, issue, requirements, options });
       }
+      case "locate": {
+        const { of } = poll;
+        const { requirements } = run;
+        const options = shownPlaces(question, of, syntax, await indexes.of(tree));
+        return askPlaces({ ...asking, of, issue, requirements, options, most: placesMax[of] });
+      }
       case "step":
         return askStepPoll(question, poll, asking, await gathering(question, poll), syntax);
     }
+  }
+
+  return {
+    prompt,
+    async survey(run, of, tree) {
+      const outline = await outlining(tree, wordsOfRun(run));
+      return survey(run, of, tree, { index: await indexes.of(tree), outline, syntax });
+    },
   };
+}
+
+/** The places of this ballot in its own order, each with a line of what is there. */
+function shownPlaces(
+  { run, poll, n, tree }: Question,
+  of: Locating,
+  syntax: Syntax,
+  index: Index,
+): readonly PlaceOption[] {
+  const options = run.phase.kind === "locating" ? (run.phase.options ?? []) : [];
+  const sources = { tree, syntax, index, isTest: isTestPath };
+  return shuffled(options, `${run.started.seed}/${pollKey(poll)}`, n).map((place) => {
+    const path = parsePath(of === "files" ? place : place.slice(0, place.indexOf("#")));
+    if (path === null) return { place, shown: place };
+    if (of === "files") return { place, shown: lineOf(path, sources, fileLineMax) };
+    const seen = seenAt(path, sources);
+    const symbol = seen?.skim.symbols.find((s) => symbolPlace(path, s) === place);
+    return { place, shown: seen && symbol ? symbolShown(place, seen, symbol) : place };
+  });
 }
 
 /** The outline of a tree for an issue's words, made once. */

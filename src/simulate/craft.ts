@@ -66,6 +66,7 @@ export function simulatedAgents(plan: Plan): Agents {
       nonce: "",
       outputTokensMax: 10,
     }),
+    survey: () => Promise.resolve([]),
     draw: (q): Draw => ({ model: 0, variant: q.n % 4, temperature: 0, seed: q.n }),
     open: (q, _prompt, sample) => openWord(q, sample.kind === "answered" ? sample.text : "", plan),
     apply(run, unit, written: Written, tree) {

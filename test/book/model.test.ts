@@ -220,6 +220,33 @@ describe("a ballot of the answer book", () => {
     expect(numbers.filter((n) => n === 1).length / numbers.length).toBeCloseTo(0.06, 1);
   });
 
+  it("names the places that its right plan writes, one other, or none", async () => {
+    const target = { kind: "symbol", path: "src/a.js", symbol: "f" };
+    const steps = [{ target }, { target: { kind: "file", path: "src/n.js" } }];
+    const json = { units: [{ id: "u1", title: "right", steps }] };
+    const book = bookOf({ ...choice(90, 6, 4), ...only("right"), plan: { right: [{ json }] } });
+    const named = async (about: About): Promise<string[]> => {
+      const all = await samples(book, about, 2000);
+      return all.map((sample) => {
+        const read = readJson(textIn(sample), nonce);
+        return JSON.stringify(read.ok ? read.value : null);
+      });
+    };
+    const files = await named({
+      kind: "places",
+      of: "files",
+      options: ["src/b.js", "src/a.js", "src/n.js"],
+    });
+    const share = (answers: readonly string[], of: string): number =>
+      answers.filter((one) => one === of).length / answers.length;
+    expect(share(files, '{"places":[2,3]}')).toBeCloseTo(0.9, 1);
+    expect(share(files, '{"places":[1]}')).toBeCloseTo(0.06, 1);
+    expect(share(files, '{"places":[]}')).toBeCloseTo(0.04, 1);
+    const options = ["src/a.js#g", "src/a.js#f"];
+    const symbols = await named({ kind: "places", of: "symbols", options });
+    expect(share(symbols, '{"places":[2]}')).toBeCloseTo(0.9, 1);
+  });
+
   it("is spoiled as often as other answers", async () => {
     expect((await ballots(bookOf({}), [plan("right")], 1000)).length / 1000).toBeCloseTo(0.81, 1);
   });

@@ -73,6 +73,7 @@ describe("a run with an event that this version does not know", () => {
       },
       agents: {
         prompt: notAsked,
+        survey: notAsked,
         draw: notAsked,
         open: notAsked,
         apply: notAsked,

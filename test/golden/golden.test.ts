@@ -37,6 +37,7 @@ const kinds: Readonly<Record<Exclude<Event["kind"], "started">, true>> = {
   reserved: true,
   sampled: true,
   rehearsed: true,
+  surveyed: true,
   verified: true,
   probed: true,
   approved: true,

@@ -4,6 +4,7 @@ import type { Event } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
 import { no } from "../../src/core/kernel.ts";
 import { stuckUnits } from "../../src/core/run/next.ts";
+import type { Agents } from "../../src/engine/agents.ts";
 import { Faltered } from "../../src/engine/ports.ts";
 import { maintainer } from "../core/run/facts.ts";
 import { diamond, eventful, saying } from "../engine/eventful.ts";
@@ -50,6 +51,21 @@ const torn = (place: string): string | null => (/[13579]$/.test(place) ? "wrong"
 const between = (places: RegExp) => (place: string) =>
   places.test(place) ? (/[13579]$/.test(place) ? "hidden" : "right") : null;
 
+/** A survey finds places; the right ballot names the first, a wrong one the others. */
+const surveying = (usual: Agents): Agents => ({
+  ...usual,
+  survey: (_run, of) => Promise.resolve(of === "files" ? files : files.map((f) => `${f}#f`)),
+  open(question, prompt, sample) {
+    const { run, poll, n } = question;
+    if (poll.kind !== "locate") return usual.open(question, prompt, sample);
+    const options = run.phase.kind === "locating" ? (run.phase.options ?? []) : [];
+    const right = sample.text === "right";
+    const named = right ? options.slice(0, 1) : options.slice(1, 2 + (n % 2));
+    return { n, class: right ? "first" : `other ${n % 2}`, text: JSON.stringify(named) };
+  },
+});
+const files = ["src/a.ts", "src/b.ts", "src/c.ts"];
+
 /** CI runs on the line alone, for a minute after each merge. */
 async function onLine(green: boolean): Promise<Stage> {
   const one: Stage = stage({
@@ -92,6 +108,12 @@ export const stories: Readonly<Record<string, Story>> = {
     const one = stage({ proposed: true, config: voting({ votesMax: 6 }), model: saying(torn) });
     await until(one, isStuck);
     return one;
+  },
+  located: () => played({ proposed: true, config: voting({ places: 20 }), agents: surveying }),
+  "located-without-agreement": () => {
+    const config = voting({ places: 20, votesMax: 6 });
+    const words = (place: string) => (place.includes("locate") ? torn(place) : null);
+    return played({ proposed: true, config, agents: surveying, model: saying(words) });
   },
   async "divided-step"() {
     const config = { ...voting({ votesMax: 6 }), test: null };

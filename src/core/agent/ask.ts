@@ -74,6 +74,8 @@ export function askRequirements(context: RequirementsContext): Prompt {
 export interface PlanContext extends Asking {
   readonly issue: IssueText;
   readonly requirements: readonly Requirement[];
+  /** The places that were elected, from locatedData(). */
+  readonly located: readonly Datum[];
   /** Lines that show what the repository holds; from outlineOf(). */
   readonly outline: readonly string[];
   /** From guideData(). */
@@ -123,6 +125,7 @@ export function askPlan(context: PlanContext): Prompt {
     ["requirements", requirements.map(requirementLine)],
     ...issueData(issue),
     ["repository", outline],
+    ...context.located,
     ...context.guides,
     ...focusData(focus),
   ]);

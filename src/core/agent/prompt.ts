@@ -16,6 +16,12 @@ export type About =
   | { readonly kind: "part"; readonly title: string }
   /** Other steps for one unit of the plan. */
   | { readonly kind: "replan"; readonly unit: string }
+  /** Names some of the shown places: paths, or `path#symbol`, in the order shown. */
+  | {
+      readonly kind: "places";
+      readonly of: "files" | "symbols";
+      readonly options: readonly string[];
+    }
   /** A runoff's ballot between texts of one place, and a test that tells them apart. */
   | {
       readonly kind: "ballot";

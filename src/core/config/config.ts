@@ -29,6 +29,11 @@ const vote = z.strictObject({
   samplesMax: count(1, 1000, 60),
   /** Proposals drawn for requirements and for plans. */
   proposals: count(1, 20, 5),
+  /**
+   * Files that are put to a vote before planning where a repository is too large to be shown with
+   * all its symbols; 0 = none. What is elected is shown to planners whole; it limits nothing.
+   */
+  places: count(0, 30, 20),
   /** Strata that a winner needs votes from; 1 switches the demand off. */
   strataMin: count(1, 8, 2),
   /** Valid votes, all different, that end an election; below 2 no number does. */

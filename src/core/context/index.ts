@@ -3,19 +3,19 @@ import type { Path } from "../tree.ts";
 import { positionOf, wordsOf, type Facts } from "./facts.ts";
 import { nameHash } from "./words.ts";
 
-export interface Indexed {
-  readonly path: Path;
+export interface Indexed<P extends string = Path> {
+  readonly path: P;
   readonly facts: Facts;
   /** The words of the path. */
   readonly named: Facts;
 }
 
 /** In the order of the tree. Facts are shared between commits; a new commit costs only a list. */
-export interface Index {
-  readonly files: readonly Indexed[];
+export interface Index<P extends string = Path> {
+  readonly files: readonly Indexed<P>[];
 }
 
-export const indexOf = (files: Iterable<readonly [Path, Facts]>): Index => ({
+export const indexOf = <P extends string>(files: Iterable<readonly [P, Facts]>): Index<P> => ({
   files: Array.from(files, ([path, facts]) => ({ path, facts, named: wordsOf(path) })),
 });
 

@@ -1,5 +1,4 @@
 // Which files speak of what is asked: BM25 over their words plus half of BM25 over their paths.
-import type { Path } from "../tree.ts";
 import { positionOf, wordsOf, type Facts } from "./facts.ts";
 import type { Index } from "./index.ts";
 
@@ -11,8 +10,8 @@ const askedMax = 400;
 /** What texts weigh that define and use no names: prose speaks of everything. */
 const proseWeight = 0.5;
 
-export interface Ranked {
-  readonly path: Path;
+export interface Ranked<P> {
+  readonly path: P;
   /** Above 0. */
   readonly score: number;
 }
@@ -23,7 +22,7 @@ export interface Ranked {
  * query × log(words of a file) once a question, and nothing when a commit changes.
  * @param query any text; its 400 most frequent words count.
  */
-export function rank(index: Index, query: string): readonly Ranked[] {
+export function rank<P extends string>(index: Index<P>, query: string): readonly Ranked<P>[] {
   const asked = askedIn(query);
   const content = scores(
     index.files.map((f) => f.facts),

@@ -53,6 +53,7 @@ export function standing(run: Run): readonly string[] {
     }
     case "approval":
     case "choosing":
+    case "locating":
     case "closing":
       return [`${capital(headline(run).doing)}.`];
     default:

@@ -32,6 +32,8 @@ function stateOf(run: Run): Pick<Headline, "state" | "doing"> {
   switch (phase.kind) {
     case "choosing":
       return { state: "working", doing: run.rehearsal === "due" ? rehearsing : choosing(phase) };
+    case "locating":
+      return { state: "working", doing: locating(phase) };
     case "approval":
       return { state: "waiting for approval", doing: "the plan is ready" };
     case "units": {
@@ -64,6 +66,14 @@ function choosing(phase: Extract<Phase, { readonly kind: "choosing" }>): string 
   return choice.part === "propose"
     ? `collecting proposals for the ${of} (${so})`
     : `voting on ${many(choice.proposals.length, "proposal")} for the ${of} (${so})`;
+}
+
+function locating(phase: Extract<Phase, { readonly kind: "locating" }>): string {
+  const { of, options, election } = phase;
+  if (options === null) return `looking for the ${of} that matter`;
+  const { valid, spoiled } = election.tally;
+  const so = `${many(valid, "valid sample")}, ${spoiled} spoiled`;
+  return `voting on which of ${options.length} ${of} a plan is shown whole (${so})`;
 }
 
 function closing(run: Run): string {
@@ -111,6 +121,7 @@ export function asks(run: Run): readonly Ask[] {
           ]
         : [];
     case "choosing":
+    case "locating":
     case "closing":
       return [];
     case "units":

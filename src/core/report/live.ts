@@ -1,7 +1,7 @@
 // One line a fact for whoever watches a run in a terminal; outside text comes without controls.
 import { unreachable } from "../kernel.ts";
 import { placeOf } from "../plan/plan.ts";
-import type { Event, EventOf, Vote } from "../run/event.ts";
+import type { Event, EventOf, Locating, Vote } from "../run/event.ts";
 import type { Runoff } from "../run/runoff.ts";
 import type { Run } from "../run/state.ts";
 import { at } from "../vector.ts";
@@ -31,12 +31,12 @@ function wordsOf(event: Event, run: Run): string | null {
       return event.poll.kind === "step" ? step(event, event.poll, run) : choice(event, run);
     case "rehearsed":
       return rehearsed(event);
+    case "surveyed":
+      return surveyed(event);
     case "verified":
       return `${idOf(run, event.unit)} verification ${event.verdict}: ${event.because}`;
-    case "probed": {
-      const told = `${event.passedBy.length} pass, ${event.failedBy.length} fail`;
-      return `${idOf(run, event.unit)} test between the competing answers: ${told}`;
-    }
+    case "probed":
+      return probed(event, run);
     case "approved":
       return `the plan was approved by ${event.by.login}`;
     case "rejected":
@@ -95,8 +95,9 @@ const idOf = (run: Run, i: number): string => run.plan.units[i]?.id ?? `unit ${i
 
 function choice(event: EventOf<"sampled">, run: Run): string | null {
   if (event.poll.kind === "step") return null;
-  const { of } = event.poll;
   const spoils = spoiledWords(event.votes);
+  if (event.poll.kind === "locate") return places(event.poll.of, run, spoils);
+  const { of } = event.poll;
   const { phase } = run;
   if (phase.kind === "choosing" && phase.of === of) {
     const { part, proposals, election } = phase.choice;
@@ -114,6 +115,24 @@ function choice(event: EventOf<"sampled">, run: Run): string | null {
     u.needs.length > 0 ? `${u.id} ← ${u.needs.join("+")}` : u.id,
   );
   return `plan elected, ${many(dag.length, "unit")}: ${dag.join(", ")}${spoils}`;
+}
+
+function probed({ unit, passedBy, failedBy }: EventOf<"probed">, run: Run): string {
+  const told = `${passedBy.length} pass, ${failedBy.length} fail`;
+  return `${idOf(run, unit)} test between the competing answers: ${told}`;
+}
+
+const surveyed = ({ of, options }: EventOf<"surveyed">): string =>
+  options.length === 0
+    ? `${of}: no vote is needed, the plan is shown all of them`
+    : `${of}: ${options.length} are put to a vote`;
+
+function places(of: Locating, run: Run, spoils: string): string {
+  const { phase } = run;
+  if (phase.kind === "locating" && phase.of === of) {
+    return `${of}: ballots ${leading(phase.election)}${spoils}`;
+  }
+  return `${of} that the plan is shown whole: ${run.places[of].join(", ") || "none"}${spoils}`;
 }
 
 function step(

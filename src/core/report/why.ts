@@ -105,6 +105,8 @@ function doing(action: Action): string {
   switch (action.kind) {
     case "sample":
       return "Asking the model";
+    case "survey":
+      return "Looking through the repository";
     case "verify":
       return "Verification in the sandbox";
     case "probe":

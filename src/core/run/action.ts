@@ -2,10 +2,12 @@
 // harmless.
 import type { Instant, Sha } from "../kernel.ts";
 import type { Pass } from "../gate/pass.ts";
-import type { Poll } from "./event.ts";
+import type { Locating, Poll } from "./event.ts";
 
 export type Action =
   | { readonly kind: "sample"; readonly poll: Poll; readonly n: number }
+  /** Look through the repository for the places that agents choose from. */
+  | { readonly kind: "survey"; readonly of: Locating }
   /** Verify base + winners + a class's text in the sandbox; class null = the whole elected unit. */
   | {
       readonly kind: "verify";
@@ -55,6 +57,8 @@ export function keyOf(action: Action): string {
   switch (action.kind) {
     case "sample":
       return `sample/${pollKey(action.poll)}/${action.n}`;
+    case "survey":
+      return `survey/${action.of}`;
     case "verify":
       return [
         `verify/${action.unit}/${action.attempt}.${action.step}`,
@@ -93,6 +97,7 @@ export const laneOf = (action: Action, key: string): string =>
   action.kind === "merge" ? "merge" : key;
 
 export function pollKey(poll: Poll): string {
+  if (poll.kind === "locate") return `${poll.of}.locate`;
   if (poll.kind !== "step") {
     const { of, kind, unit, round, retry = 0 } = poll;
     const again = retry === 0 ? "" : `.again${retry}`;
@@ -105,13 +110,16 @@ export function pollKey(poll: Poll): string {
 }
 
 /** The unit that a poll's samples are for; null: the run itself. */
-export const unitOf = (poll: Poll): number | null =>
-  poll.kind === "step" ? poll.unit : (poll.unit?.index ?? null);
+export function unitOf(poll: Poll): number | null {
+  if (poll.kind === "locate") return null;
+  return poll.kind === "step" ? poll.unit : (poll.unit?.index ?? null);
+}
 
 /** Actions that change something on GitHub: they wait out an unknown outcome. */
 export function isWrite(action: Action): boolean {
   switch (action.kind) {
     case "sample":
+    case "survey":
     case "verify":
     case "probe":
     case "rehearse":

@@ -27,6 +27,7 @@ export function begin(started: Started): Run {
     phase: { kind: "choosing", of: "requirements", choice: openChoice(rule, 0), within: null },
     requirements: [],
     retry: 0,
+    places: { files: [], symbols: [] },
     plan: { units: [] },
     forecast: null,
     dependents: [],

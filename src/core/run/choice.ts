@@ -41,7 +41,7 @@ export type ChoiceResult =
 /** Counts votes of the part under way and says what the choice has come to. */
 export function choose(
   choice: Choice,
-  poll: Pick<Extract<Poll, { readonly of: unknown }>, "kind" | "retry">,
+  poll: Pick<Extract<Poll, { readonly retry?: number }>, "kind" | "retry">,
   votes: readonly Vote[],
   frame: { readonly proposals: number; readonly rule: StopRule; originOf(vote: Vote): Origin },
 ): ChoiceResult {

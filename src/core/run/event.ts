@@ -34,6 +34,8 @@ export type Poll =
        */
       readonly retry?: number;
     }
+  /** Ballots about the places that a plan is shown whole. */
+  | { readonly kind: "locate"; readonly of: Locating }
   | {
       readonly kind: "step";
       /** Index into the plan's units. */
@@ -45,6 +47,8 @@ export type Poll =
     };
 
 export type Choosing = "requirements" | "plan";
+/** What a plan is shown whole: files first, then symbols of them. */
+export type Locating = "files" | "symbols";
 
 /**
  * An opened sample as it is recorded; `text` only with the first vote for its class, `model` (an
@@ -158,6 +162,13 @@ export type Event =
       readonly tests: number;
     }
   /** A class of a unit's step, or a rebuilt unit (`class` null), was verified on a tree. */
+  /** The places that agents choose from; none where everything can be shown. */
+  | {
+      readonly kind: "surveyed";
+      readonly at: Instant;
+      readonly of: Locating;
+      readonly options: readonly string[];
+    }
   | {
       readonly kind: "verified";
       readonly at: Instant;

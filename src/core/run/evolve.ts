@@ -10,6 +10,7 @@ import { choose, openChoice } from "./choice.ts";
 import { unitOf } from "./action.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
 import { faltered, settledBy } from "./falters.ts";
+import { afterRequirements, placed, surveyed } from "./location.ts";
 import { originOf } from "./origin.ts";
 import { ordered, stuck } from "./orders.ts";
 import type { Line, LivePhase, Run, Spend, Within } from "./state.ts";
@@ -52,6 +53,8 @@ function step(run: Run, event: Event): Run {
       return sampled(run, event);
     case "rehearsed":
       return rehearsed(run, event);
+    case "surveyed":
+      return surveyed(run, event);
     case "verified":
       return moved(run, event.unit, (s, f) => unit.verified(s, event, f));
     case "probed":
@@ -123,6 +126,7 @@ function sampled(run: Run, event: EventOf<"sampled">): Run {
       ? counted
       : settle(noted(counted), poll.unit);
   }
+  if (poll.kind === "locate") return placed(after, poll.of, event.votes);
   const { kind, unit: anew } = poll;
   if (anew !== undefined) return replanning(after, { kind, ...anew }, event.votes);
   const { phase } = run;
@@ -173,9 +177,7 @@ const grown = (within: Within | null, elected: Plan): Plan =>
 /** The elected text is canonical JSON that was checked before it was counted. */
 function chosen(run: Run, of: Choosing, within: Within | null, text: string): Run {
   if (of === "requirements") {
-    const choice = openChoice(run.rule, 0);
-    const requirements = electedRequirements(text);
-    return { ...run, requirements, phase: { kind: "choosing", of: "plan", choice, within: null } };
+    return afterRequirements({ ...run, requirements: electedRequirements(text) });
   }
   const plan = grown(within, electedPlan(text));
   const part = partOf(plan);

@@ -61,6 +61,8 @@ function settles(event: Event): (key: string) => boolean {
       if (step === undefined) return (key) => key.startsWith(`verify/${event.unit}/`);
       return (key) => key === keyOf({ ...event, step, kind: "verify" });
     }
+    case "surveyed":
+      return (key) => key === keyOf({ ...event, kind: "survey" });
     case "rehearsed":
       return (key) => key === "rehearse";
     case "probed":

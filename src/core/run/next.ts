@@ -6,6 +6,7 @@ import { isWrite, keyOf, type Action, type Due, type GateConclusion } from "./ac
 import { checkOf } from "../plan/tests-first.ts";
 import { choiceWants } from "./choice.ts";
 import { wanted } from "./election.ts";
+import { locationWants } from "./location.ts";
 import { ballotsWanted, probesWanted, unrun, type Runoff } from "./runoff.ts";
 import { runoffFrame } from "./unit.ts";
 import { checksClasses, frameOf } from "./units.ts";
@@ -81,6 +82,12 @@ function runActions(run: Run): Timed[] {
     const { part: kind, retry } = choice;
     const poll = { kind, of, retry, ...(within ? { round: within.round } : {}) } as const;
     for (const n of proposalsOf(run, choice)) list.push([{ kind: "sample", poll, n }, 0]);
+  }
+  if (phase.kind === "locating") {
+    const { of } = phase;
+    if (phase.options === null) list.push([{ kind: "survey", of }, 0]);
+    const poll = { kind: "locate", of } as const;
+    for (const n of locationWants(phase)) list.push([{ kind: "sample", poll, n }, 0]);
   }
   if (started.repository === null) return list;
   if (opens && !untried) {

@@ -7,14 +7,15 @@ import type { Vector } from "../vector.ts";
 import type { Forecast } from "../vote/forecast.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election } from "./election.ts";
-import type { Choosing, Started } from "./event.ts";
+import type { Choosing, Locating, Started } from "./event.ts";
 import type { Runoff } from "./runoff.ts";
 
 /**
  * What a run waits for.
- * choosing: proposals, then ballots · approval: a person's `/quorum approve` · units: elections,
- * verification, CI and merges · closing: the final pull request · done, failed: nothing ·
- * stuck: a person's `/quorum retry`, after the cause was dealt with · stopped: the same.
+ * choosing: proposals, then ballots · locating: a survey, then ballots · approval: a person's
+ * `/quorum approve` · units: elections, verification, CI and merges · closing: the final pull
+ * request · done, failed: nothing · stuck: a person's `/quorum retry`, after the cause was dealt
+ * with · stopped: the same.
  */
 export type Phase =
   | {
@@ -23,6 +24,13 @@ export type Phase =
       readonly choice: Choice;
       /** The plan so far and its part that is split now; null while the whole is chosen. */
       readonly within: Within | null;
+    }
+  | {
+      readonly kind: "locating";
+      readonly of: Locating;
+      /** Null until the repository was surveyed. */
+      readonly options: readonly string[] | null;
+      readonly election: Election;
     }
   | { readonly kind: "approval" }
   | { readonly kind: "units" }
@@ -244,6 +252,8 @@ export interface Run {
   readonly requirements: readonly Requirement[];
   /** How often the choice that was decided last had been made before. */
   readonly retry: number;
+  /** Paths, and `path#symbol`, that a plan is shown whole; empty where nothing was located. */
+  readonly places: Readonly<Record<Locating, readonly string[]>>;
   readonly plan: Plan;
   /** What the elected plan is expected to take; null while there is none. */
   readonly forecast: RunForecast | null;

@@ -112,9 +112,9 @@ describe("every question", () => {
     const context = { ...asking, variant, issue, outline: [evil], guides };
     return [
       askRequirements(context),
-      askPlan({ ...context, requirements, limits, focus: null, parts: true }),
-      askPlan({ ...context, requirements, limits, focus: failed, parts: false }),
-      askPlan({ ...context, requirements, limits, focus: part, parts: true }),
+      askPlan({ ...context, requirements, limits, focus: null, parts: true, located: guides }),
+      askPlan({ ...context, requirements, limits, focus: failed, parts: false, located: [] }),
+      askPlan({ ...context, requirements, limits, focus: part, parts: true, located: [] }),
       askBallot({ ...step({ variant }), answers: [evil, evil], found: [found] }),
       askProbe({ ...step({ variant }), answers: [evil, evil], path: "t", instructions: "" }),
       askChoice({ ...context, of: "plan", unit: null, requirements, options: [asText(plan)] }),

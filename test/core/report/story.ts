@@ -27,7 +27,7 @@ export const started: Started = {
   config: {
     ...defaultConfig,
     test: "npm test",
-    vote: { ...defaultConfig.vote, runoff: 0, replan: false },
+    vote: { ...defaultConfig.vote, runoff: 0, replan: false, places: 0 },
     checks: { required: [{ name: "test", app: null }] },
   },
   mode: "auto",

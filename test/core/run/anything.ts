@@ -1,6 +1,13 @@
 // Any event at any time: what a fold must bear, whether it fits the run or not.
 import * as fc from "fast-check";
-import type { Choosing, Event, EventOf, Poll, Vote } from "../../../src/core/run/event.ts";
+import type {
+  Choosing,
+  Event,
+  EventOf,
+  Locating,
+  Poll,
+  Vote,
+} from "../../../src/core/run/event.ts";
 import { commit, maintainer, planOf, unit } from "./facts.ts";
 
 const at = fc.integer({ min: 0, max: 10_000_000 });
@@ -42,8 +49,16 @@ const ballot: fc.Arbitrary<readonly [Poll, readonly Vote[]]> = fc
     return [{ kind: "choose", of }, list.map(([i, k]) => ({ n: i, class: classes[k] ?? "none" }))];
   });
 
+const location: fc.Arbitrary<readonly [Poll, readonly Vote[]]> = fc
+  .tuple(fc.constantFrom<Locating>("files", "symbols"), fc.array(fc.tuple(n, fc.nat(2))))
+  .map(([of, list]) => {
+    const named = ["none", JSON.stringify(["a.ts"]), JSON.stringify(["a.ts", "b.ts"])];
+    const votes = list.map(([i, k]) => ({ n: i, class: `l${k}`, text: named[k] ?? "none" }));
+    return [{ kind: "locate", of }, votes];
+  });
+
 const sampled = fc
-  .tuple(at, fc.oneof({ weight: 3, arbitrary: step }, proposal, ballot))
+  .tuple(at, fc.oneof({ weight: 3, arbitrary: step }, proposal, ballot, location))
   .map(([when, [poll, votes]]): Event => {
     const costs = { microUsd: votes.length, tokens: 1 };
     return { kind: "sampled", at: when, poll, votes, ...costs };
@@ -126,6 +141,11 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   ),
   record("resumed", { at }),
   record("rehearsed", { at, because: fc.option(because), tests: n }),
+  record("surveyed", {
+    at,
+    of: fc.constantFrom("files", "symbols"),
+    options: fc.subarray(["a.ts", "b.ts", "c.ts"]),
+  }),
   record("reserved", { at, microUsd: n }),
   record("approved", { at, by }),
   record("rejected", { at, by, because }),

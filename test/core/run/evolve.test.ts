@@ -40,6 +40,7 @@ const starts = [
   startedWith({ plan, repository: null }),
   startedWith({ plan, ciRoute: "none" }),
   startedWith({ mode: "plan" }),
+  startedWith({ vote: { places: 20 } }),
 ];
 const story = fc.tuple(fc.constantFrom(...starts), fc.array(anyEvent, { maxLength: 60 }));
 

@@ -39,6 +39,8 @@ export interface Settings extends Partial<Omit<Started, "kind" | "config">> {
   readonly config?: Partial<Config>;
 }
 
+const quick = { unanimous: 2, lead: 2, strataMin: 1, runoff: 0, replan: false, places: 0 };
+
 /** Two unanimous votes decide, a lead of two after dissent; CI gates; no sandbox, no runoff. */
 export function startedWith(settings: Settings = {}): Started {
   const { vote, limits, config, ...rest } = settings;
@@ -52,15 +54,7 @@ export function startedWith(settings: Settings = {}): Started {
     base: { branch: "main", head: base },
     config: {
       ...defaultConfig,
-      vote: {
-        ...defaultConfig.vote,
-        unanimous: 2,
-        lead: 2,
-        strataMin: 1,
-        runoff: 0,
-        replan: false,
-        ...vote,
-      },
+      vote: { ...defaultConfig.vote, ...quick, ...vote },
       limits: { ...defaultConfig.limits, ...limits },
       ...config,
     },

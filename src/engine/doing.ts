@@ -1,0 +1,51 @@
+// Does one action and says what became of it as events; the loop records them.
+import type { Action } from "../core/run/action.ts";
+import type { Event } from "../core/run/event.ts";
+import type { Agents } from "./agents.ts";
+import type { Owned } from "./owned.ts";
+import { perform } from "./perform.ts";
+import type { Ports } from "./ports.ts";
+import { draw, type Purse } from "./sampling.ts";
+import { openTrees } from "./trees.ts";
+import { openVerifier } from "./verify.ts";
+
+/** The function that does an action. It throws Faltered when the world falters, never retries. */
+export function openDoing(ports: Ports, agents: Agents, purse: Purse) {
+  const trees = openTrees(ports, agents);
+  const { verify, probe, rehearse } = openVerifier(ports, agents, trees);
+
+  return async (owned: Owned, action: Action): Promise<readonly Event[]> => {
+    const { run } = owned;
+    const now = (): number => ports.clock.now();
+    switch (action.kind) {
+      case "sample":
+        return [await draw(action, owned, ports, agents, trees, purse)];
+      case "survey": {
+        const { of } = action;
+        const tree = await trees.at(run, run.started.base.head);
+        const options = await agents.survey(run, of, tree);
+        return [{ kind: "surveyed", at: now(), of, options }];
+      }
+      case "verify": {
+        const said = await verify(action, run);
+        const { unit, attempt, step, class: of, onto } = action;
+        return [{ kind: "verified", at: now(), unit, attempt, step, class: of, onto, ...said }];
+      }
+      case "probe": {
+        const { unit, attempt, step, n } = action;
+        const found = await probe(action, run);
+        return [{ kind: "probed", at: now(), unit, attempt, step, n, ...found }];
+      }
+      case "rehearse": {
+        const said = await rehearse(run);
+        return [{ kind: "rehearsed", at: now(), ...said }];
+      }
+      case "look":
+      case "lookLine":
+        return perform(action, run, ports, trees);
+      default:
+        await ports.journal.flush();
+        return perform(action, run, ports, trees);
+    }
+  };
+}
