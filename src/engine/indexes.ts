@@ -37,7 +37,7 @@ export function openIndexes(
     if (known?.language === language) return { facts: known.facts, read: 0 };
     const key = `${language ?? ""} ${digest(text)}`;
     const kept = byBlob.get(key);
-    const facts = kept ?? factsOf(text, language === null ? null : syntax.skim(language, text));
+    const facts = kept ?? factsOf(text, language === null ? null : syntax.names(language, text));
     byBlob.delete(key);
     byBlob.set(key, facts);
     if (!kept) bytes += bytesOf(facts);

@@ -33,6 +33,7 @@ export async function openSyntax(): Promise<Syntax> {
         : parses.get(`${language}\n${text}`, () => read("parse", language, text)),
     skim: (language, text) =>
       tooLarge(text) ? null : skims.get(`${language}\n${text}`, () => read("skim", language, text)),
+    names: (language, text) => (tooLarge(text) ? null : read("names", language, text)),
   };
 }
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 import { Language as Grammar, Parser } from "web-tree-sitter";
-import type { Language, ParsedText, Skim, SyntaxNode } from "../core/patch/syntax.ts";
+import type { Language, Names, ParsedText, Skim, SyntaxNode } from "../core/patch/syntax.ts";
 import { plainTree } from "./convert.ts";
 import { errorsIn } from "./errors.ts";
 import { grammars } from "./languages.ts";
@@ -18,10 +18,11 @@ const doubtfulMs = 100;
 /** A text whose tree is known, to see that a parser still works. */
 const probe = "a(b);";
 
-/** How a text can be read: with everything, or only its symbols and the names it uses. */
+/** How a text can be read: with everything, with symbols and uses, or for its names alone. */
 export interface Reads {
   readonly parse: ParsedText;
   readonly skim: Skim;
+  readonly names: Names;
 }
 
 /** What came of a text, and whether the next one can be parsed in this thread. */
@@ -68,7 +69,13 @@ const reading: { readonly [How in keyof Reads]: Reading<Reads[How]> } = {
     symbols: symbolsIn(language, root, text),
     uses: usesIn(root, text),
   }),
+  names: (language, text, root) => ({
+    defined: distinct(symbolsIn(language, root, text).flatMap((s) => s.name.split("."))),
+    used: distinct(usesIn(root, text).map((use) => use.name)),
+  }),
 };
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
 type Reading<Value> = (language: Language, text: string, root: SyntaxNode) => Value;
 
@@ -85,7 +92,7 @@ export function readHere<How extends keyof Reads>(
   const own = opened.get(language);
   if (!own) return { read: null, sound: true };
   try {
-    const { root, sound } = rootBy(own, text, how === "skim");
+    const { root, sound } = rootBy(own, text, how !== "parse");
     return { read: root && reading[how](language, text, root), sound };
   } catch (error) {
     // WebAssembly's own error for a trap.

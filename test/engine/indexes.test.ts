@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { defining } from "../../src/core/context/index.ts";
 import { rank } from "../../src/core/context/rank.ts";
-import type { Skim, Syntax } from "../../src/core/patch/syntax.ts";
+import type { Syntax } from "../../src/core/patch/syntax.ts";
 import { parsePath, withChanges, type Tree } from "../../src/core/tree.ts";
 import { openIndexes } from "../../src/engine/indexes.ts";
 import { treeOf } from "../core/plan/plans.ts";
@@ -10,18 +10,15 @@ import { treeOf } from "../core/plan/plans.ts";
 /** Counts what is read; every text defines its first word. */
 function counting(): { readonly syntax: Syntax; readonly read: string[] } {
   const read: string[] = [];
-  const skim = (text: string): Skim => {
+  const names: Syntax["names"] = (_, text) => {
     read.push(text);
-    const name = text.split(" ")[0] ?? "";
-    const kind = "function" as const;
-    const span = { ordinal: 0, kind, start: 0, end: 1, exported: true, signature: name };
-    return { symbols: [{ name, ...span }], uses: [] };
+    return { defined: text.split(" ").slice(0, 1), used: [] };
   };
   const languageOf: Syntax["languageOf"] = (path) => {
     if (path.endsWith(".ts")) return "typescript";
     return path.endsWith(".js") ? "javascript" : null;
   };
-  return { syntax: { languageOf, parse: () => null, skim: (_, text) => skim(text) }, read };
+  return { syntax: { languageOf, parse: () => null, skim: () => null, names }, read };
 }
 
 const atOnce = (): Promise<void> => Promise.resolve();

@@ -73,8 +73,14 @@ describe("skim", () => {
     },
   );
 
+  it("gives names once each, with both parts of a member", () => {
+    const text = "class A { b() { c(1); c(2); } }\nclass A2 { b() {} }";
+    expect(syntax.names("typescript", text)).toEqual({ defined: ["A", "b", "A2"], used: ["c"] });
+  });
+
   it("refuses what parse() refuses", () => {
     expect(syntax.skim("javascript", `f(${"x".repeat(600_000)})`)).toBeNull();
+    expect(syntax.names("javascript", `f(${"x".repeat(600_000)})`)).toBeNull();
     expect(syntax.skim("javascript", "[".repeat(5000) + "]".repeat(5000))).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 // What an index keeps of one text: words, names defined and names used, as ascending hashes.
-import type { Skim } from "../patch/syntax.ts";
+import type { Names } from "../patch/syntax.ts";
 import { eachWord, nameHash, wordHash } from "./words.ts";
 
 /**
@@ -23,11 +23,10 @@ const readCharsMax = 200_000;
 const minifiedCharsMin = 5000;
 const minifiedLineChars = 400;
 
-/** What is kept of a text; `skim` is null where no grammar knows it. Its cost is linear. */
-export function factsOf(text: string, skim: Skim | null): Facts {
-  const defines = skim?.symbols.flatMap((s) => s.name.split(".")) ?? [];
-  const uses = skim?.uses.map((use) => use.name) ?? [];
-  return { ...wordsOf(text), defines: hashesOf(defines), uses: hashesOf(uses) };
+/** What is kept of a text; `names` is null where no grammar knows it. Its cost is linear. */
+export function factsOf(text: string, names: Names | null): Facts {
+  const { defined = [], used = [] } = names ?? {};
+  return { ...wordsOf(text), defines: hashesOf(defined), uses: hashesOf(used) };
 }
 
 /** The words of a text alone: what is kept of a path, and what is asked for. */
@@ -50,7 +49,7 @@ export function wordsOf(text: string): Facts {
 const none = new Uint32Array(0);
 
 const hashesOf = (names: readonly string[]): Uint32Array =>
-  Uint32Array.from(new Set(names), nameHash).sort();
+  Uint32Array.from(names, nameHash).sort();
 
 /** True for what no person writes: few, very long lines. Only its path is kept. */
 export function isMinified(text: string): boolean {

@@ -56,6 +56,13 @@ export interface Skim {
   readonly uses: readonly Use[];
 }
 
+/** What an index needs of a text: each name once. */
+export interface Names {
+  /** `f`, and both parts of `Class.member`. */
+  readonly defined: readonly string[];
+  readonly used: readonly string[];
+}
+
 export interface Syntax {
   /** The language by file name, or null when no grammar fits. */
   languageOf(path: Path): Language | null;
@@ -66,4 +73,6 @@ export interface Syntax {
   parse(language: Language, text: string): ParsedText | null;
   /** Within the same limits as parse(), at a third of its cost and memory. */
   skim(language: Language, text: string): Skim | null;
+  /** As skim(), and nothing is kept: for reading a whole repository. */
+  names(language: Language, text: string): Names | null;
 }

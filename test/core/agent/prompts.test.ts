@@ -53,6 +53,10 @@ const syntax: Syntax = {
     const { symbols } = syntax.parse(language, text) ?? { symbols: [] };
     return { symbols, uses: [] };
   },
+  names: (language, text) => {
+    const { symbols } = syntax.parse(language, text) ?? { symbols: [] };
+    return { defined: symbols.map((s) => s.name), used: [] };
+  },
 };
 
 /** The markers of a prompt, in order: nothing quoted may add one. */
@@ -68,7 +72,7 @@ const indexFor = (of: Tree): Index =>
   indexOf(
     Array.from(of, ([path]) => {
       const text = textAt(of, path) ?? "";
-      return [path, factsOf(text, path.endsWith(".ts") ? syntax.skim("typescript", text) : null)];
+      return [path, factsOf(text, path.endsWith(".ts") ? syntax.names("typescript", text) : null)];
     }),
   );
 const plan = planOf([

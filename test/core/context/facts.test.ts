@@ -9,26 +9,10 @@ import {
   wordsOf,
 } from "../../../src/core/context/facts.ts";
 import { nameHash, wordHash } from "../../../src/core/context/words.ts";
-import type { SymbolSpan } from "../../../src/core/patch/syntax.ts";
-
-const symbol = (name: string): SymbolSpan => ({
-  name,
-  ordinal: 0,
-  kind: "function",
-  start: 0,
-  end: 0,
-  exported: true,
-  signature: "",
-});
 
 describe("facts", () => {
   it("count words, and hold names that are defined and used", () => {
-    const uses = [
-      { name: "parse", kind: "call", start: 0 },
-      { name: "parse", kind: "name", start: 9 },
-    ] as const;
-    const symbols = [symbol("Reader"), symbol("Reader.next")];
-    const facts = factsOf("read Read reader", { symbols, uses });
+    const facts = factsOf("read Read reader", { defined: ["Reader", "next"], used: ["parse"] });
     expect(facts.length).toBe(3);
     expect(facts.counts[positionOf(wordHash("read"), facts.words)]).toBe(2);
     expect(positionOf(wordHash("next"), facts.words)).toBe(-1);

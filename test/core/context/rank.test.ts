@@ -16,7 +16,7 @@ function indexed(files: Readonly<Record<string, string>>): Index {
       const path = parsePath(name);
       if (path === null) throw new Error(`not a path: ${name}`);
       const language = syntax.languageOf(path);
-      return [path, factsOf(text, language && syntax.skim(language, text))];
+      return [path, factsOf(text, language && syntax.names(language, text))];
     }),
   );
 }

@@ -22,7 +22,7 @@ export function repository(files: Readonly<Record<string, string>>): Sources {
     Array.from(tree.keys(), (path) => {
       const text = textAt(tree, path) ?? "";
       const language = syntax.languageOf(path);
-      return [path, factsOf(text, language && syntax.skim(language, text))];
+      return [path, factsOf(text, language && syntax.names(language, text))];
     }),
   );
   return { tree, syntax, index, isTest: isTestPath };
