@@ -27,7 +27,7 @@ const isMark = (type: string): boolean => !/[\w;{(\n]/.test(type);
 export function plainTree(tree: Tree, late: () => boolean, sparse = false): SyntaxNode | null {
   const cursor = tree.walk();
   try {
-    const root = nodeAt(cursor);
+    const root = nodeAt(cursor, true);
     const above: Growing[] = [root];
     for (let seen = 0; ; seen += 1) {
       if (above.length > depthMax || (seen % lookEvery === 0 && late())) return null;
@@ -50,19 +50,20 @@ export function plainTree(tree: Tree, late: () => boolean, sparse = false): Synt
 function added(above: readonly Growing[], cursor: TreeCursor, sparse: boolean): Growing {
   const parent = above.at(-1);
   if (!parent || parent === leftOut) return leftOut;
-  if (sparse && !cursor.nodeIsNamed && isMark(cursor.nodeType)) return leftOut;
-  const node = nodeAt(cursor);
+  const named = cursor.nodeIsNamed;
+  if (sparse && !named && isMark(cursor.nodeType)) return leftOut;
+  const node = nodeAt(cursor, named);
   if (parent.children === leaf) parent.children = [node];
   else parent.children.push(node);
   return node;
 }
 
 /** Each look through the cursor crosses into WebAssembly; only an empty token can be missing. */
-function nodeAt(cursor: TreeCursor): Growing {
+function nodeAt(cursor: TreeCursor, named: boolean): Growing {
   const { startIndex: start, endIndex: end } = cursor;
   return {
     type: start === end && cursor.nodeIsMissing ? "MISSING" : cursor.nodeType,
-    named: cursor.nodeIsNamed,
+    named,
     field: cursor.currentFieldName,
     start,
     end,
