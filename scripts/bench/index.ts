@@ -1,4 +1,4 @@
-// `npm run bench:index [-- --only python,go --kilobytes 512]`: index, recall and packs on real code, as JSON.
+// `npm run bench:index [-- --only python,go]`: index, recall and packs on real code, as JSON.
 import { performance } from "node:perf_hooks";
 import { setImmediate as breathe } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -15,6 +15,8 @@ const { values: options } = parseArgs({
     kilobytes: { type: "string", default: "128" },
     /** Languages of the indexed files: those of the installed packages, or of what Debian has. */
     only: { type: "string", default: "javascript,typescript,tsx" },
+    /** Folders whose functions are packed, in place of the installed packages. */
+    packs: { type: "string", default: "" },
   },
 });
 const only = new Set<string>(options.only.split(","));
@@ -61,6 +63,6 @@ console.log(
     againSeconds: round(againSeconds),
     queryMs: round(queryMs),
     recall: await recallOf(syntax),
-    packs: await packsOf(syntax),
+    packs: await packsOf(syntax, options.packs.split(",").filter((folder) => folder !== "")),
   }),
 );

@@ -58,6 +58,16 @@ function filesIn(
   return found.sort();
 }
 
+/** A folder as a repository of its own, tests included. */
+export function folderTree(folder: string, wanted: (path: Path) => boolean): Tree {
+  const tree = new Map<Path, Entry>();
+  for (const file of filesIn(folder, 512 * 1024, wanted)) {
+    const path = parsePath(named(file.slice(folder.length)));
+    if (path !== null) tree.set(path, { mode: "100644", content: readFileSync(file, "utf8") });
+  }
+  return tree;
+}
+
 /** TypeScript as people write it: packages that ship their `src`, tests and declarations aside. */
 export function written(): ReadonlyMap<string, Tree> {
   const packages = new Map<string, Map<Path, Entry>>();

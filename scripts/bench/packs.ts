@@ -10,7 +10,7 @@ import type { Step } from "../../src/core/plan/plan.ts";
 import { isTestPath } from "../../src/core/redflag/paths.ts";
 import { textAt, type Path, type Tree } from "../../src/core/tree.ts";
 import { openIndexes } from "../../src/engine/indexes.ts";
-import { written } from "./packages.ts";
+import { folderTree, written } from "./packages.ts";
 
 const unitsPerPackage = 400;
 const linesMin = 3;
@@ -23,11 +23,16 @@ interface Measured {
   readonly prompt: number;
 }
 
-/** For each package: functions and methods of three lines or more, 400 at most, picked evenly. */
-export async function packsOf(syntax: Syntax) {
+/**
+ * For each package: functions and methods of three lines or more, 400 at most, picked evenly.
+ * @param folders other code to measure in place of the installed packages.
+ */
+export async function packsOf(syntax: Syntax, folders: readonly string[]) {
   const all: Measured[] = [];
   const packages: Record<string, unknown> = {};
-  for (const [name, tree] of written()) {
+  const wanted = (path: Path): boolean => syntax.languageOf(path) !== null;
+  const given = folders.map((folder) => [folder, folderTree(folder, wanted)] as const);
+  for (const [name, tree] of given.length > 0 ? given : written()) {
     const index = await openIndexes(syntax, () => Promise.resolve()).of(tree);
     const found = unitsOf(tree, syntax);
     const step = Math.max(1, found.length / unitsPerPackage);

@@ -13,13 +13,19 @@ export function shownAs(seen: Seen, symbol: SymbolSpan): string {
   return oneLine(short ? value : symbol.signature);
 }
 
-/** What a doc comment says first, without its marks; "" when there is none. */
+/** What a doc comment or docstring says first, without its marks; "" when there is none. */
 export function docLine(seen: Seen, symbol: SymbolSpan): string {
   const text = seen.text.slice(symbol.start, symbol.end);
-  const above = text.slice(0, Math.max(0, text.indexOf(symbol.signature)));
-  const lines = above.split("\n").map((line) => line.replace(/^[\s/*#!-]+|[\s*/]+$/g, ""));
-  return oneLine(lines.find((line) => /\p{L}/u.test(line) && !line.startsWith("@")) ?? "");
+  const at = Math.max(0, text.indexOf(symbol.signature));
+  const above = text.slice(0, at).split("\n");
+  const lines = above.map((line) => line.replace(/^[\s/*#!-]+|[\s*/]+$/g, ""));
+  const said = lines.find((line) => /\p{L}/u.test(line) && !/^[@[]/.test(line));
+  const body = text.slice(at + symbol.signature.length);
+  return oneLine(said ?? docstring.exec(body)?.[1] ?? "");
 }
+
+/** Python says it in the first line of the body. */
+const docstring = /^\s*[rRuU]?(?:"""|'''|")\s*([^\n"]*)/;
 
 const containerOf = (name: string): string => name.slice(0, name.lastIndexOf(".") + 1);
 

@@ -7,6 +7,7 @@ import {
   lastPart,
   nearestFirst,
   seenAt,
+  visible,
   type Place,
   type Seen,
   type Sources,
@@ -29,12 +30,12 @@ export function definitionsOf(name: string, from: Seen, sources: Sources): reado
     (path) => path !== from.path && !sources.isTest(path) && sameFamily(path, from.path, sources),
   );
   const near = nearestFirst(paths, from.path);
-  const known = ([2, 1] as const).map((much) => near.filter((path) => knows(from, path) === much));
+  const known = [2, 1].map((much) => near.filter((path) => knows(from, path, sources) === much));
   const sure = known.find((list) => list.length > 0);
   if (!sure && near.length > unsureMax) return [];
   const found = (sure ?? near).slice(0, lookedAtMax).map((path) => {
     const seen = seenAt(path, sources);
-    return seen === null ? [] : named(seen, name).filter((one) => one.symbol.exported);
+    return seen === null ? [] : named(seen, name).filter((one) => visible(from, one, sources));
   });
   const first = found.find((places) => places.length > 0) ?? [];
   return (sure ? first : found.flat()).slice(0, perNameMax);

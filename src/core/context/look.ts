@@ -37,10 +37,10 @@ export const lastPart = (name: string): string => name.slice(name.lastIndexOf(".
 export const textOf = ({ seen, symbol }: Place): string =>
   seen.text.slice(symbol.start, symbol.end);
 
-/** The text before the first symbol: comments and imports. */
+/** The text before the first function or type: comments, imports, constants. */
 export function headOf({ text, skim }: Seen): string {
-  const first = skim.symbols.reduce((least, { start }) => Math.min(least, start), text.length);
-  return text.slice(0, first);
+  const first = skim.symbols.find(({ kind }) => kind !== "variable");
+  return text.slice(0, first?.start ?? text.length);
 }
 
 const everywhere = new Set(["index", "mod", "main", "lib", "__init__"]);
@@ -52,11 +52,23 @@ export function stemOf(path: string): string {
   return everywhere.has(name) ? (parts.at(-2) ?? name) : name;
 }
 
+/** Languages whose unit of import is a folder, in which everything sees everything. */
+const folderWide: ReadonlySet<string | null> = new Set(["go", "java"]);
+
 /** How likely code at `from` means the file: 2 = it imports it, 1 = they share a folder, or 0. */
-export function knows(from: Seen, path: Path): 0 | 1 | 2 {
-  if (mentions(headOf(from), stemOf(path))) return 2;
-  return folderOf(from.path) === folderOf(path) ? 1 : 0;
+export function knows(from: Seen, path: Path, { syntax }: Sources): 0 | 1 | 2 {
+  const head = headOf(from);
+  if (mentions(head, stemOf(path))) return 2;
+  const folder = folderOf(path);
+  if (folderOf(from.path) === folder) return 1;
+  const imported = folderWide.has(syntax.languageOf(path)) && mentions(head, lastFolder(folder));
+  return imported ? 2 : 0;
 }
+
+/** Whether code at `from` may name a symbol of another file. */
+export const visible = (from: Seen, { seen, symbol }: Place, { syntax }: Sources): boolean =>
+  symbol.exported ||
+  (folderWide.has(syntax.languageOf(seen.path)) && folderOf(from.path) === folderOf(seen.path));
 
 function mentions(text: string, word: string): boolean {
   if (word === "") return false;
@@ -66,6 +78,8 @@ function mentions(text: string, word: string): boolean {
   }
   return false;
 }
+
+const lastFolder = (folder: string): string => folder.slice(folder.lastIndexOf("/") + 1);
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 

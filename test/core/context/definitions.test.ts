@@ -1,5 +1,6 @@
 // Which definition a name means, and who uses a symbol: same file, then imports, then the sole one.
 import { describe, expect, it } from "vitest";
+import { docLine } from "../../../src/core/context/container.ts";
 import { definitionsOf } from "../../../src/core/context/definitions.ts";
 import { knows, stemOf } from "../../../src/core/context/look.ts";
 import { callersOf, testsOf } from "../../../src/core/context/usage.ts";
@@ -64,6 +65,50 @@ describe("definitionsOf", () => {
   });
 });
 
+describe("other languages", () => {
+  const go = repository({
+    "store/store.go": "package store\nfunc Put(a int) int { return trim(a) }\n",
+    "store/text.go": "package store\n// Takes spaces off.\nfunc trim(a int) int { return a }\n",
+    "main.go": 'package main\nimport "x.org/a/store"\nfunc main() { store.Put(1) }\n',
+    "other/put.go": "package other\nfunc Put(a int) int { return a }\nfunc trim(b int) {}\n",
+  });
+  const python = repository({
+    "pkg/a.py": "from pkg.b import trim\n\ndef add(row):\n    return trim(row)\n",
+    "pkg/b.py": 'import os\n\ndef trim(t):\n    """Take spaces off."""\n    return t\n',
+  });
+  const c = repository({
+    "src/a.c": '#include "b.h"\nint f(void) { return trim(LIMIT); }\n',
+    "src/b.h":
+      "#ifndef B_H\n#define B_H\n#include <stdio.h>\n" +
+      "#define LIMIT 3\nint trim(int a);\n#endif\n",
+  });
+
+  it.each([
+    ["Go in its package, exported or not", go, "trim", "store/store.go", ["store/text.go#trim"]],
+    ["Go by the folder that is imported", go, "Put", "main.go", ["store/store.go#Put"]],
+    ["Python by module", python, "trim", "pkg/a.py", ["pkg/b.py#trim"]],
+    ["C by header", c, "trim", "src/a.c", ["src/b.h#trim"]],
+    ["a macro of C", c, "LIMIT", "src/a.c", ["src/b.h#LIMIT"]],
+  ])("are resolved in %s", (_, repo, name, from, expected) => {
+    expect(named(definitionsOf(name, seenIn(repo, from), repo))).toEqual(expected);
+  });
+
+  it.each([
+    ["Go", go, "store/text.go#trim", "Takes spaces off."],
+    ["Python", python, "pkg/b.py#trim", "Take spaces off."],
+    ["C", c, "src/b.h#trim", ""],
+  ])("say first in a doc comment of %s what is shown", (_, repo, place, said) => {
+    const { seen, symbol } = placeIn(repo, place);
+    expect(docLine(seen, symbol)).toBe(said);
+  });
+
+  it("have callers", () => {
+    const used = callersOf(placeIn(go, "store/store.go#Put"), 3, go);
+    expect(used.map(({ path, line }) => `${path}:${line}`)).toEqual(["main.go:3"]);
+    expect(callersOf(placeIn(python, "pkg/b.py#trim"), 3, python)).toHaveLength(1);
+  });
+});
+
 describe("stemOf and knows", () => {
   it.each([
     ["src/text.ts", "text"],
@@ -78,9 +123,9 @@ describe("stemOf and knows", () => {
 
   it("a file knows what it imports best, its folder less, and nothing by half a word", () => {
     const user = seenIn(sources, "lib/user.js");
-    expect(knows(user, pathOf("src/store.ts"))).toBe(2);
-    expect(knows(user, pathOf("lib/sole.ts"))).toBe(1);
-    expect(knows(user, pathOf("src/stor.ts"))).toBe(0);
+    expect(knows(user, pathOf("src/store.ts"), sources)).toBe(2);
+    expect(knows(user, pathOf("lib/sole.ts"), sources)).toBe(1);
+    expect(knows(user, pathOf("src/stor.ts"), sources)).toBe(0);
   });
 });
 
