@@ -97,7 +97,9 @@ export function asks(run: Run): readonly Ask[] {
       return [{ because: "The plan waits for your approval.", ask }];
     }
     case "stuck": {
-      const ask = "Comment `/quorum retry` once the cause is dealt with, or `/quorum stop`.";
+      const ask =
+        "Comment `/quorum retry` once the cause is dealt with; `/quorum stop`, then " +
+        "`/quorum run` starts anew.";
       return [{ because: `Quorum cannot go on: ${phase.cause}`, ask }];
     }
     case "stopped": {

@@ -74,7 +74,7 @@ describe("an explanation", () => {
 
       None of them: 1 vote.
 
-      **Next:** Comment \`/quorum retry\` once the cause is dealt with, or \`/quorum stop\`."
+      **Next:** Comment \`/quorum retry\` once the cause is dealt with; \`/quorum stop\`, then \`/quorum run\` starts anew."
     `);
   });
 
