@@ -1,17 +1,20 @@
-// Cuts what the forge speaks (operations, webhooks) out of GitHub's own OpenAPI description.
+// Cuts what the forge speaks (operations, webhooks) out of GitHub's own OpenAPI description, and
+// the mutations that it has besides out of the GraphQL schema.
 //
-// `npm run contract` fetches the two pinned packages into a temporary folder and writes
-// test/contract/openapi/{slice,webhooks}.json and the licence beside them. Only facts are kept:
-// no descriptions, no examples. The output is the same for the same packages and lists.
+// `npm run contract` fetches the pinned packages into a temporary folder and writes
+// test/contract/openapi/{slice,webhooks,graphql}.json and the licence beside them. Only facts are
+// kept: no descriptions, no examples. The output is the same for the same packages and lists.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { at, compact, isObject, schemaOf, type Json } from "./openapi-schemas.ts";
-import { events, operations } from "./openapi-wanted.ts";
+import { mutationsOf } from "./graphql-slice.ts";
+import { events, mutations, operations } from "./openapi-wanted.ts";
 
 const rest = { name: "@octokit/openapi", version: "23.0.2" };
 const hooks = { name: "@octokit/openapi-webhooks", version: "12.1.0" };
+const graph = { name: "@octokit/graphql-schema", version: "15.26.1" };
 const out = join(import.meta.dirname, "..", "test", "contract", "openapi");
 const documentPath = "package/generated/api.github.com.json";
 
@@ -21,6 +24,12 @@ function fetchDocument(folder: string, one: { name: string; version: string }): 
   copyFileSync(join(folder, "package/LICENSE"), join(out, "LICENSE"));
   const parsed: unknown = JSON.parse(readFileSync(join(folder, documentPath), "utf8"));
   return parsed as Json;
+}
+
+function fetchSchema(folder: string): string {
+  const file = "package/schema.graphql";
+  execFileSync("tar", ["xzf", pack(folder, graph), file], { cwd: folder });
+  return readFileSync(join(folder, file), "utf8");
 }
 
 /** Fetches a package. @returns the name of its archive in the folder. */
@@ -100,6 +109,7 @@ try {
   const slices = [
     ["slice.json", sliceRest(fetchDocument(folder, rest))],
     ["webhooks.json", sliceHooks(fetchDocument(folder, hooks))],
+    ["graphql.json", { source: graph, mutations: mutationsOf(fetchSchema(folder), mutations) }],
   ] as const;
   for (const [file, slice] of slices) {
     const text = `${JSON.stringify(slice)}\n`;

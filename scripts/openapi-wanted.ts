@@ -76,6 +76,9 @@ export const operations: readonly string[] = [
   `PUT ${R}/pulls/{pull_number}/reviews/{review_id}/dismissals`,
 ];
 
+/** What REST has no operation for. */
+export const mutations: readonly string[] = ["markPullRequestReadyForReview"];
+
 export const events: readonly string[] = [
   "ping",
   "push",

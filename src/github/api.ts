@@ -71,10 +71,11 @@ function makeSend(parts: Parts, repository: RepositoryRef): Send {
 
   const send = async <T>(call: Call<T>, write: boolean): Promise<Result<T, Failure>> => {
     const token = await tokens.token(repository, call.phase);
+    const { owner, name: repo } = repository;
+    const place = call.route.includes("{owner}") ? { owner, repo } : {};
     try {
       const answer = await octokit.request(call.route, {
-        owner: repository.owner,
-        repo: repository.name,
+        ...place,
         ...call.parameters,
         headers: { authorization: `token ${token}` },
         request: {

@@ -1,7 +1,6 @@
 // The one GraphQL mutation that has no REST counterpart: taking a pull request out of draft.
 import { z } from "zod";
 import { actorOf, checkAccess, writes } from "../access.ts";
-import { presentPullShort } from "../present/pull.ts";
 import { markReady } from "../pulls.ts";
 import { Refusal } from "../refusal.ts";
 import { answer, open, type Answer, type Request, type Route } from "../route.ts";
@@ -35,10 +34,7 @@ async function ready(request: Request): Promise<Answer> {
       }
       const scene = { world, repository, actor: actorOf(caller) };
       await inTurn(repository, () => markReady(scene, pull));
-      const { number, state } = presentPullShort(world, repository, pull);
-      const shown = { number: number ?? null, state: state ?? null, isDraft: pull.draft };
-      const payload = { clientMutationId: null, pullRequest: shown };
-      return answer({ data: { markPullRequestReadyForReview: payload } });
+      return answer({ data: { markPullRequestReadyForReview: { clientMutationId: null } } });
     }
   }
   return failed("Could not resolve to a node with the global id.", "NOT_FOUND");

@@ -1,6 +1,7 @@
 // The contract itself: it covers exactly the forge's routes, and sees what is wrong.
 import { describe, expect, it } from "vitest";
 import { routes } from "../../../src/forge/routes/all.ts";
+import { checkMutation, checkMutationAnswer } from "./graphql.ts";
 import {
   checkAnswer,
   checkRequest,
@@ -52,6 +53,39 @@ it("sees an answer that lacks a field, has another type, or a status that does n
 it("sees a webhook that GitHub would not send", () => {
   expect(validateWebhook("issues", "labeled", { action: "labeled" })).toMatch(/required property/);
   expect(validateWebhook("issues", "painted", {})).toMatch(/no webhook/);
+});
+
+describe("a mutation", () => {
+  const ready = (more: object = {}, query = "{ clientMutationId }", type = "ID!") => ({
+    query:
+      `mutation($id: ${type}) { markPullRequestReadyForReview(input: {pullRequestId: $id}) ` +
+      `${query} }`,
+    variables: { id: "x" },
+    ...more,
+  });
+  const name = "markPullRequestReadyForReview";
+
+  it("of GitHub's schema passes, with an answer that holds what was asked for", () => {
+    expect(checkMutation(ready())).toEqual([]);
+    const answer = { data: { [name]: { clientMutationId: null } } };
+    expect(checkMutationAnswer(ready(), answer)).toEqual([]);
+    expect(checkMutationAnswer(ready(), { data: null, errors: [{ message: "no" }] })).toEqual([]);
+  });
+
+  it.each([
+    [ready({ query: "{ viewer { login } }" }), /no mutation/],
+    [ready({ variables: {} }), /\$id is not given/],
+    [ready({}, "{ colour }"), /unknown field "colour"/],
+    [ready({}, "{ clientMutationId }", "String!"), /pullRequestId is ID!, not String!/],
+    [{ query: 1 }, /no mutation/],
+  ])("%j is told", (body, problem) => {
+    expect(checkMutation(body).join()).toMatch(problem);
+  });
+
+  it("with an answer of another shape is told", () => {
+    expect(checkMutationAnswer(ready(), { data: { [name]: {} } }).join()).toMatch(/answered/);
+    expect(checkMutationAnswer(ready(), {}).join()).toMatch(/neither/);
+  });
 });
 
 it("tells what passes through a fetch and leaves it alone", async () => {

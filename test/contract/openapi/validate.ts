@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { z } from "zod";
+import { checkMutation, checkMutationAnswer } from "./graphql.ts";
 
 const schema = z.union([z.boolean(), z.record(z.string(), z.unknown())]).nullable();
 const operation = z.object({
@@ -186,8 +187,8 @@ export function checkAnswer(
   return problem === null ? [] : [`${name} ${status}: ${problem}`];
 }
 
-/** GraphQL has no description in OpenAPI. */
-const outside = (path: string): boolean => path === "/graphql";
+/** GraphQL has a schema of its own. */
+const isGraph = (path: string): boolean => path.endsWith("/graphql");
 
 /** A fetch that checks every request and tells what is wrong with it; it never changes one. */
 export function validatingRequests(
@@ -197,10 +198,11 @@ export function validatingRequests(
   return async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
-    const sent = await request.clone().text();
-    if (!outside(url.pathname)) {
-      checkRequest(request.method, url, parseJson(sent)).forEach(onViolation);
-    }
+    const sent = parseJson(await request.clone().text());
+    const problems = isGraph(url.pathname)
+      ? checkMutation(sent)
+      : checkRequest(request.method, url, sent);
+    problems.forEach(onViolation);
     return await fetcher(input, init);
   };
 }
@@ -216,12 +218,16 @@ export function validatingFetch(
   const asking = validatingRequests(fetcher, onViolation);
   return async (input, init) => {
     const response = await asking(input, init);
-    const { method, url: asked } = new Request(input, init);
-    const url = new URL(asked);
-    if (outside(url.pathname) || response.redirected) return response;
+    if (response.redirected) return response;
+    const request = new Request(input, init);
+    const url = new URL(request.url);
     const json = response.headers.get("content-type")?.includes("json") === true;
     const got = json ? parseJson(await response.clone().text()) : undefined;
-    checkAnswer(method, url, response.status, got).forEach(onViolation);
+    const problems =
+      isGraph(url.pathname) && response.ok
+        ? checkMutationAnswer(parseJson(await request.text()), got)
+        : checkAnswer(request.method, url, response.status, got);
+    problems.forEach(onViolation);
     return response;
   };
 }
