@@ -215,10 +215,7 @@ export function stage(play: Play = {}): Stage {
         sample: (prompt, draw) => called(one, "sample", () => asked.sample(prompt, draw)),
       },
       sandbox: { run: (job) => called(one, "sandbox", () => sandbox.run(job)) },
-      repository: () =>
-        countedRepository(play.repository?.(repository) ?? repository, (name, effect) =>
-          called(one, name, effect),
-        ),
+      repository: () => countedRepository(repository, (name, effect) => called(one, name, effect)),
     };
   }
 
