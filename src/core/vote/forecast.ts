@@ -41,7 +41,8 @@ export function votesForecast(loads: readonly Load[], limits: Limits): Forecast 
   if (steps > exactUpTo) return { mean, p90: Math.ceil(mean + normal90 * Math.sqrt(variance)) };
   let sum: readonly number[] = [1];
   for (const { steps: times, chances } of kinds) {
-    for (let i = 0; i < times; i += 1) sum = convolved(sum, chances);
+    const likely = withoutTail(chances);
+    for (let i = 0; i < times; i += 1) sum = withoutTail(convolved(sum, likely));
   }
   return { mean, p90: quantile(sum, 0.9) };
 }
@@ -97,6 +98,16 @@ function convolved(a: readonly number[], b: readonly number[]): readonly number[
     if (x > 0) b.forEach((y, j) => (sum[i + j] = (sum[i + j] ?? 0) + x * y));
   });
   return sum;
+}
+
+/** Below what the quantile is rounded by, however many elections are added. */
+const negligible = 1e-12;
+
+/** Up to the last index that matters: a cap of thousands is hardly ever reached. */
+function withoutTail(chances: readonly number[]): readonly number[] {
+  let beyond = 0;
+  const last = chances.findLastIndex((chance) => (beyond += chance) > negligible);
+  return chances.slice(0, last + 1);
 }
 
 const rounding = 1e-9;
