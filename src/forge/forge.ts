@@ -8,6 +8,7 @@ import { makeBackground, type Background } from "./background.ts";
 import { makeCi, type CiJob, type CiResult, type CiRunner } from "./ci/ci.ts";
 import { makeOutbox } from "./deliveries.ts";
 import type { FaultPlan } from "./faults.ts";
+import { closeReaders } from "./object-reader.ts";
 import { makeRates, type RateLimit } from "./rates.ts";
 import { notFound } from "./refusal.ts";
 import { routes } from "./routes/all.ts";
@@ -82,7 +83,10 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     },
     close: () =>
       new Promise((closed) => {
-        server.close(() => closed());
+        server.close(() => {
+          closeReaders([...bare.store.repositories.values()].map(({ dir }) => dir));
+          closed();
+        });
         server.closeAllConnections();
       }),
   };

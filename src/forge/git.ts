@@ -21,6 +21,19 @@ export class GitError extends Error {
 
 const settings = ["core.hooksPath=/dev/null", "gc.auto=0", "core.quotePath=false"];
 
+/** What stands before every command. @param more further settings, `key=value`. */
+export const gitArguments = (more: readonly string[] = []): readonly string[] =>
+  ["protocol.allow=never", ...more, ...settings].flatMap((one) => ["-c", one]);
+
+export const gitEnvironment = (dir: string): Readonly<Record<string, string>> => ({
+  PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+  LC_ALL: "C",
+  GIT_DIR: dir,
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_TERMINAL_PROMPT: "0",
+});
+
 /**
  * Runs git in a bare repository and waits for it.
  * @returns the exit code with both outputs. Rejects with GitError when git cannot be started.
@@ -31,19 +44,10 @@ export function gitRun(
   more: GitOptions = {},
 ): Promise<GitRun> {
   const protocol = more.fromFile ? ["protocol.file.allow=always"] : [];
-  const config = ["protocol.allow=never", ...protocol, ...settings].flatMap((one) => ["-c", one]);
   return new Promise((resolve, reject) => {
-    const child = spawn("git", [...config, ...args], {
+    const child = spawn("git", [...gitArguments(protocol), ...args], {
       cwd: dir,
-      env: {
-        PATH: process.env["PATH"] ?? "/usr/bin:/bin",
-        LC_ALL: "C",
-        GIT_DIR: dir,
-        GIT_CONFIG_GLOBAL: "/dev/null",
-        GIT_CONFIG_NOSYSTEM: "1",
-        GIT_TERMINAL_PROMPT: "0",
-        ...more.env,
-      },
+      env: { ...gitEnvironment(dir), ...more.env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     const out: Buffer[] = [];

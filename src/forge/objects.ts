@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { git, gitRun } from "./git.ts";
+import { findObject, readObject } from "./object-reader.ts";
 
 export interface Person {
   readonly name: string;
@@ -38,9 +39,9 @@ const readMax = 20_000;
 export async function readCommit(dir: string, sha: string): Promise<Commit | null> {
   const known = read.get(`${dir} ${sha}`);
   if (known) return known;
-  const { code, out } = await gitRun(dir, ["cat-file", "commit", sha]);
-  if (code !== 0) return null;
-  const commit = parseCommit(sha, out.toString("utf8"));
+  const found = await readObject(dir, sha);
+  if (found?.type !== "commit") return null;
+  const commit = parseCommit(sha, found.content.toString("utf8"));
   if (read.size >= readMax) read.clear();
   read.set(`${dir} ${sha}`, commit);
   return commit;
@@ -89,17 +90,16 @@ export const writeBlob = (dir: string, content: string | Uint8Array): Promise<st
 
 /** @returns the bytes, or null when there is no such blob. */
 export async function readBlob(dir: string, sha: string): Promise<Buffer | null> {
-  const { code, out } = await gitRun(dir, ["cat-file", "blob", sha]);
-  return code === 0 ? out : null;
+  const found = await readObject(dir, sha);
+  return found?.type === "blob" ? found.content : null;
 }
 
 /** @returns the kind of an object, or null when it does not exist. */
 export async function typeOf(dir: string, sha: string): Promise<ObjectType | null> {
   if (!/^[0-9a-f]{40}$/.test(sha)) return null;
-  const { code, out } = await gitRun(dir, ["cat-file", "-t", sha]);
-  const text = out.toString("utf8").trim();
-  if (code !== 0) return null;
-  return text === "commit" || text === "tree" || text === "blob" ? text : "tag";
+  const type = (await findObject(dir, sha))?.type;
+  if (type === undefined) return null;
+  return type === "commit" || type === "tree" || type === "blob" ? type : "tag";
 }
 
 /** @returns the entries of a tree-ish, or null when there is none; every level when recursive. */

@@ -1,5 +1,6 @@
 // Names in a repository: looked up, listed, and moved only by compare-and-swap.
 import { gitRun, git } from "./git.ts";
+import { findObject } from "./object-reader.ts";
 
 export interface Ref {
   readonly name: string;
@@ -10,16 +11,8 @@ export interface Ref {
 const zero = "0".repeat(40);
 
 /** @returns where a full ref name stands, or null. */
-export async function readRef(dir: string, name: string): Promise<string | null> {
-  const { code, out } = await gitRun(dir, [
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    name,
-  ]);
-  return code === 0 ? out.toString("utf8").trim() : null;
-}
+export const readRef = async (dir: string, name: string): Promise<string | null> =>
+  (await findObject(dir, name))?.sha ?? null;
 
 export const readBranch = (dir: string, branch: string): Promise<string | null> =>
   readRef(dir, `refs/heads/${branch}`);

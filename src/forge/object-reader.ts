@@ -1,0 +1,115 @@
+// One git process per repository that stays and answers for objects by name: starting a process
+// for each look costs several times what the look does.
+import { spawn } from "node:child_process";
+import { Socket } from "node:net";
+import { GitError, gitArguments, gitEnvironment } from "./git.ts";
+
+export interface Found {
+  readonly sha: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+interface Asked {
+  /** Without the content where only the kind was asked for. */
+  readonly whole: boolean;
+  readonly settle: (found: (Found & { readonly content: Buffer }) | null) => void;
+  readonly fail: (error: GitError) => void;
+}
+
+interface Reader {
+  ask(name: string, whole: boolean): Promise<(Found & { readonly content: Buffer }) | null>;
+  close(): void;
+}
+
+const readers = new Map<string, Reader>();
+
+/**
+ * @param name anything git resolves to one object: a hash, a full ref, either with `^{commit}`.
+ * @returns null when there is no such object. Rejects with GitError when git cannot be started.
+ */
+export const findObject = (dir: string, name: string): Promise<Found | null> =>
+  ask(dir, name, false);
+
+/** Like findObject, with the object's bytes. */
+export const readObject = (
+  dir: string,
+  name: string,
+): Promise<(Found & { readonly content: Buffer }) | null> => ask(dir, name, true);
+
+async function ask(dir: string, name: string, whole: boolean) {
+  // Names are asked for line by line; git allows no control character in a ref.
+  if (name === "" || /[\0-\x1f\x7f]/.test(name)) return null;
+  const reader = readers.get(dir) ?? openReader(dir);
+  readers.set(dir, reader);
+  return reader.ask(name, whole);
+}
+
+/** Ends the processes of these repositories; the next question starts a new one. */
+export function closeReaders(dirs: Iterable<string>): void {
+  for (const dir of dirs) readers.get(dir)?.close();
+}
+
+/** Source: git-cat-file, "--batch-command". */
+function openReader(dir: string): Reader {
+  const args = [...gitArguments(), "cat-file", "--batch-command"];
+  const child = spawn("git", args, {
+    cwd: dir,
+    env: gitEnvironment(dir),
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const waiting: Asked[] = [];
+  let rest: Buffer = Buffer.alloc(0);
+  const end = (because: string, cause?: unknown): void => {
+    if (readers.get(dir) === reader) readers.delete(dir);
+    for (const { fail } of waiting.splice(0)) fail(new GitError(because, { cause }));
+  };
+  child.stdout.on("data", (chunk: Buffer) => {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    for (let asked = waiting[0]; asked; asked = waiting[0]) {
+      const read = readAnswer(rest, asked.whole);
+      if (read === null) return;
+      rest = rest.subarray(read.length);
+      waiting.shift();
+      asked.settle(read.found);
+    }
+    idle();
+  });
+  child.on("error", (cause) => end("git could not be started", cause));
+  child.on("close", (code) => end(`git cat-file ended (${code})`));
+  child.stdin.on("error", () => undefined);
+  const pipes = [child.stdin, child.stdout].filter((pipe) => pipe instanceof Socket);
+  /** A process that nobody waits for keeps ours from ending no more. */
+  const idle = (): void => [child, ...pipes].forEach((one) => one.unref());
+  const busy = (): void => [child, ...pipes].forEach((one) => one.ref());
+  const reader: Reader = {
+    ask: (name, whole) =>
+      new Promise((settle, fail) => {
+        if (waiting.length === 0) busy();
+        waiting.push({ whole, settle, fail });
+        child.stdin.write(`${whole ? "contents" : "info"} ${name}\n`);
+      }),
+    close: () => {
+      child.kill();
+      end("the repository was closed");
+    },
+  };
+  return reader;
+}
+
+/** @returns null while the answer is not whole; a name without an object is echoed with a reason. */
+function readAnswer(bytes: Buffer, whole: boolean) {
+  const lineEnd = bytes.indexOf(10);
+  if (lineEnd < 0) return null;
+  const line = bytes.toString("utf8", 0, lineEnd);
+  const header = /^([0-9a-f]{40}) (\w+) (\d+)$/.exec(line);
+  if (!header) return { length: lineEnd + 1, found: null };
+  const [, sha = "", type = "", digits = "0"] = header;
+  const size = Number(digits);
+  const start = lineEnd + 1;
+  if (!whole) return { length: start, found: { sha, type, size, content: Buffer.alloc(0) } };
+  if (bytes.length < start + size + 1) return null;
+  const content = Buffer.from(bytes.subarray(start, start + size));
+  return { length: start + size + 1, found: { sha, type, size, content } };
+}
