@@ -19,6 +19,8 @@ import { events, permissions } from "../../src/github/manifest.ts";
 import { defaultLabels } from "../../src/github/outcome.ts";
 import { openInbox } from "../../src/sqlite/inbox.ts";
 import { makeContract } from "../contract/openapi/watched.ts";
+import type { Log } from "../../src/github/log.ts";
+import { sign } from "../../src/github/signature.ts";
 import { fakeHouse, silence, type FakeHouse } from "./world.ts";
 
 const secret = "a secret of good length";
@@ -39,6 +41,8 @@ export interface Stage {
   readonly ref: RepositoryRef;
   readonly repository: Repository;
   readonly base: Sha | null;
+  /** Sends a signed webhook to the edge's own door. */
+  deliver(event: string, delivery: string, payload: unknown): Promise<Response>;
   /** Everything that wrote something, as the forge saw it. */
   writes(): readonly string[];
 }
@@ -50,7 +54,7 @@ async function listen(server: Server): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-export async function stage(faults: FaultPlan = {}): Promise<Stage> {
+export async function stage(faults: FaultPlan = {}, log: Log = silence): Promise<Stage> {
   const dir = mkdtempSync(join(tmpdir(), "quorum-forge-"));
   cleanups.push(() => rmSync(dir, { recursive: true, force: true }));
   const forge = await startForge({ dir, faults });
@@ -66,6 +70,7 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
     server.close();
     server.closeAllConnections();
   });
+  const door = `http://127.0.0.1:${port}${webhookPath}`;
   const { admin } = forge;
   for (const login of ["octo", "ann", "tom", "eve"]) await admin.createUser(login);
   const id = await admin.createRepository({ owner: "octo", name: "hello", defaultBranch: "main" });
@@ -77,7 +82,7 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
     slug: "quorum",
     permissions,
     events,
-    webhookUrl: `http://127.0.0.1:${port}${webhookPath}`,
+    webhookUrl: door,
     webhookSecret: secret,
   });
   const installation = await admin.install("quorum", [name]);
@@ -97,7 +102,7 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
     house,
     inbox,
     machineClock,
-    silence,
+    log,
   );
   made.edge = edge;
   edge.start();
@@ -112,6 +117,19 @@ export async function stage(faults: FaultPlan = {}): Promise<Stage> {
     ref,
     repository,
     base: await repository.head("main"),
+    deliver: (event, delivery, payload) => {
+      const body = JSON.stringify(payload);
+      return fetch(door, {
+        method: "POST",
+        body,
+        headers: {
+          "content-type": "application/json",
+          "x-github-event": event,
+          "x-github-delivery": delivery,
+          "x-hub-signature-256": sign(body, secret),
+        },
+      });
+    },
     writes: () =>
       forge.admin
         .requests()

@@ -1,19 +1,13 @@
 // What webhooks mean, with all of GitHub's own examples.
-import { createRequire } from "node:module";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { eventOf, semanticKey } from "../../src/github/semantic.ts";
 import { defaultLabels, type Own } from "../../src/github/outcome.ts";
 import { readWebhook } from "../../src/github/webhook.ts";
+import { examples, titleOf } from "./examples.ts";
 
 const own: Own = { appId: 77, login: "quorum[bot]" };
 const read = (event: string, payload: unknown) => readWebhook(event, payload, own, defaultLabels);
-
-const examples = z
-  .array(z.object({ name: z.string(), examples: z.array(z.looseObject({})) }))
-  .parse(createRequire(import.meta.url)("@octokit/webhooks-examples"))
-  .flatMap(({ name, examples: list }) => list.map((payload) => ({ name, payload })));
 
 const installation = { id: 5 };
 const repository = { id: 42, name: "hello", owner: { login: "octo" }, default_branch: "main" };
@@ -53,9 +47,8 @@ describe("GitHub's own examples", () => {
     const counts: Record<string, number> = {};
     for (const { name, payload } of examples) {
       const outcome = read(name, { ...payload, installation });
-      const action = typeof payload["action"] === "string" ? `.${payload["action"]}` : "";
       const what = outcome.kind === "ignored" ? `ignored: ${outcome.why}` : outcome.kind;
-      const key = `${name}${action} → ${what}`;
+      const key = `${titleOf(name, payload)} → ${what}`;
       counts[key] = (counts[key] ?? 0) + 1;
     }
     expect(
