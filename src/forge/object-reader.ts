@@ -98,7 +98,7 @@ function openReader(dir: string): Reader {
   return reader;
 }
 
-/** @returns null while the answer is not whole; a name without an object is echoed with a reason. */
+/** @returns null while the answer is not whole. A name without an object comes back as it was. */
 function readAnswer(bytes: Buffer, whole: boolean) {
   const lineEnd = bytes.indexOf(10);
   if (lineEnd < 0) return null;

@@ -21,36 +21,40 @@ export async function answer(door: Doorway, comment: Commented): Promise<string>
   if (door.clock.now() - Date.parse(comment.at) > ageMsMax) return "too old";
   const level = await door.permission(comment.place.repository, comment.sender);
   if (!atLeast(level, "triage")) return "not permitted";
-  const words =
+  const done: Done =
     parsed.kind === "unknown"
-      ? unknownWords(parsed.word, parsed.near)
+      ? { words: unknownWords(parsed.word, parsed.near) }
       : await carryOut(door, comment, parsed.command, parsed.args, level);
-  if (words === null) return "started";
+  if ("result" in done) return done.result;
+  const { words } = done;
   const marker = `<!-- quorum:answer ${comment.commentId} -->`;
   await door.repository(comment.place.repository).comment(comment.issue.number, marker, words);
   return "answered";
 }
 
-/** @returns the answer, or null where the run itself answers. */
+/** Words to answer with, or, where somebody else has answered, what came of it for the log. */
+type Done = { readonly words: string } | { readonly result: string };
+
 async function carryOut(
   door: Doorway,
   comment: Commented,
   command: Command,
   args: string,
   level: Level,
-): Promise<string | null> {
-  if (!atLeast(level, command.needs)) return notPermittedWords(command);
+): Promise<Done> {
+  if (!atLeast(level, command.needs)) return { words: notPermittedWords(command) };
   const effect = command.effect(args, comment.sender, door.clock.now());
-  if (effect.kind === "misused") return misusedWords(command, effect.problem);
+  if (effect.kind === "misused") return { words: misusedWords(command, effect.problem) };
   return await perform(door, comment, effect);
 }
 
-async function perform(door: Doorway, comment: Commented, effect: Effect): Promise<string | null> {
+async function perform(door: Doorway, comment: Commented, effect: Effect): Promise<Done> {
   switch (effect.kind) {
     case "help":
-      return helpWords(effect.verb);
-    case "start":
-      await trigger(door, {
+      return { words: helpWords(effect.verb) };
+    case "start": {
+      if (comment.issue.isPull) return { words: onPull };
+      const result = await trigger(door, {
         place: comment.place,
         issue: comment.issue,
         sender: comment.sender,
@@ -58,17 +62,19 @@ async function perform(door: Doorway, comment: Commented, effect: Effect): Promi
         cause: `comment:${comment.commentId}`,
         at: Date.parse(comment.at),
       });
-      return comment.issue.isPull ? onPull : null;
+      return { result };
+    }
     case "words": {
       const runs = runsHere(door, comment);
       const run = runs.find(isOpen) ?? runs[0];
-      return run === undefined ? nothingHere(comment) : door.house.words(run.id, effect.about);
+      if (run === undefined) return { words: nothingHere(comment) };
+      return { words: door.house.words(run.id, effect.about) };
     }
     case "tell": {
       const run = runsHere(door, comment).find(isOpen);
-      if (run === undefined) return nothingHere(comment);
+      if (run === undefined) return { words: nothingHere(comment) };
       const told = await door.house.tell(run.id, effect.event);
-      return told.ok ? "Done; the status comment shows how it goes on." : told.error;
+      return { words: told.ok ? "Done; the status comment shows how it goes on." : told.error };
     }
     default:
       return unreachable(effect);
