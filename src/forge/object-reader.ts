@@ -60,21 +60,33 @@ function openReader(dir: string): Reader {
     stdio: ["pipe", "pipe", "ignore"],
   });
   const waiting: Asked[] = [];
-  let rest: Buffer = Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  /** Bytes that the answer in hand has at least. */
+  let needed = 0;
   const end = (because: string, cause?: unknown): void => {
     if (readers.get(dir) === reader) readers.delete(dir);
     for (const { fail } of waiting.splice(0)) fail(new GitError(because, { cause }));
   };
   child.stdout.on("data", (chunk: Buffer) => {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size < needed) return;
+    let rest = Buffer.concat(chunks.splice(0));
     for (let asked = waiting[0]; asked; asked = waiting[0]) {
       const read = readAnswer(rest, asked.whole);
-      if (read === null) return;
+      needed = read.length;
+      if (read.length > rest.length) break;
       rest = rest.subarray(read.length);
       waiting.shift();
       asked.settle(read.found);
     }
-    idle();
+    if (waiting.length === 0) {
+      needed = 0;
+      idle();
+    }
+    chunks.push(rest);
+    size = rest.length;
   });
   child.on("error", (cause) => end("git could not be started", cause));
   child.on("close", (code) => end(`git cat-file ended (${code})`));
@@ -98,18 +110,20 @@ function openReader(dir: string): Reader {
   return reader;
 }
 
-/** @returns null while the answer is not whole. A name without an object comes back as it was. */
+/**
+ * A name without an object comes back as it was, with a reason.
+ * @returns what was found, and the length of the answer: more than there is while it is not whole.
+ */
 function readAnswer(bytes: Buffer, whole: boolean) {
   const lineEnd = bytes.indexOf(10);
-  if (lineEnd < 0) return null;
+  if (lineEnd < 0) return { length: bytes.length + 1, found: null };
   const line = bytes.toString("utf8", 0, lineEnd);
   const header = /^([0-9a-f]{40}) (\w+) (\d+)$/.exec(line);
   if (!header) return { length: lineEnd + 1, found: null };
   const [, sha = "", type = "", digits = "0"] = header;
   const size = Number(digits);
   const start = lineEnd + 1;
-  if (!whole) return { length: start, found: { sha, type, size, content: Buffer.alloc(0) } };
-  if (bytes.length < start + size + 1) return null;
-  const content = Buffer.from(bytes.subarray(start, start + size));
-  return { length: start + size + 1, found: { sha, type, size, content } };
+  const length = whole ? start + size + 1 : start;
+  const content = Buffer.from(bytes.subarray(start, whole ? start + size : start));
+  return { length, found: { sha, type, size, content } };
 }
