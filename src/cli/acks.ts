@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { Refusal } from "../cli.ts";
 import { machineClock } from "../clock.ts";
 import { openDoor } from "../door.ts";
 import { defaultPacing } from "../github/budget.ts";
@@ -23,6 +22,7 @@ import { openDays } from "../sqlite/days.ts";
 import { openInbox } from "../sqlite/inbox.ts";
 import { openJournal } from "../sqlite/journal.ts";
 import { deliveredShape, type Ack, type Delivered, type Order } from "./deliver.ts";
+import { Refusal } from "./verb.ts";
 
 interface AckOptions {
   readonly seconds: number;

@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { Refusal } from "../cli.ts";
 import { parseConfig } from "../core/config/config.ts";
+import { Refusal } from "./verb.ts";
 
 export interface Checkout {
   /** The top of the checkout, absolute. */

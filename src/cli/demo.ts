@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Refusal, type Verb } from "../cli.ts";
 import { heldBackFailures, nodeHere, type RunNode } from "../book/heldback.ts";
 import { conclusion } from "../core/report/conclusion.ts";
 import type { Run } from "../core/run/state.ts";
@@ -16,6 +15,7 @@ import { workLocally, type LocalResult } from "./local.ts";
 import { bundledBook, chooseModel, type ChosenModel } from "./model.ts";
 import { splitIssue } from "./issue.ts";
 import { needGit } from "./versions.ts";
+import { Refusal, type Verb } from "./verb.ts";
 
 const sample = fileURLToPath(new URL("../../sample", import.meta.url));
 const spacingMs = 20;

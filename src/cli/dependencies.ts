@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import semver from "semver";
 import { z } from "zod";
-import { Refusal } from "../cli.ts";
 import type { Checkout } from "./checkout.ts";
+import { Refusal } from "./verb.ts";
 
 export interface Dependencies {
   /** The node_modules to mount read-only; null where the repository needs none. */

@@ -1,6 +1,5 @@
 // `doctor`: versions, sandbox, model and settings; what each is good for, and what to do.
 import { readFileSync } from "node:fs";
-import { Misuse, type Values, type Verb } from "../cli.ts";
 import { machineClock } from "../clock.ts";
 import { dollars } from "../core/report/measure.ts";
 import {
@@ -21,6 +20,7 @@ import { openAccount } from "./account.ts";
 import { namesServer } from "./model.ts";
 import { textOf } from "./numbers.ts";
 import { versions } from "./versions.ts";
+import { Misuse, type Values, type Verb } from "./verb.ts";
 
 export const verb: Verb = {
   help: "Check versions, sandbox, model and settings; say what they are good for and what to do",

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Verb } from "../cli.ts";
 import { machineClock } from "../clock.ts";
 import { shareAtLeast } from "../core/vote/share.ts";
 import {
@@ -15,6 +14,7 @@ import { openJournal } from "../sqlite/journal.ts";
 import { numberOf, textOf } from "./numbers.ts";
 import { print } from "./print.ts";
 import { terminalLog } from "./terminal.ts";
+import type { Verb } from "./verb.ts";
 
 export const verb: Verb = {
   help: "Benchmark: Towers of Hanoi, one election a move, through the engine and a durable journal",

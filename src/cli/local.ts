@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Refusal } from "../cli.ts";
+import { Refusal } from "./verb.ts";
 import { breathe, machineClock } from "../clock.ts";
 import type { Event, Pace, Started } from "../core/run/event.ts";
 import type { Run } from "../core/run/state.ts";

@@ -1,6 +1,5 @@
 // Which model answers: the bundled answer book, a book of the user's own, or a model server.
 import { fileURLToPath } from "node:url";
-import { Misuse, Refusal, type Values } from "../cli.ts";
 import { machineClock } from "../clock.ts";
 import { openBook } from "../book/model.ts";
 import { readBook } from "../book/parse.ts";
@@ -11,6 +10,7 @@ import { parseSettings } from "../openai/settings.ts";
 import type { Environment } from "../settings.ts";
 import { openAccount } from "./account.ts";
 import { textOf } from "./numbers.ts";
+import { Misuse, Refusal, type Values } from "./verb.ts";
 
 export interface ChosenModel {
   readonly model: Model;

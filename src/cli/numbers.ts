@@ -1,5 +1,5 @@
 // Numbers from the command line: read strictly, refused with a sentence.
-import { Misuse, type Values } from "../cli.ts";
+import { Misuse, type Values } from "./verb.ts";
 
 interface Range {
   readonly min: number;

@@ -1,5 +1,5 @@
 // `odds`: how many votes a run needs, and what they cost, from the closed forms of core/vote.
-import { Misuse, type Verb } from "../cli.ts";
+import { Misuse, type Verb } from "./verb.ts";
 import { oddsReport } from "../core/report/odds.ts";
 import { oddsText } from "../core/report/odds-text.ts";
 import { numberOf, textOf } from "./numbers.ts";

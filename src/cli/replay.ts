@@ -1,6 +1,5 @@
 // `replay`: a journal told line by line; folds every run again and says where it stands.
 import { existsSync } from "node:fs";
-import { Misuse, Refusal, type Verb } from "../cli.ts";
 import { evolve } from "../core/run/evolve.ts";
 import { parseRunId, type RunId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
@@ -10,6 +9,7 @@ import { capital } from "../core/report/measure.ts";
 import { fold } from "../engine/fold.ts";
 import { openReader, type JournalReader } from "../sqlite/reader.ts";
 import { textOf } from "./numbers.ts";
+import { Misuse, Refusal, type Verb } from "./verb.ts";
 
 export const verb: Verb = {
   help: "Tell a journal again, event by event, with what each election came to",

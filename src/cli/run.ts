@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { Misuse, Refusal, type Values, type Verb } from "../cli.ts";
 import { ending } from "../core/report/ending.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { judgeOf, openCheckout, type Checkout } from "./checkout.ts";
@@ -13,6 +12,7 @@ import { workLocally } from "./local.ts";
 import { chooseModel, type ChosenModel } from "./model.ts";
 import { textOf } from "./numbers.ts";
 import { needGit } from "./versions.ts";
+import { Misuse, Refusal, type Values, type Verb } from "./verb.ts";
 
 const issueBytesMax = 64 * 1024;
 const spacingMs = 20;

@@ -1,11 +1,11 @@
 // `simulate`: whole runs in faulty worlds, from seeds; violations are read from GitHub's own state.
 import { nearest } from "../core/config/config.ts";
-import { Refusal, type Values, type Verb } from "../cli.ts";
 import { campaign } from "../simulate/campaign.ts";
 import { bugs, type Bug } from "../simulate/repository.ts";
 import { simulateWorld } from "../simulate/world.ts";
 import { numberOf, textOf } from "./numbers.ts";
 import { terminalLog } from "./terminal.ts";
+import { Refusal, type Values, type Verb } from "./verb.ts";
 
 export const verb: Verb = {
   help: "Whole runs with crashes, faults and lost webhooks; any violation is printed with its seed",

@@ -1,6 +1,6 @@
 // `start`: the GitHub App; SIGTERM and SIGINT drain it.
 import { openApp } from "../app.ts";
-import { Refusal, type Verb } from "../cli.ts";
+import { Refusal, type Verb } from "./verb.ts";
 import { readProcess } from "../settings.ts";
 
 export const verb: Verb = {

@@ -1,7 +1,7 @@
 // The programs that Quorum needs beside itself: which version is there, and whether it will do.
 import { execFileSync } from "node:child_process";
-import { Refusal } from "../cli.ts";
 import type { Finding } from "../core/report/readiness.ts";
+import { Refusal } from "./verb.ts";
 
 interface Program {
   readonly name: Extract<Finding["name"], "node" | "npm" | "git" | "bubblewrap">;

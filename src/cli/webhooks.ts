@@ -1,5 +1,5 @@
 // `webhooks`: how fast signed deliveries are acknowledged beside a run that votes.
-import type { Verb } from "../cli.ts";
+import type { Verb } from "./verb.ts";
 import { measureAcks } from "./acks.ts";
 import { numberOf } from "./numbers.ts";
 import { print } from "./print.ts";
