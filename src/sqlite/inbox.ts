@@ -37,32 +37,39 @@ export function openInbox(file: string, diskOf = openDisk): SqliteInbox {
   db.exec(`pragma wal_autocheckpoint = ${checkpointPages}`);
   db.exec(schema);
   const statements = prepare(db);
-  const running = new Set<string>();
+  /** What the file does not know yet: until when a delivery is not to be claimed. */
+  const held = new Map<string, { readonly until: Instant }>();
   const disk = diskOf(file);
   const group = makeGroup(db, disk, (one) => keep(statements, one));
-  const mark = (delivery: string, write: () => void): void =>
-    group.mark(() => {
-      write();
-      running.delete(delivery);
+  const waiting = (now: Instant) =>
+    statements.due.all(now, held.size + 1).map((row) => {
+      const delivery = readDelivery(row);
+      return { delivery, due: held.get(delivery.delivery)?.until ?? Number(row["due"]) };
     });
+  const mark = (delivery: string, until: Instant, write: () => void): void => {
+    const hold = { until };
+    held.set(delivery, hold);
+    group.mark({
+      write,
+      written: () => held.get(delivery) === hold && held.delete(delivery),
+    });
+  };
 
   return {
     put: group.put,
     claim(now) {
-      const rows = statements.due.all(now, running.size + 1);
-      const row = rows.find((one) => !running.has(String(one["delivery"])));
-      if (row === undefined) return null;
-      const delivery = readDelivery(row);
-      running.add(delivery.delivery);
-      group.mark(() => statements.tried.run(delivery.delivery));
+      const delivery = waiting(now).find(({ due }) => due <= now)?.delivery;
+      if (delivery === undefined) return null;
+      held.set(delivery.delivery, { until: Infinity });
+      group.mark({ write: () => statements.tried.run(delivery.delivery) });
       return delivery;
     },
     done(delivery) {
-      mark(delivery, () => statements.done.run(delivery));
+      mark(delivery, Infinity, () => statements.done.run(delivery));
     },
     failed(delivery, because, again) {
       const reason = because.slice(0, 1000);
-      mark(delivery, () =>
+      mark(delivery, again ?? Infinity, () =>
         again === null
           ? statements.dead.run(reason, delivery)
           : statements.again.run(again, reason, delivery),
@@ -70,9 +77,8 @@ export function openInbox(file: string, diskOf = openDisk): SqliteInbox {
       group.flush();
     },
     dueAt() {
-      const rows = statements.due.all(Number.MAX_SAFE_INTEGER, running.size + 1);
-      const row = rows.find((one) => !running.has(String(one["delivery"])));
-      return row === undefined ? null : Number(row["due"]);
+      const soonest = Math.min(...waiting(Number.MAX_SAFE_INTEGER).map(({ due }) => due));
+      return Number.isFinite(soonest) ? soonest : null;
     },
     holds: (delivery) => statements.holds.get(delivery) !== undefined,
     seen: (prefix, since) => statements.seen.get(prefix, `${prefix}\uffff`, since) !== undefined,
@@ -85,21 +91,31 @@ export function openInbox(file: string, diskOf = openDisk): SqliteInbox {
       return { waiting: Number(row["waiting"] ?? 0), dead: Number(row["dead"] ?? 0) };
     },
     close() {
-      group.flush();
+      group.close();
       db.close();
       disk.close();
     },
   };
 }
 
+interface Mark {
+  readonly write: () => void;
+  /** Called when it is committed. */
+  readonly written?: () => void;
+}
+
 interface Group {
   readonly put: Inbox["put"];
   /** Writes with the next commit, at most a moment later: nobody waits for it. */
-  readonly mark: (write: () => void) => void;
+  readonly mark: (mark: Mark) => void;
   readonly flush: () => void;
+  /** A last commit; what it cannot write is lost. */
+  readonly close: () => void;
 }
 
 const marksMs = 50;
+/** Between tries to write marks on a disk that is full. */
+const againMs = 1000;
 
 /** Gathers the deliveries of one turn of the event loop, and all marks, into one transaction. */
 function makeGroup(
@@ -108,7 +124,8 @@ function makeGroup(
   keepOne: (one: Incoming) => "new" | "duplicate",
 ): Group {
   let waiting: Waiting[] = [];
-  let marks: (() => void)[] = [];
+  let marks: Mark[] = [];
+  let closed = false;
   let scheduled: NodeJS.Immediate | null = null;
   let later: NodeJS.Timeout | null = null;
 
@@ -122,13 +139,16 @@ function makeGroup(
     marks = [];
     try {
       db.exec("begin immediate");
-      for (const mark of ours) mark();
+      for (const mark of ours) mark.write();
       const kept = puts.map((one) => keepOne(one.incoming));
       db.exec("commit");
+      for (const mark of ours) mark.written?.();
       if (puts.length > 0) settle(puts, kept);
     } catch (error) {
       if (db.isTransaction) db.exec("rollback");
       for (const one of puts) one.reject(error);
+      marks = [...ours, ...marks];
+      if (marks.length > 0 && !closed) later ??= setTimeout(commit, againMs);
     }
   };
 
@@ -145,11 +165,15 @@ function makeGroup(
         waiting.push({ incoming, resolve, reject });
         scheduled ??= setImmediate(commit);
       }),
-    mark(write) {
-      marks.push(write);
+    mark(mark) {
+      marks.push(mark);
       later ??= setTimeout(commit, marksMs);
     },
     flush: commit,
+    close() {
+      closed = true;
+      commit();
+    },
   };
 }
 

@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Incoming } from "../../src/engine/inbox.ts";
 import { openInbox } from "../../src/sqlite/inbox.ts";
+import { until } from "../until.ts";
 import { isOpen, slowDisk } from "./slow-disk.ts";
 
 const folders: string[] = [];
@@ -107,6 +109,35 @@ describe("the inbox", () => {
     await expect(inbox.put(broken)).rejects.toThrow();
     expect(await inbox.put(one(2))).toBe("new");
     inbox.close();
+  });
+
+  it("waits as it was told while the disk is full, and writes it down once there is room", async () => {
+    const path = file();
+    const inbox = openInbox(path);
+    await Promise.all([inbox.put(one(1)), inbox.put(one(2))]);
+    const other = new DatabaseSync(path);
+    other.exec(
+      "create trigger full before update on inbox " +
+        "begin select raise(abort, 'database or disk is full'); end",
+    );
+    inbox.claim(5000);
+    inbox.failed("d1", "no network", 9000);
+    expect(inbox.claim(5000)).toMatchObject({ delivery: "d2" });
+    inbox.done("d2");
+    expect(inbox.claim(8999)).toBeNull();
+    expect(inbox.dueAt()).toBe(9000);
+    await expect(inbox.put(one(1, { delivery: "d3" }))).rejects.toThrow("full");
+    expect(inbox.claim(9000)).toMatchObject({ delivery: "d1" });
+    inbox.failed("d1", "still none", null);
+    expect([inbox.claim(1e9), inbox.dueAt()]).toEqual([null, null]);
+    other.exec("drop trigger full");
+    const states = other.prepare("select delivery, state, tries from inbox order by delivery");
+    const dead = { delivery: "d1", state: "dead", tries: 2 };
+    const done = { delivery: "d2", state: "done", tries: 1 };
+    await until("both are written down", () => states.all()[0]?.["state"] === "dead");
+    expect(states.all()).toEqual([dead, done]);
+    inbox.close();
+    other.close();
   });
 
   it("says that it has a delivery only when the disk has it", async () => {
