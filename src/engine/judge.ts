@@ -5,7 +5,7 @@ import { protect } from "../core/verify/protect.ts";
 import { redFirst, type Expected } from "../core/verify/red-first.ts";
 import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
-import { unnamed } from "../core/verify/unnamed.ts";
+import { endWords, unnamed } from "../core/verify/unnamed.ts";
 import { listed, verdict, type Verdict } from "../core/verify/verdict.ts";
 import type { EventOf } from "../core/run/event.ts";
 import type { Path, Tree } from "../core/tree.ts";
@@ -77,11 +77,15 @@ export async function rehearse(base: Tree, tests: Tests): Promise<Rehearsed> {
   let because = "";
   for (const time of [1, 2] as const) {
     const one = await attempt(tests, base, time);
+    if (one.kind === "unavailable" && one.lasting) {
+      const because = `the sandbox cannot take this repository in: ${one.because}`;
+      return { kind: "mute", because };
+    }
     if (one.kind === "unavailable") return { kind: "unavailable", because: one.because };
     if (one.kind === "limit") return { kind: "mute", because: `on the base, ${one.because}` };
     const mute = unnamed(one.ran);
     if (mute === null) return { kind: "named", tests: one.ran.tests.size };
-    because = mute;
+    because = `${mute}${endWords(one.ran.code, one.output)}`;
   }
   return { kind: "mute", because };
 }
@@ -95,7 +99,7 @@ interface Attempt {
 type Attempted =
   | Attempt
   | { readonly kind: "limit"; readonly because: string }
-  | { readonly kind: "unavailable"; readonly because: string };
+  | Extract<SandboxOutcome, { readonly kind: "unavailable" }>;
 
 async function attempt(tests: Tests, tree: Tree, time: 1 | 2): Promise<Attempted> {
   const outcome = await tests(tree, time);
@@ -126,8 +130,19 @@ type Refusal = Exclude<Verdict, { readonly kind: "passed" }>;
 function refused(result: Refusal, base: Baseline, { ran, output }: Attempt): Said {
   const because = result.because + flakyWords(base);
   return result.kind === "failed"
-    ? said("failed", `${because}\n${output.slice(-1200)}`, ran.tests.size)
+    ? said("failed", `${because}\n${tail(output)}`, ran.tests.size)
     : said("inconclusive", because, ran.tests.size);
+}
+
+const tailChars = 1200;
+const ownFrame = /^\s+at .*(?:node:internal|[/\\]node_modules[/\\])/;
+
+/** Its last whole lines, without the runner's own stack frames. */
+function tail(output: string): string {
+  const lines = output.split("\n").filter((line) => !ownFrame.test(line));
+  let chars = 0;
+  const from = lines.findLastIndex((line) => (chars += line.length + 1) > tailChars);
+  return lines.slice(from + 1).join("\n") || output.slice(-tailChars);
 }
 
 /** What is judged must be what is pushed: a change of protected files never passes. */

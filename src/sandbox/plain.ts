@@ -45,7 +45,7 @@ async function runPlain(job: SandboxJob, folder: string): Promise<SandboxOutcome
     return made;
   });
   const unwritten = await writeTree(job.tree, tree ?? folder, null);
-  if (unwritten !== null) return { kind: "unavailable", because: unwritten };
+  if (unwritten !== null) return { kind: "unavailable", ...unwritten };
   const path = [dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(":");
   const ended = await supervise({
     program: "/bin/sh",

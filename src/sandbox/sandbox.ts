@@ -156,7 +156,7 @@ async function runJob(
   mkdirSync(tree);
   chmodSync(tree, 0o755);
   const unwritten = await writeTree(job.tree, tree, mounts.deps === null ? null : "node_modules");
-  if (unwritten !== null) return unavailable(unwritten);
+  if (unwritten !== null) return { kind: "unavailable", ...unwritten };
   const env = { ...plainEnvironment(insidePath, insideHome, "/tmp"), ...job.env };
   const optionsAt = join(folder, "options");
   writeFileSync(optionsAt, `${options({ ...mounts, tree }, env).join("\0")}\0`, { mode: 0o600 });

@@ -12,20 +12,28 @@ const blockBytes = 4096;
 /** Files written before other work gets its turn. */
 const filesAtOnce = 100;
 
+export interface Unwritten {
+  readonly because: string;
+  /** The tree itself is what stands in the way: another try changes nothing. */
+  readonly lasting: boolean;
+}
+
+const never = (because: string): Unwritten => ({ because, lasting: true });
+
 /**
  * Writes all files, then all links. Nothing is followed: the folder must be empty and private, and
  * files come before links, so a path below a link is refused.
  * @param except top-level folder that is left out because something is mounted there; or null.
- * @returns why the tree cannot be written, as a sentence; null when it was.
+ * @returns why the tree was not written, as a sentence; null when it was.
  */
 export async function writeTree(
   tree: Tree,
   folder: string,
   except: string | null,
-): Promise<string | null> {
+): Promise<Unwritten | null> {
   const entries = [...tree].filter(([path]) => !isBelow(path, except));
   const tooLarge = oversize(entries.map(([, entry]) => entry));
-  if (tooLarge !== null) return tooLarge;
+  if (tooLarge !== null) return never(tooLarge);
   const made = new Set<string>(["."]);
   const links = entries.filter(([, entry]) => entry.mode === "120000");
   try {
@@ -40,7 +48,7 @@ export async function writeTree(
         case "120000":
           break;
         case "160000":
-          return `The tree holds a submodule at ${path}; submodules are not checked out.`;
+          return never(`The tree holds a submodule at ${path}; submodules are not checked out.`);
         default:
           unreachable(mode);
       }
@@ -49,12 +57,15 @@ export async function writeTree(
     }
     for (const [path, { content }] of links) {
       const target = typeof content === "string" ? content : Buffer.from(content).toString();
-      if (!staysInside(path, target)) return `The symbolic link ${path} leads out of the tree.`;
+      if (!staysInside(path, target)) {
+        return never(`The symbolic link ${path} leads out of the tree.`);
+      }
       makeFolder(folder, dirname(path), made);
       symlinkSync(target, join(folder, path));
     }
   } catch (error) {
-    return `The tree could not be written: ${error instanceof Error ? error.message : "unknown"}.`;
+    const why = error instanceof Error ? error.message : "unknown";
+    return { because: `The tree could not be written: ${why}.`, lasting: false };
   }
   return null;
 }

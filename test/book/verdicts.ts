@@ -98,8 +98,8 @@ async function seenBy(unit: string, tree: Tree): Promise<Tree> {
 async function look(unit: string, tree: Tree): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), "line-"));
   try {
-    const because = await writeTree(tree, folder, null);
-    if (because !== null) throw new Error(because);
+    const unwritten = await writeTree(tree, folder, null);
+    if (unwritten !== null) throw new Error(unwritten.because);
     const [found] = await heldBackFailures(folder, [unit]);
     if (!found) throw new Error(`there are no held-back tests of ${unit}`);
     return found.failed;

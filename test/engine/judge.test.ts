@@ -240,6 +240,20 @@ describe("a rehearsal on the base", () => {
     expect(await rehearse(base, second.tests)).toMatchObject({ kind: "named" });
   });
 
+  it("says how a command ended that names none", async () => {
+    const missing = { ...finished("\n\n/bin/sh: 1: cargo: not found\n"), code: 127 };
+    const { tests } = sandbox({ base: missing, after: green });
+    expect(await rehearse(base, tests)).toMatchObject({
+      because: expect.stringMatching(
+        /; it ended with exit code 127 \(only the system's .*\): \/bin\/sh: 1: cargo: not found$/,
+      ),
+    });
+    const silent = sandbox({ base: finished(""), after: green });
+    expect(await rehearse(base, silent.tests)).toMatchObject({
+      because: expect.stringMatching(/; it printed nothing$/),
+    });
+  });
+
   it("says which limit stopped it, and waits where nothing could run", async () => {
     const slow = { kind: "limit", which: "wall", output: "", ms: 1 } as const;
     expect(await rehearse(base, sandbox({ base: slow, after: green }).tests)).toEqual({
@@ -248,5 +262,10 @@ describe("a rehearsal on the base", () => {
     });
     const none = { kind: "unavailable", because: "no slot" } as const;
     expect(await rehearse(base, sandbox({ base: none, after: green }).tests)).toEqual(none);
+    const never = { ...none, because: "The tree holds a submodule at x.", lasting: true } as const;
+    expect(await rehearse(base, sandbox({ base: never, after: green }).tests)).toEqual({
+      kind: "mute",
+      because: "the sandbox cannot take this repository in: The tree holds a submodule at x.",
+    });
   });
 });

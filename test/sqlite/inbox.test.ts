@@ -111,7 +111,7 @@ describe("the inbox", () => {
     inbox.close();
   });
 
-  it("waits as it was told while the disk is full, and writes it down once there is room", async () => {
+  it("waits as it was told while the disk is full, and notes it once there is room", async () => {
     const path = file();
     const inbox = openInbox(path);
     await Promise.all([inbox.put(one(1)), inbox.put(one(2))]);

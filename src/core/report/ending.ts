@@ -3,6 +3,7 @@ import { unreachable } from "../kernel.ts";
 import { unitBranch } from "../run/names.ts";
 import type { Run, UnitPhase } from "../run/state.ts";
 import { at } from "../vector.ts";
+import { answerText } from "./answer.ts";
 import { headline, statusLine } from "./headline.ts";
 import { fenced, flat } from "./markdown.ts";
 import { capital, many } from "./measure.ts";
@@ -78,7 +79,7 @@ function unitWords(run: Run, i: number): string {
 
 function competing({ classes }: Extract<UnitPhase, { readonly kind: "stuck" }>): string[] {
   const shown = classes.slice(0, answersMax).map((one, n) => {
-    const block = fenced(one.text, 1500).replace(/^/gm, "    ");
+    const block = fenced(answerText(one.text), 1500).replace(/^/gm, "    ");
     return `  Answer ${n + 1} (${many(one.votes, "vote")}):\n${block}`;
   });
   const left = classes.length - shown.length;

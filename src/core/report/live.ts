@@ -34,7 +34,7 @@ function wordsOf(event: Event, run: Run): string | null {
     case "surveyed":
       return surveyed(event);
     case "verified":
-      return `${idOf(run, event.unit)} verification ${event.verdict}: ${event.because}`;
+      return verified(event, run);
     case "probed":
       return probed(event, run);
     case "approved":
@@ -68,7 +68,7 @@ function wordsOf(event: Event, run: Run): string | null {
     case "lineLooked":
       return `CI on the line at ${short(event.head)}: ${event.ci} (${event.because})`;
     case "faltered":
-      return `${event.key} failed and is tried again: ${event.because}`;
+      return faltered(event, run);
     case "failed":
       return `failed: ${event.because}`;
     case "resumed":
@@ -86,6 +86,26 @@ function rehearsed({ because, tests }: EventOf<"rehearsed">): string {
   return `the test command names ${many(tests, "test")} on the base`;
 }
 
+function faltered({ key, because }: EventOf<"faltered">, run: Run): string {
+  const falter = run.falters.get(key);
+  if (falter?.lasting) return `${key} failed: ${because}`;
+  const times = falter && falter.times > 1 ? ` ${falter.times} times` : "";
+  return `${key} failed${times} and is tried again: ${because}`;
+}
+
+/** Which answer was checked: votes are known only after it, and none of it was pushed yet. */
+function verified(event: EventOf<"verified">, run: Run): string {
+  const { unit, verdict, because, step } = event;
+  const phase = at(run.units, unit)?.phase;
+  const words = `${verdict}: ${because}`;
+  if (event.class === null) return `${idOf(run, unit)} as a whole ${words}`;
+  const candidates = phase?.kind === "voting" ? phase.election.candidates : [];
+  const n = candidates.findIndex((c) => c.class === event.class);
+  const which = n < 0 ? "the elected answer" : `answer ${n + 1} of ${candidates.length}`;
+  const where = step === undefined ? "" : ` step ${step + 1}`;
+  return `${idOf(run, unit)}${where}: ${which} ${words}`;
+}
+
 function merged({ unit, commit }: EventOf<"merged">, run: Run): string {
   const progress = `${run.merged} of ${run.plan.units.length}`;
   return `${idOf(run, unit)} merged as ${short(commit)} (${progress})`;
@@ -97,8 +117,9 @@ function choice(event: EventOf<"sampled">, run: Run): string | null {
   if (event.poll.kind === "step") return null;
   const spoils = spoiledWords(event.votes);
   if (event.poll.kind === "locate") return places(event.poll.of, run, spoils);
-  const { of } = event.poll;
+  const { of, unit } = event.poll;
   const { phase } = run;
+  if (unit !== undefined) return anew(unit.index, run, spoils);
   if (phase.kind === "choosing" && phase.of === of) {
     const { part, proposals, election } = phase.choice;
     const so =
@@ -115,6 +136,20 @@ function choice(event: EventOf<"sampled">, run: Run): string | null {
     u.needs.length > 0 ? `${u.id} ← ${u.needs.join("+")}` : u.id,
   );
   return `plan elected, ${many(dag.length, "unit")}: ${dag.join(", ")}${spoils}`;
+}
+
+/** The new plan of one unit on which agents did not agree. */
+function anew(unit: number, run: Run, spoils: string): string {
+  const phase = at(run.units, unit)?.phase;
+  const id = idOf(run, unit);
+  if (phase?.kind === "stuck") return `${id}: no new plan (${phase.cause})${spoils}`;
+  if (phase?.kind !== "replanning") return `${id}: a new plan was elected${spoils}`;
+  const { part, proposals, election } = phase.choice;
+  const so =
+    part === "propose"
+      ? many(election.tally.valid, "proposal")
+      : `ballots on ${many(proposals.length, "proposal")}: ${leading(election)}`;
+  return `${id} is planned anew: ${so}${spoils}`;
 }
 
 function probed({ unit, passedBy, failedBy }: EventOf<"probed">, run: Run): string {

@@ -4,6 +4,7 @@ import type { Action } from "../run/action.ts";
 import { dueIn, type Place } from "../run/next.ts";
 import type { Run, UnitPhase } from "../run/state.ts";
 import { at } from "../vector.ts";
+import { answerText } from "./answer.ts";
 import { contenders } from "./contenders.ts";
 import { asks, headline, statusLine } from "./headline.ts";
 import { fenced, fit, neutral, sentence } from "./markdown.ts";
@@ -72,7 +73,7 @@ function unitParagraph(run: Run, i: number, now: Instant): string {
 function competing(phase: UnitPhase): string[] {
   if (phase.kind !== "stuck" || phase.classes.length === 0) return [];
   const shown = phase.classes.slice(0, classesMax).map((one, n) => {
-    const block = fenced(one.text, 1500).replace(/^/gm, "  ");
+    const block = fenced(answerText(one.text), 1500).replace(/^/gm, "  ");
     return `  Answer ${n + 1} (${many(one.votes, "vote")}):\n${block}`;
   });
   const left = phase.classes.length - shown.length;

@@ -193,8 +193,16 @@ export function outcome(election: Election, checks: boolean): Outcome {
     text: candidates.find((k) => k.class === c.class)?.text ?? "",
     votes: c.votes,
   }));
-  return { kind: "no agreement", because: decision.because, classes };
+  return { kind: "no agreement", because: endedBecause[decision.because], classes };
 }
+
+const endedBecause = {
+  cap: "all votes were used up",
+  samples: "all samples were used up",
+  futile: "the votes left could elect no answer",
+  scattered: "no two votes are alike",
+  discards: "most samples carry a red flag",
+} as const;
 
 const lossesMax = 3;
 

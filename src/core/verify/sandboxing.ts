@@ -29,8 +29,11 @@ export type SandboxOutcome =
       readonly output: string;
       readonly ms: number;
     }
-  /** No verdict: the sandbox could not start, or was ended from outside. Says why in a sentence. */
-  | { readonly kind: "unavailable"; readonly because: string };
+  /**
+   * No verdict: the sandbox could not start, or was ended from outside. Says why in a sentence.
+   * Lasting: this tree can never be put into it.
+   */
+  | { readonly kind: "unavailable"; readonly because: string; readonly lasting?: boolean };
 
 /** The port: runs one job and says what became of it. Never rejects for what a job does. */
 export interface Sandbox {

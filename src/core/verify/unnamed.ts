@@ -22,3 +22,17 @@ export function unnamed(report: Report): string | null {
     `counts; ${where} to one like \`${row.command}\``
   );
 }
+
+const linesShown = 3;
+
+/**
+ * How a command ended whose output names no tests: its exit code and its last words, in one line of
+ * at most 300 characters.
+ */
+export function endWords(code: number, output: string): string {
+  const lines = output.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
+  const last = lines.slice(-linesShown).join(" / ").slice(-240);
+  if (code === 0 && last === "") return "; it printed nothing";
+  const inside = code === 127 ? " (only the system's own programs are seen in the sandbox)" : "";
+  return `; it ended with exit code ${code}${inside}${last === "" ? "" : `: ${last}`}`;
+}

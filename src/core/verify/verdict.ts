@@ -72,8 +72,9 @@ function passes(report: Report, name: string): boolean {
 }
 
 function told(after: Report, names: readonly string[]): string {
-  const failed = names.filter((name) => after.tests.get(name) === "failed");
-  const missing = names.filter((name) => after.tests.get(name) !== "failed");
+  const fails = (name: string): boolean => statusesOf(after.tests, name).includes("failed");
+  const failed = names.filter(fails);
+  const missing = names.filter((name) => !fails(name));
   const parts = [
     failed.length > 0 ? `failed: ${listed(failed)}` : "",
     missing.length > 0 ? `did not run or were skipped: ${listed(missing)}` : "",

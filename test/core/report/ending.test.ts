@@ -34,7 +34,7 @@ describe("the end of a run at the terminal", () => {
     expect(told([...story.planned, story.voted(0, 0, names)])).toMatchInlineSnapshot(`
       "Quorum: needs a person · 0 of 2 units merged · $0.04 of $5.00 · 4 s
 
-      u1 “Add keyOf” stands still: no agreement on step 1 (futile).
+      u1 “Add keyOf” stands still: no agreement on step 1 (the votes left could elect no answer).
         Answer 1 (10 votes):
           \`\`\`
           function minus() {}

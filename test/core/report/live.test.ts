@@ -37,6 +37,44 @@ it("writes no line break and no terminal control, whatever a text holds", () => 
   expect(line).toBe("failed: one two[2J");
 });
 
+it("says which answer was checked, and how often a try failed", () => {
+  const run = story.told(story.planned);
+  const verified = {
+    kind: "verified",
+    at: 0,
+    unit: 0,
+    attempt: 1,
+    step: 0,
+    class: "x",
+    onto: story.commit("a"),
+    verdict: "failed",
+    because: "failed: adds up",
+    tests: 3,
+  } as const;
+  const falter = {
+    kind: "faltered",
+    at: 0,
+    key: "rehearse",
+    because: "no slot",
+    outcome: "none",
+    retryAfterMs: null,
+    lasting: false,
+  } as const;
+  const tried = (times: number) =>
+    story.told([...story.planned, ...Array.from({ length: times }, () => falter)]);
+  expect([
+    oneLine(verified, run),
+    oneLine({ ...verified, class: null }, run),
+    oneLine(falter, tried(1)),
+    oneLine(falter, tried(3)),
+  ]).toEqual([
+    "u1 step 1: the elected answer failed: failed: adds up",
+    "u1 as a whole failed: failed: adds up",
+    "rehearse failed and is tried again: no slot",
+    "rehearse failed 3 times and is tried again: no slot",
+  ]);
+});
+
 it("tells nothing of bookkeeping", () => {
   const run = story.told(story.planned);
   expect(oneLine({ kind: "reserved", at: 0, microUsd: 1 }, run)).toBeNull();

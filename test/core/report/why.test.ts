@@ -39,7 +39,7 @@ describe("an explanation", () => {
 
       No unit can move by itself.
 
-      - **u1** is stuck: no agreement on step 1 (futile)
+      - **u1** is stuck: no agreement on step 1 (the votes left could elect no answer)
         Answer 1 (10 votes):
         \`\`\`
         function minus() {}
@@ -59,7 +59,7 @@ describe("an explanation", () => {
     expect(why([...story.specified, ...story.contested("plan", plans)])).toMatchInlineSnapshot(`
       "**Quorum:** needs a person · no plan yet · $0.06 of $5.00 · 3 s
 
-      No agreement on the plan: the ballots did not agree (11:10:1, futile).
+      No agreement on the plan: the ballots did not agree (11:10:1, the votes left could elect no answer).
 
       Plan 1 (11 votes, proposed 3 times):
       \`\`\`

@@ -136,7 +136,9 @@ describe("a choice", () => {
     const vote = { votesMax: 5, lead: 3, unanimous: 3 };
     const split = plus(proposing({ vote }), chosen("propose", "plan", plans("ABAAB")));
     const run = plus(split, ballots(["A", "B", "A", "A", "B"]));
-    expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(/did not agree \(3:2, cap\)/);
+    expect(run.phase.kind === "stuck" && run.phase.cause).toMatch(
+      /did not agree \(3:2, all votes were used up\)/,
+    );
   });
 
   it("goes on when most ballots are discarded: the proposals could be read", () => {

@@ -15,10 +15,7 @@ const plan = JSON.stringify(planOf(unit("u1")));
 const located = (settings: Parameters<typeof startedWith>[0] = {}): Run => {
   const vote = { places: 20, ...settings.vote };
   const proposals = Array.from({ length: 5 }, (_, n): Vote => ({ n, class: "c", text: required }));
-  return fold(
-    startedWith({ ...settings, vote }),
-    chosen("propose", "requirements", proposals),
-  );
+  return fold(startedWith({ ...settings, vote }), chosen("propose", "requirements", proposals));
 };
 const surveyed = (of: Locating, options: readonly string[]): Event => ({
   kind: "surveyed",

@@ -1,12 +1,6 @@
 // What ended runs teach: who was right about what was merged, how elections fell, what they cost.
 import { describe, expect, it } from "vitest";
-import {
-  experienceOf,
-  modelTerms,
-  noPast,
-  pastOf,
-  together,
-} from "../../../src/core/run/past.ts";
+import { experienceOf, modelTerms, noPast, pastOf, together } from "../../../src/core/run/past.ts";
 import type { Event, Vote } from "../../../src/core/run/event.ts";
 import { commit, line, lineOpened, planOf, startedWith, unit, word, spoiled } from "./facts.ts";
 

@@ -54,7 +54,7 @@ describe("a runoff", () => {
   it("asks a person when the ballots find none right, or do not agree either", () => {
     const none = plus(divided, ballots("none", "none"));
     expect(cause(none)).toBe(
-      "no agreement on step 1 (cap, and the ballots found none of them right)",
+      "no agreement on step 1 (all votes were used up, and the ballots found none of them right)",
     );
     const split = plus(divided, ballots("a", "b", "b", "a"));
     expect(cause(split)).toContain("nor in ballots between them");

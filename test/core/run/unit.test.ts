@@ -74,7 +74,8 @@ describe("a unit's steps", () => {
     const failed = verified(0, "a", "failed", { because });
     const run = plus(opened(one, few), { ...drawn, votes: list }, failed);
     expect(cause(run)).toBe(
-      "no agreement on step 1 (futile); not counted: 4 × it failed its check: failed: adds up; " +
+      "no agreement on step 1 (the votes left could elect no answer); " +
+        "not counted: 4 × it failed its check: failed: adds up; " +
         "1 × truncated: it ends at the token limit",
     );
   });

@@ -39,6 +39,14 @@ describe("verdict", () => {
     });
   });
 
+  it("tells a failure behind a file's name from a test that did not run", () => {
+    const file = { runner: "vitest" } as const;
+    const after = ended({ "x.test.ts > s > new": "failed" }, 1, file);
+    expect(verdict(based({}, file), after, ["s > new", "s > other"])).toMatchObject({
+      because: "failed: s > new; did not run or were skipped: s > other",
+    });
+  });
+
   it.each<[string, Record<string, Status>, readonly string[]]>([
     ["a test that passed before fails", { a: "failed", "s > b": "passed" }, ["a"]],
     ["a test that passed before is skipped", { a: "skipped", "s > b": "passed" }, ["a"]],
