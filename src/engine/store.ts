@@ -14,6 +14,7 @@ export interface Store {
 
 /** How long the journal is left alone after it failed. */
 const pauseMs = 5000;
+const remedy = "see to the disk; the runs go on by themselves from what is recorded";
 
 /**
  * @param putDown forgets all runs.
@@ -30,7 +31,7 @@ export function openStore(
 
   function faltered(error: unknown): void {
     const because = error instanceof Error ? error.message : String(error);
-    log.error({ because, pauseMs }, "the journal cannot be used; runs are paused");
+    log.error({ because, pauseMs, remedy }, "the journal cannot be used; runs are paused");
     putDown();
     if (paused) return;
     paused = true;

@@ -36,26 +36,40 @@ const answers = {
   503: "not accepted, deliver again\n",
 };
 
+const remedy =
+  "GitHub was told so, and the sweep asks it to deliver again; where the disk is full make room, " +
+  "Quorum goes on by itself";
+
 const headersShape = z.object({
   "x-github-delivery": z.string().regex(/^[A-Za-z0-9-]{1,100}$/),
   "x-github-event": z.string().regex(/^[a-z0-9_]{1,60}$/),
 });
 
+/** So long a delivery that could not be kept makes the process unready: the next may be kept. */
+const unkeptMs = 60_000;
+
 /** Nothing of a request is ever echoed, and nothing is acknowledged before it is durable. */
 export function makeIngress(parts: IngressParts): Handler {
+  let unkeptAt: number | null = null;
+  const keeps = (): boolean => unkeptAt === null || parts.clock.now() - unkeptAt > unkeptMs;
   return (request, response) => {
     const path = (request.url ?? "/").split("?")[0];
     if (path === "/healthz") return reply(response, 200, "ok\n");
     if (path === "/readyz") {
-      const ready = parts.unready() === null;
+      const ready = parts.unready() === null && keeps();
       return reply(response, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
     }
     if (path !== webhookPath) return close(response, 404);
     if (request.method !== "POST") return close(response, 405);
     receive(parts, request).then(
-      (status) => (status === 202 ? reply(response, 202, answers[202]) : close(response, status)),
+      (status) => {
+        if (status !== 202) return close(response, status);
+        unkeptAt = null;
+        reply(response, 202, answers[202]);
+      },
       (error: unknown) => {
-        parts.log.error("webhook not kept", { because: causeOf(error) });
+        unkeptAt = parts.clock.now();
+        parts.log.error("webhook not kept", { because: causeOf(error), remedy });
         close(response, 503);
       },
     );

@@ -18,12 +18,19 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-async function door(more: { readonly put?: () => Promise<never>; readonly unready?: string } = {}) {
+interface More {
+  readonly put?: () => Promise<never>;
+  readonly unready?: string;
+}
+
+async function door(more: More = {}) {
+  const clock = standingClock();
+  const disk = { put: more.put };
   const inbox = openInbox(":memory:");
   const kept: Incoming[] = [];
   const real = inbox.put.bind(inbox);
   inbox.put = async (incoming) => {
-    if (more.put) return await more.put();
+    if (disk.put) return await disk.put();
     const answer = await real(incoming);
     if (answer === "new") kept.push(incoming);
     return answer;
@@ -32,7 +39,7 @@ async function door(more: { readonly put?: () => Promise<never>; readonly unread
   const handler = makeIngress({
     secrets,
     inbox,
-    clock: standingClock(),
+    clock,
     log: silence,
     arrived: () => (arrived += 1),
     unready: () => more.unready ?? null,
@@ -55,7 +62,7 @@ async function door(more: { readonly put?: () => Promise<never>; readonly unread
         ...headers,
       },
     });
-  return { post, url, port, kept, inbox, arrived: () => arrived };
+  return { post, url, port, kept, inbox, clock, disk, arrived: () => arrived };
 }
 
 const labelled = JSON.stringify({
@@ -156,6 +163,23 @@ describe("the front door", () => {
     const { post } = await door({ put: () => Promise.reject(new Error("disk full: /secret")) });
     const answer = await post("{}");
     expect([answer.status, await answer.text()]).toEqual([503, "not accepted, deliver again\n"]);
+  });
+
+  it("is not ready after a delivery that it could not keep, till it can", async () => {
+    const full = () => Promise.reject(new Error("disk full"));
+    const { post, url, disk, clock } = await door({ put: full });
+    const ready = async () => (await fetch(`${url}/readyz`)).status;
+    expect(await ready()).toBe(200);
+    await post("{}");
+    expect(await ready()).toBe(503);
+    disk.put = undefined;
+    await post("{}");
+    expect(await ready()).toBe(200);
+    disk.put = full;
+    await post('{"n":1}');
+    expect(await ready()).toBe(503);
+    clock.move(60_001);
+    expect(await ready()).toBe(200);
   });
 
   it("says whether it lives and whether it is ready, and no more", async () => {
