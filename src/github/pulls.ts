@@ -2,6 +2,7 @@
 import { assert, no, ok, sha, type Result, type Sha } from "../core/kernel.ts";
 import type { Pass } from "../core/gate/pass.ts";
 import type { z } from "zod";
+import { plain } from "../core/report/markdown.ts";
 import { Faltered, type PullDraft, type PullState, type Repository } from "../engine/ports.ts";
 import * as answers from "./answers.ts";
 import type { Api, Refusal } from "./api.ts";
@@ -192,7 +193,8 @@ async function put(api: Api, pass: Pass, method: Method): Promise<Result<Sha, Re
       pull_number: pass.pull,
       sha: pass.head,
       merge_method: method,
-      ...(method === "rebase" ? {} : { commit_title: `${pass.title} (#${pass.pull})` }),
+      // A unit's title is an agent's text: it must not close an issue or call somebody.
+      ...(method === "rebase" ? {} : { commit_title: `${plain(pass.title)} (#${pass.pull})` }),
     },
     shape: answers.merged,
     expected: [405, 409, 422],

@@ -196,6 +196,15 @@ describe("merging", () => {
     expect(await pulls().merge(pass())).toEqual({ ok: true, value: merge });
   });
 
+  it("writes a title in which nothing acts once the line is merged into the base", async () => {
+    looks();
+    const sent = nock(host)
+      .put(`${R}/pulls/3/merge`, /"commit_title":"Fixes # 1, cc @ octocat \[ skip ci\] \(#3\)"/)
+      .reply(200, { sha: merge, merged: true });
+    await pulls().merge({ ...pass(), title: "Fixes #1, cc @octocat [skip ci]" });
+    expect(sent.isDone()).toBe(true);
+  });
+
   it.each([
     ["merged already at this head", merged, onto, { ok: true, value: merge }],
     ["merged at another head", { ...merged, ...elsewhere }, onto, moved],
