@@ -73,6 +73,8 @@ const files = new Set(
     "vagrantfile build.rs flake.nix shell.nix default.nix netlify.toml vercel.json",
     // people and bots
     "codeowners dependabot.yml dependabot.yaml renovate.json renovate.json5 .renovaterc",
+    "owners owners_aliases .mergify.yml .kodiak.toml .bulldozer.yml .policy.yml .pullapprove.yml",
+    ".palantir.yml bors.toml .bors.toml .reviewdog.yml .reviewdog.yaml .coderabbit.yaml",
     "agents.md claude.md gemini.md .cursorrules .windsurfrules .clinerules .mcp.json mcp.json",
     // dependencies
     "package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock",
