@@ -28,6 +28,10 @@ export interface Setting {
   /** What runs the tests: always as CI, and before votes count where `checked`. */
   readonly tests: Sandbox;
   readonly checked: boolean;
+  /** Stands between the engine and GitHub. */
+  readonly repository?: (repository: Repository) => Repository;
+  /** Stands between the engine and what checks votes. */
+  readonly sandbox?: (sandbox: Sandbox) => Sandbox;
 }
 
 export interface Ended {
@@ -54,12 +58,14 @@ export async function wholeRun(setting: Setting): Promise<Ended> {
   github.move("main", null, base, startMs - dayMs, "person");
   const journal = memoryJournal(() => nap(2));
   const test = (of: Tree) => once(() => tests.run(jobOf(config, of)));
-  const repository = repositoryOver(github, setting.seed, { time, nap, wake, test });
+  const simulated = repositoryOver(github, setting.seed, { time, nap, wake, test });
+  const repository = setting.repository?.(simulated) ?? simulated;
+  const sandbox: Sandbox = { run: (job) => once(() => tests.run(job)) };
   const ports = {
     clock: time,
     journal,
     model: setting.model,
-    sandbox: checked ? { run: (job: { readonly tree: Tree }) => test(job.tree) } : null,
+    sandbox: checked ? (setting.sandbox?.(sandbox) ?? sandbox) : null,
     repository: () => repository,
   };
   const desk = openDesk(syntax, indexes, ["book"]);
