@@ -9,6 +9,7 @@ import { expect, vi } from "vitest";
 import type { Plan } from "../../src/core/plan/plan.ts";
 import type { Event } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
+import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import type { Agents } from "../../src/engine/agents.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import type { Clock, Model } from "../../src/engine/ports.ts";
@@ -60,6 +61,11 @@ export interface Scene {
   readonly answer?: (place: string) => string;
   /** Instead of GitHub's own. */
   readonly rateLimit?: ForgeOptions["rateLimit"];
+  /** Instead of agents of one mind; `plan` and `answer` say nothing then. */
+  readonly agents?: Agents;
+  readonly model?: Model;
+  /** None by default: then CI alone verifies. */
+  readonly sandbox?: Sandbox;
   /** How many times faster than the machine's the house's time runs; 50 by default. */
   readonly speed?: number;
 }
@@ -178,13 +184,13 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   const ports = {
     clock,
     journal,
-    model: modelOf(scene.answer ?? (() => "right")),
-    sandbox: null,
+    model: scene.model ?? modelOf(scene.answer ?? (() => "right")),
+    sandbox: scene.sandbox ?? null,
     repository: (ref: Parameters<GithubEdge["repository"]>[0]) => edge.repository(ref),
   };
   const { engine, house } = openHouse({
     ports,
-    agents: agentsFor(scene.plan ?? planOf(unit("u1"), unit("u2", ["u1"]))),
+    agents: scene.agents ?? agentsFor(scene.plan ?? planOf(unit("u1"), unit("u2", ["u1"]))),
     log: { info: () => undefined, warn: say, error: say },
     pace: { quietMs: 2000, lookMs: 60_000, publishMs: 1000 },
     models: ["simulated"],

@@ -51,7 +51,7 @@ export function livingLine(text: string): readonly string[] {
     ["a word that CI obeys", skipping],
     ["an unseen character", unseen],
     ["a command", /^\/\w+/m],
-    ["a trailer", /^(?!R\d+: |Quorum-(?:Run|Unit): )[\w-]+: /m],
+    ["a trailer", /^(?![Ru]\d+: |Quorum-(?:Run|Unit): )[\w-]+: /m],
   ];
   const body = text.includes("\n") ? text.slice(text.indexOf("\n")) : "";
   return acts.flatMap(([what, shape]) => {
