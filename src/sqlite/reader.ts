@@ -8,6 +8,7 @@ import {
   openSync,
   readSync,
   rmSync,
+  statSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +34,8 @@ const magic = Buffer.from("SQLite format 3\0");
  * Throws Faltered with a sentence when the file is no journal.
  */
 export function openReader(file: string, copyOne = copyFile): JournalReader {
-  if (!startOf(file, magic.length)?.equals(magic)) throw noJournal(file, null);
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  if (!isFile || !startOf(file, magic.length)?.equals(magic)) throw noJournal(file, null);
   const folder = mkdtempSync(join(tmpdir(), "quorum-read-"));
   const close = (): void => rmSync(folder, { recursive: true, force: true });
   try {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import {
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -33,7 +34,9 @@ function readAll(file: string) {
 
 /** Every file of the folder with the digest of its bytes. */
 const digests = () =>
-  readdirSync(folder).map((name) => {
+  readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    const { name } = entry;
+    if (entry.isDirectory()) return [name, "folder"];
     const bytes = readFileSync(join(folder, name));
     return [name, createHash("sha256").update(bytes).digest("hex")];
   });
@@ -125,6 +128,7 @@ describe("a reader", () => {
   it.each<[string, (file: string) => void]>([
     ["a text", (file) => writeFileSync(file, "hello, this is no database at all")],
     ["an empty file", (file) => writeFileSync(file, "")],
+    ["a folder", (file) => mkdirSync(file)],
     [
       "another database",
       (file) => {
@@ -135,7 +139,7 @@ describe("a reader", () => {
     ],
   ])("names %s as no journal, and leaves it as it is", (_what, make) => {
     const file = join(folder, "stray.db");
-    rmSync(file, { force: true });
+    rmSync(file, { force: true, recursive: true });
     make(file);
     const before = digests();
     expect(() => openReader(file)).toThrow(`${file} is no journal of Quorum's.`);
