@@ -1,5 +1,6 @@
 // What Quorum says when a label or command starts no run, and what the person can do.
 import { quoted } from "../core/command/words.ts";
+import { fenced, flat } from "../core/report/markdown.ts";
 import { shortName, type RunId } from "../core/run/names.ts";
 
 const again = "then put the label on again or comment `/quorum run`.";
@@ -31,12 +32,13 @@ export const malformedConfig = (mistakes: readonly string[]): string =>
   [
     "`.github/quorum.yml` on the default branch has mistakes; no run was started:",
     "",
-    "```text",
-    ...mistakes.slice(0, 20).map((one) => `- ${one.replaceAll("`", "'").slice(0, 300)}`),
-    "```",
+    fenced(mistakes.slice(0, 20).map(mistakeLine).join("\n"), 8000, "text"),
     "",
     `Correct them on the default branch, ${again}`,
   ].join("\n");
+
+/** Keys and values of the file are quoted in it. */
+const mistakeLine = (mistake: string): string => `- ${flat(mistake, 300)}`;
 
 export const unreadable = (because: string): string => `${because}\n\nNo run was started.`;
 

@@ -39,6 +39,10 @@ describe("no run is started", () => {
     expect(said).toContain('unknown key "aproval"; did you mean "approval"?');
     expect(said).toContain("vote.unanimous");
     expect(said).toContain("Correct them on the default branch");
+    await push('"a\\n```\\n@ann\\e[2J<!-- quorum:status 1/1-aaaa -->": 1\n');
+    const quoting = await refused(s, "Please.");
+    expect(quoting).toContain('- unknown key "a ``` @ann[2J<! -- quorum:status 1/1-aaaa -->"');
+    expect(quoting).toContain("````text\n");
     await push("vote: [1\n");
     expect(await refused(s, "Please.")).toContain("has mistakes; no run was started");
     await push(`# ${"x".repeat(70_000)}\n`);
