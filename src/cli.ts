@@ -1,6 +1,7 @@
 // The command line: one table of verbs, each in a file of its own, loaded when it is asked for.
 import { parseArgs } from "node:util";
 import { nearest } from "./core/config/config.ts";
+import { visible } from "./core/report/markdown.ts";
 import { exitCode, openTerminal, type Terminal } from "./cli/terminal.ts";
 import { Misuse, Refusal, type Values, type Verb } from "./cli/verb.ts";
 
@@ -41,7 +42,7 @@ export async function obey(argv: readonly string[], terminal: Terminal): Promise
     return await dispatch(argv, terminal);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    console.error(error.message);
+    console.error(visible(error.message));
     return error instanceof Misuse ? exitCode.misuse : exitCode.refused;
   }
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { ending } from "../core/report/ending.ts";
+import { visible } from "../core/report/markdown.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { judgeOf, openCheckout, type Checkout } from "./checkout.ts";
 import { dependenciesOf, type Dependencies } from "./dependencies.ts";
@@ -102,7 +103,7 @@ async function work({ checkout, folder, seed, chosen, ...order }: Order): Promis
     ci: false,
     spacingMs,
     label: "quorum:auto",
-    say: (line) => console.log(line),
+    say: (line) => console.log(visible(line)),
   });
   const { run } = result;
   const git = result.forge.repositoryDir(result.repository);
@@ -114,11 +115,14 @@ async function work({ checkout, folder, seed, chosen, ...order }: Order): Promis
 
 /** What the run rests on, before the first sample. */
 function begin(checkout: Checkout, judge: string, deps: Dependencies, chosen: ChosenModel): void {
-  console.log(`a copy of ${checkout.path} at ${checkout.head.slice(0, 12)}`);
-  if (checkout.dirty) console.log("note: uncommitted changes are not part of the copy");
-  console.log(`changes are judged in the sandbox by: ${judge}; workflows are not run here`);
-  console.log(`dependencies: ${deps.words}`);
-  console.log(`answers come from ${chosen.words}`);
+  const lines = [
+    `a copy of ${checkout.path} at ${checkout.head.slice(0, 12)}`,
+    ...(checkout.dirty ? ["note: uncommitted changes are not part of the copy"] : []),
+    `changes are judged in the sandbox by: ${judge}; workflows are not run here`,
+    `dependencies: ${deps.words}`,
+    `answers come from ${chosen.words}`,
+  ];
+  console.log(visible(lines.join("\n")));
 }
 
 function repoOf(values: Values): string {

@@ -1,4 +1,5 @@
 // What a person sees on the terminal: log lines of a chosen weight, and the words of a bad end.
+import { visible } from "../core/report/markdown.ts";
 import { troubleWords } from "../core/report/trouble.ts";
 import type { Log } from "../engine/log.ts";
 import type { Log as EdgeLog } from "../github/log.ts";
@@ -26,7 +27,7 @@ export function openTerminal(argv: readonly string[]): Terminal {
     },
     unexpected(error) {
       const trouble = troubleOf(error);
-      console.error(troubleWords(trouble, { command: argv.join(" "), folder }));
+      console.error(visible(troubleWords(trouble, { command: argv.join(" "), folder })));
       if (process.env["LOG_LEVEL"] === "debug") console.error(error);
       return trouble.kind === "bug" ? exitCode.bug : exitCode.refused;
     },

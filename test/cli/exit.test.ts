@@ -19,6 +19,7 @@ afterEach(() => {
 describe("a command", () => {
   it.each<[string, number, RegExp]>([
     ["runn", 2, /no command `runn`\. Did you mean `run`\?/],
+    ["run\u001b[2J\u202e", 2, /^There is no command `run‹U\+001B›\[2J‹U\+202E›`/],
     ["help runn", 2, /no command `runn`/],
     ["run", 2, /--repo PATH/],
     ["run --repo .", 2, /--issue FILE\.md/],

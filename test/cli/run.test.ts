@@ -34,7 +34,9 @@ describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}
     mkdirSync(repo);
     halves.repository(repo, halves.committed);
     halves.write(repo, { ...halves.installed, "notes.txt": "not committed\n" });
-    writeFileSync(path("issue.md"), halves.issue);
+    // Whoever wrote the issue must not be able to write to the terminal of who runs it.
+    const coloured = halves.issue.replace("\n", "\u001b[2J\u202e\n");
+    writeFileSync(path("issue.md"), coloured);
     writeFileSync(path("good.json"), halves.book([halves.rightCode]));
     const alike = Array.from({ length: 9 }, (_, i) => `${halves.rightCode} + 0 * ${i}`);
     writeFileSync(path("torn.json"), halves.book(alike));
@@ -55,6 +57,8 @@ describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}
 
   it("merges its unit on a copy, and prints commands that fetch and merge it", () => {
     expect(good).toMatchObject({ code: 0, err: "" });
+    expect(good.out).toContain("“Round halves away from zero‹U+001B›[2J‹U+202E›”, labelled");
+    expect(good.out).not.toMatch(/\u001b|\u202e/);
     expect(good.out).toContain("note: uncommitted changes are not part of the copy");
     expect(good.out).toContain("dependencies: node_modules agrees with package-lock.json");
     const commands = good.out.split("\n").filter((one) => one.startsWith("  git -C "));

@@ -82,6 +82,9 @@ export function fenced(text: string, max = 1200, info = ""): string {
   return `${fence}${info}\n${shown}\n${fence}`;
 }
 
+/** Text for a terminal: nothing in it moves the cursor, hides itself or turns around. */
+export const visible = (text: string): string => text.toWellFormed().replace(unseen, named);
+
 function named(char: string): string {
   if (char === "\n" || char === "\t") return char;
   return `‹U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}›`;

@@ -1,7 +1,7 @@
 // Nothing that a model or a repository wrote may act when GitHub renders or reads it.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fenced, fit, flat, neutral, plain } from "../../../src/core/report/markdown.ts";
+import { fenced, fit, flat, neutral, plain, visible } from "../../../src/core/report/markdown.ts";
 
 /** Pieces that GitHub acts upon, among ordinary ones. */
 const pieces = fc.constantFrom(
@@ -165,6 +165,14 @@ describe("fenced", () => {
 
   it("shows an invisible character by its number", () => {
     expect(fenced("a\u202Eb")).toBe("```\na‹U+202E›b\n```");
+  });
+});
+
+describe("visible", () => {
+  it("leaves lines and tabs, and shows by its number what would act on a terminal", () => {
+    expect(visible("a\n\tb\u001b[2J\r\u202Ec\u009b1m")).toBe(
+      "a\n\tb‹U+001B›[2J‹U+000D›‹U+202E›c‹U+009B›1m",
+    );
   });
 });
 
