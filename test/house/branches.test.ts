@@ -53,6 +53,25 @@ describe("a branch that somebody deleted", () => {
   });
 });
 
+describe("a base branch that is gone", () => {
+  it("stops the run before its last pull request, which a retry opens once it is back", async () => {
+    const { s, issue, admin, release } = await held();
+    const main = (await s.head("main")) ?? "";
+    await admin.deleteBranch(name, "ann", "main");
+    release();
+    const body = await s.told(issue, "the branch main does not exist");
+    expect(body).toContain("create it again");
+    expect(body).toContain("`/quorum retry`");
+    expect(phase(s, issue)).toBe("stuck");
+    expect(s.run(issue).merged).toBe(1);
+    await admin.pushFromGit(name, s.forge.repositoryDir(name), main);
+    await s.command("ann", issue, "/quorum retry");
+    await done(s, issue);
+    const [, final] = await s.pulls();
+    expect(final?.base.ref).toBe("main");
+  });
+});
+
 describe("a line that a person pushed to", () => {
   it("has its unit rebuilt on top, and keeps what the person did", async () => {
     const { s, issue, pull, admin, release } = await held();
