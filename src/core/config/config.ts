@@ -8,7 +8,13 @@ const count = (min: number, max: number, standard: number) =>
 /** Null: no limit of its own. */
 const usd = z.number().min(0).max(10_000).nullable().default(null);
 const tokens = z.number().int().min(1).max(1e12).nullable().default(null);
-const command = z.string().trim().min(1).max(1000);
+/** No process can be started with a null byte, and nobody could read the others in a log. */
+const command = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, "holds a control character");
 
 const required = z.union([
   z
@@ -110,7 +116,8 @@ export function parseConfig(text: string): Result<Config, readonly string[]> {
   }
   if (tooDeep(text)) return no([`the file is nested deeper than ${depthMax} levels`]);
   const document = parseDocument(text, { version: "1.2", uniqueKeys: true });
-  if (document.errors.length > 0) return no(document.errors.map((e) => firstLine(e.message)));
+  const unread = [...document.errors, ...document.warnings];
+  if (unread.length > 0) return no(unread.map((e) => firstLine(e.message)));
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 0 });

@@ -49,6 +49,8 @@ describe("settings", () => {
     ["a cap below the lead", "vote: { votesMax: 4 }", /votesMax must be at least/],
     ["fewer samples than votes", "vote: { samplesMax: 23 }", /samplesMax at least/],
     ["an empty command", "test: ''", /^test:/],
+    ["a command that no process can have", 'test: "npm\\0test"', /^test: holds a control char/],
+    ["a tag that nobody knows", "test: !run npm", /Unresolved tag/],
     ["money below nothing", "budget: { runUsd: -1 }", /^budget.runUsd:/],
     ["half a unit", "limits: { unitsMax: 1.5 }", /^limits.unitsMax:/],
     ["another version", "version: 2", /^version:/],
