@@ -41,7 +41,7 @@ const begun = performance.now();
 const index = await indexes.of(tree);
 const seconds = (performance.now() - begun) / 1000;
 const { user, system } = process.cpuUsage(usage);
-const rss = process.resourceUsage().maxRSS / 1000;
+const rss = process.resourceUsage().maxRSS * 1024;
 
 const asked = performance.now();
 rank(index, question);
@@ -58,7 +58,7 @@ console.log(
     seconds: round(seconds),
     cpuSeconds: round((user + system) / 1e6),
     heldMs: round(heldMs),
-    rssMb: round(rss),
+    rssMb: round(rss / 1e6),
     rssBeforeMb: round(rssBefore / 1e6),
     againSeconds: round(againSeconds),
     queryMs: round(queryMs),

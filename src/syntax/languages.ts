@@ -15,6 +15,12 @@ export const grammars: Readonly<Record<Language, string>> = {
   ruby: "tree-sitter-ruby/tree-sitter-ruby.wasm",
 };
 
+/**
+ * Grammars with a function of more than 20 KB, which is their lexer. V8's optimising compiler takes
+ * up to 220 MB for a moment over one and makes nothing faster by it (docs/context.md).
+ */
+export const largeLexers: ReadonlySet<Language> = new Set(["c", "cpp", "ruby"]);
+
 export const languages: readonly Language[] = [
   "javascript",
   "typescript",

@@ -4,9 +4,10 @@ import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 import { Language as Grammar, Parser } from "web-tree-sitter";
 import type { Language, Names, ParsedText, Skim, SyntaxNode } from "../core/patch/syntax.ts";
+import { inBaseline } from "./baseline.ts";
 import { plainTree } from "./convert.ts";
 import { errorsIn } from "./errors.ts";
-import { grammars } from "./languages.ts";
+import { grammars, largeLexers } from "./languages.ts";
 import { symbolsIn } from "./symbols.ts";
 import { usesIn } from "./uses.ts";
 
@@ -49,7 +50,9 @@ export async function openParser(language: Language): Promise<void> {
   const grammar = await Grammar.load(new Uint8Array(await readFile(wasm)));
   const parser = new Parser();
   parser.setLanguage(grammar);
-  opened.set(language, { parser, known: probed(parser) });
+  // The probe is the first text that the lexer reads: how it was compiled then, it stays.
+  const known = largeLexers.has(language) ? inBaseline(() => probed(parser)) : probed(parser);
+  opened.set(language, { parser, known });
 }
 
 function probed(parser: Parser): string {

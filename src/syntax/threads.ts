@@ -13,6 +13,9 @@ const startMsMax = 10_000;
 /** For any other: the parse budget, which is looked at only now and then, and loading a grammar. */
 const answerMsMax = 3000;
 
+/** Trees live for one text: more room for them only makes the process larger. */
+const youngMbMax = 24;
+
 /** What the thread is asked. */
 export interface Asked<How extends keyof Reads = keyof Reads> {
   readonly how: How;
@@ -55,6 +58,7 @@ class Thread {
     this.#worker = new Worker(new URL("./thread.ts", import.meta.url), {
       workerData: { port: port2, flag },
       transferList: [port2],
+      resourceLimits: { maxYoungGenerationSizeMb: youngMbMax },
     });
     // A thread that ended is noticed by the next text, which gets no answer from it.
     this.#worker.on("error", () => {});
