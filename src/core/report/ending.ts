@@ -101,7 +101,7 @@ function whatNext(run: Run): string {
   if (spend.noAgreement === 0) return `Quorum ${kept} and stopped. Deal with the cause, ${again}`;
   return (
     `Quorum ${kept} and stopped: it never takes an answer that merely leads. Say in the issue ` +
-    `more exactly what is wanted, or name other models in QUORUM_MODEL, ${again}`
+    `more exactly what is wanted, or ask other models, ${again}`
   );
 }
 

@@ -44,7 +44,7 @@ describe("the end of a run at the terminal", () => {
           function plus() {}
           \`\`\`
 
-      Quorum merged nothing and stopped: it never takes an answer that merely leads. Say in the issue more exactly what is wanted, or name other models in QUORUM_MODEL, then run the same command again: it starts anew from your last commit.
+      Quorum merged nothing and stopped: it never takes an answer that merely leads. Say in the issue more exactly what is wanted, or ask other models, then run the same command again: it starts anew from your last commit.
 
       Your checkout was not changed.
 
