@@ -3,7 +3,7 @@ import type { Language } from "../patch/syntax.ts";
 import type { Path } from "../tree.ts";
 import { defining } from "./index.ts";
 import {
-  knows,
+  knowing,
   lastPart,
   nearestFirst,
   seenAt,
@@ -29,11 +29,14 @@ export function definitionsOf(name: string, from: Seen, sources: Sources): reado
   const paths = defining(sources.index, name).filter(
     (path) => path !== from.path && !sources.isTest(path) && sameFamily(path, from.path, sources),
   );
-  const near = nearestFirst(paths, from.path);
-  const known = [2, 1].map((much) => near.filter((path) => knows(from, path, sources) === much));
-  const sure = known.find((list) => list.length > 0);
-  if (!sure && near.length > unsureMax) return [];
-  const found = (sure ?? near).slice(0, lookedAtMax).map((path) => {
+  const known = knowing(from, sources);
+  const rated = paths.map((path) => ({ path, much: known(path) }));
+  const most = Math.max(0, ...rated.map(({ much }) => much));
+  const likely = rated.filter(({ much }) => much === most).map(({ path }) => path);
+  const sure = most > 0;
+  if (!sure && likely.length > unsureMax) return [];
+  const near = nearestFirst(likely, from.path).slice(0, lookedAtMax);
+  const found = near.map((path) => {
     const seen = seenAt(path, sources);
     return seen === null ? [] : named(seen, name).filter((one) => visible(from, one, sources));
   });

@@ -37,10 +37,13 @@ export const lastPart = (name: string): string => name.slice(name.lastIndexOf(".
 export const textOf = ({ seen, symbol }: Place): string =>
   seen.text.slice(symbol.start, symbol.end);
 
+/** No more than this is taken for the start of a file that has no functions and no types. */
+const headCharsMax = 20_000;
+
 /** The text before the first function or type: comments, imports, constants. */
 export function headOf({ text, skim }: Seen): string {
   const first = skim.symbols.find(({ kind }) => kind !== "variable");
-  return text.slice(0, first?.start ?? text.length);
+  return text.slice(0, Math.min(first?.start ?? text.length, headCharsMax));
 }
 
 const everywhere = new Set(["index", "mod", "main", "lib", "__init__"]);
@@ -55,14 +58,20 @@ export function stemOf(path: string): string {
 /** Languages whose unit of import is a folder, in which everything sees everything. */
 const folderWide: ReadonlySet<string | null> = new Set(["go", "java"]);
 
-/** How likely code at `from` means the file: 2 = it imports it, 1 = they share a folder, or 0. */
-export function knows(from: Seen, path: Path, { syntax }: Sources): 0 | 1 | 2 {
-  const head = headOf(from);
-  if (mentions(head, stemOf(path))) return 2;
-  const folder = folderOf(path);
-  if (folderOf(from.path) === folder) return 1;
-  const imported = folderWide.has(syntax.languageOf(path)) && mentions(head, lastFolder(folder));
-  return imported ? 2 : 0;
+/**
+ * How likely code at `from` means a file: 2 = it imports it, 1 = they share a folder, or 0. The
+ * start of `from` is read once, for however many files are asked about.
+ */
+export function knowing(from: Seen, { syntax }: Sources): (path: Path) => 0 | 1 | 2 {
+  const mentioned = wordsAt(headOf(from));
+  const own = folderOf(from.path);
+  return (path) => {
+    if (mentioned(stemOf(path))) return 2;
+    const folder = folderOf(path);
+    if (own === folder) return 1;
+    const wide = folderWide.has(syntax.languageOf(path));
+    return wide && mentioned(lastFolder(folder)) ? 2 : 0;
+  };
 }
 
 /** Whether code at `from` may name a symbol of another file. */
@@ -70,8 +79,13 @@ export const visible = (from: Seen, { seen, symbol }: Place, { syntax }: Sources
   symbol.exported ||
   (folderWide.has(syntax.languageOf(seen.path)) && folderOf(from.path) === folderOf(seen.path));
 
+/** Whether a text holds a word that no letter, digit, `_`, `$` or `-` stands beside. */
+function wordsAt(text: string): (word: string) => boolean {
+  const words = new Set(text.match(/[\w$-]+/g));
+  return (word) => words.has(word) || (/[^\w$-]/.test(word) && mentions(text, word));
+}
+
 function mentions(text: string, word: string): boolean {
-  if (word === "") return false;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const around = (text[at - 1] ?? " ") + (text[at + word.length] ?? " ");
     if (!/[\w$-]/.test(around)) return true;

@@ -3,7 +3,7 @@ import type { Path } from "../tree.ts";
 import { lineAt, linesOf } from "./excerpt.ts";
 import { defining, using } from "./index.ts";
 import {
-  knows,
+  knowing,
   lastPart,
   nearestFirst,
   seenAt,
@@ -70,7 +70,7 @@ function usages(
   for (const path of paths.slice(0, lookedAtMax)) {
     if (found.length >= most) break;
     const seen = path === own ? place.seen : seenAt(path, sources);
-    if (!seen || (path !== own && !sole && knows(seen, own, sources) === 0)) continue;
+    if (!seen || (path !== own && !sole && knowing(seen, sources)(own) === 0)) continue;
     const outside = seen.skim.uses.filter(
       (use) => use.name === name && (path !== own || !within(use.start, place)),
     );

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { docLine } from "../../../src/core/context/container.ts";
 import { definitionsOf } from "../../../src/core/context/definitions.ts";
-import { knows, stemOf } from "../../../src/core/context/look.ts";
+import { knowing, stemOf } from "../../../src/core/context/look.ts";
 import { callersOf, testsOf } from "../../../src/core/context/usage.ts";
 import { named, pathOf, placeIn, repository, seenIn } from "./repository.ts";
 
@@ -109,7 +109,7 @@ describe("other languages", () => {
   });
 });
 
-describe("stemOf and knows", () => {
+describe("stemOf and knowing", () => {
   it.each([
     ["src/text.ts", "text"],
     ["src/table/index.ts", "table"],
@@ -123,9 +123,29 @@ describe("stemOf and knows", () => {
 
   it("a file knows what it imports best, its folder less, and nothing by half a word", () => {
     const user = seenIn(sources, "lib/user.js");
-    expect(knows(user, pathOf("src/store.ts"), sources)).toBe(2);
-    expect(knows(user, pathOf("lib/sole.ts"), sources)).toBe(1);
-    expect(knows(user, pathOf("src/stor.ts"), sources)).toBe(0);
+    const known = knowing(user, sources);
+    expect(known(pathOf("src/store.ts"))).toBe(2);
+    expect(known(pathOf("lib/sole.ts"))).toBe(1);
+    expect(known(pathOf("src/stor.ts"))).toBe(0);
+  });
+
+  it("finds a file whose name is no word by its whole name", () => {
+    const repo = repository({
+      "a/page.ts": 'import { load } from "../b/+page.server";\nimport "../b/[id]";\n',
+    });
+    const known = knowing(seenIn(repo, "a/page.ts"), repo);
+    expect(["b/[id].ts", "b/+page.ts", "b/id.ts"].map((path) => known(pathOf(path)))).toEqual([
+      2, 2, 2,
+    ]);
+    expect(["b/[i].ts", "b/+pag.ts"].map((path) => known(pathOf(path)))).toEqual([0, 0]);
+  });
+
+  it("reads no more than the start of a file that is all constants", () => {
+    const rows = Array.from({ length: 2000 }, (_, i) => `export const k${i} = "other";\n`);
+    const repo = repository({ "a/rows.ts": ['import "../b/one";\n', ...rows].join("") });
+    const known = knowing(seenIn(repo, "a/rows.ts"), repo);
+    expect(known(pathOf("b/one.ts"))).toBe(2);
+    expect(known(pathOf("b/k1999.ts"))).toBe(0);
   });
 });
 
