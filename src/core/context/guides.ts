@@ -19,13 +19,15 @@ const subjects =
 
 /**
  * The guides at the top, in `.github` and in `docs`, AGENTS.md before CONTRIBUTING.md, each in an
- * equal share of 600 tokens. People's words: sanitised here, and data wherever they are shown.
+ * equal share of 600 tokens; of names that differ by case alone the first. People's words:
+ * sanitised here, and data wherever they are shown.
  */
 export function guidesIn(tree: Tree): readonly Guide[] {
   const found = [...tree.keys()]
     .map((path) => ({ path, place: placeOf(path) }))
     .filter(({ place }) => place >= 0)
     .sort((a, b) => a.place - b.place || (a.path < b.path ? -1 : 1))
+    .filter(({ place }, i, all) => place !== all[i - 1]?.place)
     .flatMap(({ path }) => {
       const text = textAt(tree, path)?.slice(0, readCharsMax) ?? "";
       const clean = sanitize(text).text.trim();
