@@ -2,7 +2,7 @@
 import { isVendored } from "../context/places.ts";
 import { rank } from "../context/rank.ts";
 import { seenAt, type Sources } from "../context/look.ts";
-import type { Path } from "../tree.ts";
+import { textAt, type Path } from "../tree.ts";
 
 /** About 4,000 tokens. */
 const charsMax = 14_000;
@@ -10,6 +10,8 @@ const charsMax = 14_000;
 const likeliestMax = 20;
 const charsPerFile = 500;
 const summaryCharsMax = 400;
+/** More code than this would take seconds to read, and has more symbols than fit. */
+const codeCharsMax = 500_000;
 
 export interface OutlineSources extends Sources {
   /** Issue title and text: files that speak of the same come first. */
@@ -29,6 +31,7 @@ export interface Outline {
  */
 export function outlineOf(sources: OutlineSources): Outline {
   const files = ordered(sources);
+  if (tooMuch(files, sources)) return { lines: bounded(files, sources), whole: false };
   const whole: string[] = [];
   let room = charsMax;
   for (const path of files) {
@@ -38,6 +41,14 @@ export function outlineOf(sources: OutlineSources): Outline {
     whole.push(line);
   }
   return { lines: whole, whole: true };
+}
+
+/** True for what cannot be shown whole, as sizes alone tell: nothing is parsed to see it. */
+function tooMuch(files: readonly Path[], { tree, syntax, isTest }: OutlineSources): boolean {
+  const names = files.reduce((sum, path) => sum + path.length + 1, 0);
+  const code = files.filter((p) => syntax.languageOf(p) !== null && !isTest(p) && !isVendored(p));
+  const chars = code.reduce((sum, path) => sum + (textAt(tree, path)?.length ?? 0), 0);
+  return names > charsMax || chars > codeCharsMax;
 }
 
 function bounded(files: readonly Path[], sources: OutlineSources): readonly string[] {

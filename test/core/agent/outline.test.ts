@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { outlineOf, type Outline } from "../../../src/core/agent/outline.ts";
+import type { Language, Skim } from "../../../src/core/patch/syntax.ts";
 import { repository } from "../context/repository.ts";
 
 const files = {
@@ -43,6 +44,24 @@ describe("outlineOf", () => {
     expect(lines.filter((line) => line.includes(": export"))).toHaveLength(20);
     expect(lines.at(-1)).toMatch(/^\[\d+ more files: src \d+\]$/);
     expect(lines.join("\n").length).toBeLessThanOrEqual(14_000);
+  });
+
+  it("reads 20 files of a repository that is too large to be shown whole", () => {
+    const read: string[] = [];
+    const of = (files: Readonly<Record<string, string>>): Outline => {
+      const sources = repository(files);
+      const skim = (language: Language, text: string): Skim | null => {
+        read.push(text);
+        return sources.syntax.skim(language, text);
+      };
+      return outlineOf({ ...sources, syntax: { ...sources.syntax, skim }, words: "apple" });
+    };
+    const long = "// apple\n".repeat(2000);
+    for (const files of [numbered(3000, () => "const apple = 1;"), numbered(40, () => long)]) {
+      read.length = 0;
+      expect(of(files).whole).toBe(false);
+      expect(read).toHaveLength(20);
+    }
   });
 
   it("shows a file of many symbols in part, and says how many are left out", () => {
