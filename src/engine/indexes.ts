@@ -79,6 +79,8 @@ export function openIndexes(
       if (known) return known;
       const index = build(tree);
       built.set(tree, index);
+      // Whoever asked is told; whoever asks again has it read again.
+      index.catch(() => built.delete(tree));
       return index;
     },
   };

@@ -96,6 +96,20 @@ describe("an index", () => {
     expect(read.length).toBe(length + 1);
   });
 
+  it("reads again what could not be read", async () => {
+    const { syntax } = counting();
+    let broken = true;
+    const names: Syntax["names"] = (language, text) => {
+      if (broken) throw new Error("out of memory");
+      return syntax.names(language, text);
+    };
+    const indexes = openIndexes({ ...syntax, names }, atOnce);
+    const tree = treeOf({ "src/a.ts": "alpha one" });
+    await expect(indexes.of(tree)).rejects.toThrow("out of memory");
+    broken = false;
+    expect(defining(await indexes.of(tree), "alpha")).toEqual(["src/a.ts"]);
+  });
+
   it("answers for an empty repository", async () => {
     const { syntax } = counting();
     expect((await openIndexes(syntax, atOnce).of(new Map())).files).toEqual([]);
