@@ -19,6 +19,8 @@ export interface Around {
   readonly written: ReadonlySet<Path>;
 }
 
+/** Names of each kind that are looked up for a symbol; far fewer are shown. */
+const namesMax = 100;
 const smallCharsMax = 1500;
 const headLinesMax = 20;
 const headCharsMax = 700;
@@ -64,23 +66,23 @@ function definitionsFor(place: Around, sources: Sources): Definitions {
   const called = new Map<string, Place>();
   const types = new Map<string, Place>();
   const ownNames = new Set(seen.skim.symbols.map((one) => lastPart(one.name)));
+  const mayBeHere = (name: string): boolean => ownNames.has(name) || head.includes(name);
   const add = (name: string, kind: Use["kind"]): void => {
-    if (kind === "name" && !ownNames.has(name) && !head.includes(name)) return;
     for (const one of definitionsOf(name, seen, sources)) {
       if (one.symbol === symbol) continue;
       const into = kind === "type" || one.symbol.kind === "type" ? types : called;
       into.set(`${one.seen.path}#${one.symbol.name}#${one.symbol.ordinal}`, one);
     }
   };
-  const seenNames = new Set<string>();
-  for (const wanted of ["call", "type", "name"] as const) {
-    for (const { name, kind } of inside) {
-      if (kind !== wanted || seenNames.has(name)) continue;
-      seenNames.add(name);
-      add(name, kind);
-    }
+  const known = new Set<string>();
+  for (const kind of ["call", "type", "name"] as const) {
+    const used = inside.filter((use) => use.kind === kind && !known.has(use.name));
+    const names = [...new Set(used.map(({ name }) => name))];
+    const asked = kind === "name" ? names.filter(mayBeHere) : names;
+    for (const name of asked.slice(0, namesMax)) add(name, kind);
+    for (const name of names) known.add(name);
   }
-  for (const name of spoken) if (!seenNames.has(name)) add(name, "call");
+  for (const name of spoken) if (!known.has(name)) add(name, "name");
   return { called: [...called.values()], types: [...types.values()] };
 }
 

@@ -164,6 +164,24 @@ describe("a pack", () => {
     expect(prompt.length).toBeLessThanOrEqual(10_800);
   });
 
+  it("looks up no more than 100 names that a symbol calls", () => {
+    const names = Array.from({ length: 300 }, (_, i) => `call${i}`);
+    const called = names.map((name) => [`src/${name}.ts`, `export function ${name}() {}`]);
+    const body = names.map((name) => `  ${name}();`).join("\n");
+    const repo = repository({
+      ...Object.fromEntries(called),
+      "src/big.ts": `export function big() {\n${body}\n}\n`,
+    });
+    const read: string[] = [];
+    const skim: Sources["syntax"]["skim"] = (language, text) => {
+      read.push(text);
+      return repo.syntax.skim(language, text);
+    };
+    const syntax = { ...repo.syntax, skim };
+    gather(sourcesFor({ ...repo, syntax }, symbol("src/big.ts", "big")));
+    expect(read.filter((text) => /function call\d/.test(text))).toHaveLength(100);
+  });
+
   it("never offers a test for change: it is shown as read-only, in a few lines", () => {
     for (const [name, value] of pack) {
       const shown = typeof value === "string" ? [value] : value;
