@@ -6,6 +6,7 @@ import { indexOf, type Index } from "../core/context/index.ts";
 import { isVendored } from "../core/context/places.ts";
 import { rank } from "../core/context/rank.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
+import { isSymbolName } from "../core/plan/parse.ts";
 import { isTestPath, protectedPath } from "../core/redflag/paths.ts";
 import type { Locating } from "../core/run/event.ts";
 import { older } from "../core/run/rule.ts";
@@ -21,8 +22,8 @@ export const wordsOfRun = ({ started, requirements }: Run): string =>
 
 /**
  * Files: the likeliest for the words of the run, of those that a plan may change; none when the
- * outline shows the whole repository. Symbols: of the elected files, the likeliest first; none when
- * those files can be shown whole. Fewer than two are no choice.
+ * outline shows the whole repository. Symbols that a plan can name: of the elected files, the
+ * likeliest first; none when those files can be shown whole. Fewer than two are no choice.
  */
 export function survey(
   run: Run,
@@ -61,7 +62,8 @@ function symbols(run: Run, tree: Tree, syntax: Syntax): readonly string[] {
   const all = texts.flatMap(({ path, text }) => {
     const language = syntax.languageOf(path);
     const found = language === null ? null : syntax.skim(language, text);
-    return (found?.symbols ?? []).map((symbol) => {
+    const nameable = (found?.symbols ?? []).filter((symbol) => isSymbolName(symbol.name));
+    return nameable.map((symbol) => {
       const facts = wordsOf(text.slice(symbol.start, symbol.end));
       return [symbolPlace(path, symbol), facts] as const;
     });

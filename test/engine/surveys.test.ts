@@ -80,6 +80,14 @@ describe("a survey of symbols", () => {
     for (const place of list) expect(place).toMatch(/^src\/(cart|b)\.ts#/);
   });
 
+  it("lists no symbol that a plan cannot name", () => {
+    const hostile = `class Cart {\n  "total cart"() {}\n}\nconst ${"cart".repeat(9000)} = 1;\n`;
+    const odd = repository({ "src/cart.ts": `${hostile}${text("cart")}` });
+    const list = survey(located("src/cart.ts"), "symbols", odd.tree, found);
+    expect(list).toHaveLength(21);
+    for (const place of list) expect(place).toMatch(/^src\/cart\.ts#(?:cart\d+|Cart)$/);
+  });
+
   it("is empty where the files fit whole, were not found, or have no grammar", () => {
     const small = repository({ "src/a.ts": "export function f() {}\nexport function g() {}\n" });
     expect(survey(located("src/a.ts"), "symbols", small.tree, found)).toEqual([]);

@@ -26,7 +26,12 @@ const path = z.string().transform((text, context) => {
   context.addIssue({ code: "custom", message: `"${text.slice(0, 80)}" is not a repository path` });
   return z.NEVER;
 });
-const symbol = z.string().regex(/^[^\s\p{C}]{1,200}$/u, "not a symbol's name");
+
+const symbolName = /^[^\s\p{C}]{1,200}$/u;
+const symbol = z.string().regex(symbolName, "not a symbol's name");
+
+/** Whether a plan can name such a symbol: code may hold names of any length and with spaces. */
+export const isSymbolName = (name: string): boolean => symbolName.test(name);
 
 const target = z.discriminatedUnion("kind", [
   z.strictObject({
