@@ -17,6 +17,8 @@ const { values: options } = parseArgs({
     only: { type: "string", default: "javascript,typescript,tsx" },
     /** Folders whose functions are packed, in place of the installed packages. */
     packs: { type: "string", default: "" },
+    /** The index alone: no recall, no packs. */
+    index: { type: "boolean", default: false },
   },
 });
 const only = new Set<string>(options.only.split(","));
@@ -50,6 +52,11 @@ const again = performance.now();
 await indexes.of(new Map([...tree].map(([path, entry]) => [path, { ...entry }])));
 const againSeconds = (performance.now() - again) / 1000;
 
+async function shown() {
+  const folders = options.packs.split(",").filter((folder) => folder !== "");
+  return { recall: await recallOf(syntax), packs: await packsOf(syntax, folders) };
+}
+
 const round = (value: number): number => Math.round(value * 100) / 100;
 console.log(
   JSON.stringify({
@@ -62,7 +69,6 @@ console.log(
     rssBeforeMb: round(rssBefore / 1e6),
     againSeconds: round(againSeconds),
     queryMs: round(queryMs),
-    recall: await recallOf(syntax),
-    packs: await packsOf(syntax, options.packs.split(",").filter((folder) => folder !== "")),
+    ...(options.index ? {} : await shown()),
   }),
 );
