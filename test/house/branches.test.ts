@@ -54,7 +54,7 @@ describe("a branch that somebody deleted", () => {
 });
 
 describe("a base branch that is gone", () => {
-  it("stops the run before its last pull request, which a retry opens once it is back", async () => {
+  it("stops the run before its last pull request; a retry opens it once it is back", async () => {
     const { s, issue, admin, release } = await held();
     const main = (await s.head("main")) ?? "";
     await admin.deleteBranch(name, "ann", "main");
