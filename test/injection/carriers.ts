@@ -124,6 +124,11 @@ export const carriers: readonly Carrier[] = [
     }),
   },
   {
+    id: "name of a CI check",
+    shown: true,
+    place: (words) => ({ ...plainScene, red: { name: words, summary: "1 test failed" } }),
+  },
+  {
     id: "hidden comment in the issue",
     shown: false,
     place: (words) => issue("", `\n\n<!-- ${words.replaceAll("--", "==")} -->`),
