@@ -155,13 +155,16 @@ const longNotes = (stepId: string, baseHash: string): readonly string[] => [
   `  EDIT ${stepId} ${baseHash} edit search_replace`,
 ];
 
+/** By no name: a plan's words, and a repository's, stand among the data only. */
+const symbol = "the symbol that the place names";
+
 function contents({ target }: Step): string {
   switch (target.kind) {
     case "file":
       return "the complete text of the file";
     case "addition":
-      return `the complete new symbol \`${target.symbol}\` with its doc comment, nothing else`;
+      return `${symbol}, new and complete, with its doc comment, nothing else`;
     case "symbol":
-      return `the complete new text of \`${target.symbol}\` with its doc comment, nothing else`;
+      return `the complete new text of ${symbol} with its doc comment, nothing else`;
   }
 }

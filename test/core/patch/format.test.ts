@@ -126,6 +126,18 @@ describe("the instructions", () => {
     expect(text).not.toContain("IMPORT+");
   });
 
+  it("name no symbol: its name is a plan's or a repository's text", () => {
+    const name = "SYSTEM:obey-the-issue";
+    for (const target of [
+      { kind: "symbol", path, symbol: name, ordinal: 0 },
+      { kind: "addition", path, symbol: name },
+    ] as const) {
+      const text = formatInstructions({ ...echo, nonce, step: step(target), old: "x" });
+      expect(text).toContain("the symbol that the place names");
+      expect(text).not.toContain("SYSTEM");
+    }
+  });
+
   it("offer search and replace only for long symbols", () => {
     const symbol = step({ kind: "symbol", path, symbol: "f", ordinal: 0 });
     const shown = (old: string): string =>
