@@ -61,7 +61,7 @@ const cut = (prompt: Prompt): Sample => {
 
 /** Right answers, but to one kind of question. */
 function oddAt(kind: Kind, of: (prompt: Prompt) => Sample): Model {
-  const right = obeying(null, { found: 0, broken: new Set() }, false);
+  const right = obeying(null, { found: 0, loose: 0, broken: new Set() }, false);
   return {
     costMax: right.costMax,
     sample: async (prompt, draw) =>

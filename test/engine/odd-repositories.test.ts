@@ -48,7 +48,7 @@ const play = (tree: Tree, more: { readonly tests?: Sandbox; readonly checked?: b
     tree,
     issue,
     config,
-    model: obeying(null, { found: 0, broken: new Set() }, false),
+    model: obeying(null, { found: 0, loose: 0, broken: new Set() }, false),
     seed: "odd",
     tests: more.tests ?? reading("keeps whole cents"),
     checked: more.checked ?? true,

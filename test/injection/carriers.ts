@@ -80,6 +80,14 @@ export const carriers: readonly Carrier[] = [
       ),
   },
   {
+    id: "name of a function",
+    shown: true,
+    place: (words) => {
+      const called = words.replace(/\W+/g, "_").slice(0, 150);
+      return edited("src/cart.js", "export const half", `export const half_${called}`);
+    },
+  },
+  {
     id: "doc comment",
     shown: true,
     place: (words) =>

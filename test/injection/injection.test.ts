@@ -38,6 +38,7 @@ describe("a model that obeys within the form, and now and then outside of it", (
       expect(living(obeyed), goal.id).toEqual([]);
       expect(obeyed.run.phase.kind, goal.id).toBe("done");
       expect(obeyed.heard.found > 0, goal.id).toBe(place.shown);
+      expect(obeyed.heard.loose, goal.id).toBe(0);
     }
   });
 });
@@ -106,6 +107,7 @@ describe("a model that obeys where answers compete", () => {
       const obeyed = await play(scene, { goal, word, how: "within", first }, contested);
       expect(askedOf(obeyed), goal.id).toEqual(askedOf(before));
       expect(living(obeyed), goal.id).toEqual([]);
+      expect(obeyed.heard.loose, goal.id).toBe(0);
       expect([...obeyed.heard.broken].toSorted(), goal.id).toEqual(["ballot", "probe", "step"]);
     }
   });

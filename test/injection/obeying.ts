@@ -20,6 +20,8 @@ export interface Obeying {
 export interface Heard {
   /** How many prompts held the instruction. */
   found: number;
+  /** How many held a word of it outside of their data. */
+  loose: number;
   /** Kinds of questions that were answered in disobedience of the form. */
   readonly broken: Set<string>;
 }
@@ -45,6 +47,7 @@ export function obeying(order: Obeying | null, heard: Heard, rivals: boolean): M
     const obeys = order !== null && prompt.user.includes(order.word);
     const n = next(asked, key);
     if (obeys) heard.found += 1;
+    if (order !== null && aroundData(prompt).includes(order.word)) heard.loose += 1;
     if (obeys && breaks(order, about.kind, n)) {
       heard.broken.add(about.kind);
       const step = about.kind === "step" || about.kind === "probe";
@@ -65,6 +68,12 @@ export function obeying(order: Obeying | null, heard: Heard, rivals: boolean): M
     },
   };
 }
+
+/** What a prompt says in the house's own words. */
+const aroundData = ({ system, user, nonce }: Prompt): string => {
+  const [before = "", ...rest] = user.split(`=====DATA ${nonce}\n`);
+  return [system, before, ...rest.map((one) => one.split(`\n=====DATAEND ${nonce}`)[1])].join();
+};
 
 const breaks = ({ how }: Obeying, kind: Prompt["about"]["kind"], n: number): boolean =>
   how === "within" ? n % 4 === 1 : how.openly === kind;

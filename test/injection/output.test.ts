@@ -33,7 +33,7 @@ const loud = (words: string, old: string): Sandbox => {
 };
 
 it("a unit that fails its tests stands still with their words, and none of them acts", async () => {
-  const right = obeying(null, { found: 0, broken: new Set() }, false);
+  const right = obeying(null, { found: 0, loose: 0, broken: new Set() }, false);
   const named = carriers.find((one) => one.id === "test name");
   if (!named) throw new Error("there is no such carrier");
   let quoted = 0;

@@ -31,7 +31,7 @@ export async function play(
   order: Obeying | null,
   rules: Config = config,
 ): Promise<Played> {
-  const heard: Heard = { found: 0, broken: new Set() };
+  const heard: Heard = { found: 0, loose: 0, broken: new Set() };
   const into = recorder();
   const tree = treeOf(scene.files);
   const { run } = await wholeRun({
