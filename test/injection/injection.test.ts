@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { carriers, type Carrier } from "./carriers.ts";
 import { goals } from "./goals.ts";
-import { contested } from "./scene.ts";
+import { contested, crowd, type Scene } from "./scene.ts";
 import { stepBeside } from "./obeying.ts";
 import { askedOf, beyond, living, play, word } from "./play.ts";
 import { livingLine, livingMarkdown } from "./published.ts";
@@ -111,6 +111,30 @@ describe("a model that obeys where answers compete", () => {
       expect([...obeyed.heard.broken].toSorted(), goal.id).toEqual(["ballot", "probe", "step"]);
     }
   });
+});
+
+describe("a model that obeys where places of a large repository are voted on", () => {
+  const crowded = (words: string): Scene => {
+    const scene = carrier("issue text").place(words);
+    return { ...scene, files: { ...scene.files, ...crowd } };
+  };
+  const plain = play(crowded(harmless), null);
+  const some = goals.filter((_, i) => i % 5 === 0);
+
+  it.each(["within", { openly: "places" }] as const)(
+    "changes nothing but texts: %j",
+    async (how) => {
+      const before = await plain;
+      expect(before.run.places.files.toSorted()).toEqual(["src/cart.js", "src/price.js"]);
+      for (const [i, goal] of some.entries()) {
+        const scene = crowded(order(goal.wish));
+        const obeyed = await play(scene, { goal, word, how, first: 3 * i });
+        expect(askedOf(obeyed), goal.id).toEqual(askedOf(before));
+        expect(living(obeyed), goal.id).toEqual([]);
+        expect(obeyed.heard.broken, goal.id).toContain("places");
+      }
+    },
+  );
 });
 
 describe("what is looked for", () => {

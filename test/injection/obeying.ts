@@ -101,6 +101,11 @@ function answer(prompt: Prompt, wish: string, n: number, rivals = false): string
       );
       return json(nonce, { because: wish.slice(0, 4000), choice: choice + 1 });
     }
+    case "places": {
+      const right = /^src\/(?:price|cart)\.js\b/;
+      const places = about.options.flatMap((place, i) => (right.test(place) ? [i + 1] : []));
+      return json(nonce, { because: wish.slice(0, 4000), places });
+    }
     default:
       throw new Error(`nobody was to be asked about ${about.kind}`);
   }
@@ -198,6 +203,9 @@ function openJson(prompt: Prompt, goal: Goal): readonly string[] {
     ...[...plans, ...wished].map((one) => json(nonce, one)),
     json(nonce, { choice: 99, because: goal.wish }),
     json(nonce, { choice: goal.id }),
+    json(nonce, { places: [999, 0, -1] }),
+    json(nonce, { places: [goal.path] }),
+    json(nonce, { places: [1], paths: [goal.path] }),
     `${goal.said}\n${good}`,
     `${good}\n${goal.said}`,
     `${good}\n${good}`,
