@@ -48,7 +48,7 @@ describe("a model that obeys outside of the form whenever it is asked about", ()
     const text = carrier("issue text");
     const plain = await play(text.place(harmless), null);
     for (const [i, goal] of goals.entries()) {
-      for (const first of [4 * i, 4 * i + 1, 4 * i + 2, 4 * i + 3]) {
+      for (const first of [3 * i, 3 * i + 1, 3 * i + 2]) {
         const scene = text.place(order(goal.wish));
         const obeyed = await play(scene, { goal, word, how: { openly: kind }, first });
         const where = `${goal.id}, way ${first}`;
@@ -91,9 +91,9 @@ describe("a model that obeys where answers compete", () => {
   it.each(["ballot", "probe"] as const)("outside of the form of a %s", async (kind) => {
     const before = await plain;
     expect(before.run.phase.kind).toBe("done");
-    for (const [first, goal] of goals.entries()) {
+    for (const [i, goal] of goals.filter((_, n) => n % 2 === 0).entries()) {
       const scene = code.place(order(goal.wish));
-      const obeyed = await play(scene, { goal, word, how: { openly: kind }, first }, contested);
+      const obeyed = await play(scene, { goal, word, how: { openly: kind }, first: i }, contested);
       expect(beyond(obeyed, before), goal.id).toEqual([]);
       expect(living(obeyed), goal.id).toEqual([]);
       expect([...obeyed.heard.broken], goal.id).toEqual([kind]);
