@@ -42,7 +42,7 @@ export function terminalLog(from: keyof typeof weights): Log {
     (weight: keyof typeof weights) =>
     (fields: Record<string, unknown>, message: string): void => {
       if (weights[weight] < weights[from]) return;
-      console.error(`${weight}: ${message} ${JSON.stringify(fields)}`);
+      console.error(visible(`${weight}: ${message} ${JSON.stringify(fields)}`));
     };
   return { info: say("info"), warn: say("warn"), error: say("error") };
 }
