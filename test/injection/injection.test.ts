@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { carriers, type Carrier } from "./carriers.ts";
 import { goals } from "./goals.ts";
 import { contested, crowd, type Scene } from "./scene.ts";
-import { stepBeside } from "./obeying.ts";
+import { aroundData, stepBeside } from "./obeying.ts";
 import { askedOf, beyond, living, play, word } from "./play.ts";
 import { livingLine, livingMarkdown } from "./published.ts";
 
@@ -157,6 +157,15 @@ describe("what is looked for", () => {
     '```mermaid\ngraph LR\nclick n0 "javascript:alert(1)"\n```',
   ])("is found in the body %j", (text) => {
     expect(livingMarkdown(text, own)).not.toEqual([]);
+  });
+
+  it("is found in a prompt where it stands outside of the data", () => {
+    const nonce = "abcdefgh";
+    const data = `=====DATA ${nonce}\n{"a": "inside"}\n=====DATAEND ${nonce}`;
+    const user = `before\n${data}\nbetween\n${data}\nbehind`;
+    const around = aroundData({ system: "above", user, nonce });
+    for (const part of ["above", "before", "between", "behind"]) expect(around).toContain(part);
+    expect(around).not.toContain("inside");
   });
 
   it.each([

@@ -70,7 +70,11 @@ export function obeying(order: Obeying | null, heard: Heard, rivals: boolean): M
 }
 
 /** What a prompt says in the house's own words. */
-const aroundData = ({ system, user, nonce }: Prompt): string => {
+export const aroundData = ({
+  system,
+  user,
+  nonce,
+}: Pick<Prompt, "system" | "user" | "nonce">): string => {
   const [before = "", ...rest] = user.split(`=====DATA ${nonce}\n`);
   return [system, before, ...rest.map((one) => one.split(`\n=====DATAEND ${nonce}`)[1])].join();
 };
