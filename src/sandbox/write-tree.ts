@@ -18,6 +18,9 @@ export interface Unwritten {
   readonly lasting: boolean;
 }
 
+/** Names and targets that GitHub can hold and this machine cannot: no other try helps. */
+const unnameable = new Set(["ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
+
 const never = (because: string): Unwritten => ({ because, lasting: true });
 
 /**
@@ -64,8 +67,10 @@ export async function writeTree(
       symlinkSync(target, join(folder, path));
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : "unknown";
-    return { because: `The tree could not be written: ${why}.`, lasting: false };
+    const code: unknown = error instanceof Error ? Reflect.get(error, "code") : null;
+    const why = error instanceof Error ? error.message.slice(0, 300) : "unknown";
+    const because = `The tree could not be written: ${why}.`;
+    return { because, lasting: unnameable.has(String(code)) };
   }
   return null;
 }

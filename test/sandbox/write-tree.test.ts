@@ -92,6 +92,15 @@ describe("writeTree", () => {
     expect(await write(treeOf({ a: "1" }))).toMatch(/^The tree could not be written/u);
   });
 
+  it.each([
+    ["a name of 300 bytes", { [`src/${"é".repeat(150)}.js`]: "1" }],
+    ["a link to 5,000 characters", { a: link("x".repeat(5000)) }],
+    ["a link to a null byte", { a: link("b\0c") }],
+  ])("refuses %s for good: no other try helps", async (_, files) => {
+    const because = await write(treeOf(files));
+    expect(because).toMatch(/^never: The tree could not be written: .{9,300}\.$/u);
+  });
+
   it("refuses submodules and trees that do not fit", async () => {
     expect(await write(treeOf({ lib: file("0".repeat(40), "160000") }))).toMatch(/submodule/u);
     const large = file(new Uint8Array(57 * 1024 * 1024));
