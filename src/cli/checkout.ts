@@ -1,9 +1,9 @@
 // The user's own repository, read at its last commit and never written.
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { z } from "zod";
 import { parseConfig } from "../core/config/config.ts";
-import { Refusal } from "./verb.ts";
+import { Misuse, Refusal } from "./verb.ts";
 
 export interface Checkout {
   /** The top of the checkout, absolute. */
@@ -19,7 +19,10 @@ const bytesMax = 64 * 1024 * 1024;
 /** What a surrounding git command, such as a hook, would have us look at. */
 const astray = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"];
 
-/** Throws Refusal when there is no git repository with a commit. */
+/**
+ * Throws Refusal when there is no git repository with a commit, and where its history cannot be
+ * copied: cut off, or hashed otherwise than GitHub does.
+ */
 export function openCheckout(given: string): Checkout {
   const folder = resolve(given);
   const head = git(folder, "rev-parse", "--verify", "HEAD^{commit}");
@@ -29,6 +32,7 @@ export function openCheckout(given: string): Checkout {
         "Run `git init` and commit first. Nothing was started.",
     );
   }
+  refuseUncopied(folder);
   const top = git(folder, "rev-parse", "--show-toplevel");
   const path = top.ok ? top.value.trim() : folder;
   const status = git(path, "status", "--porcelain");
@@ -42,6 +46,34 @@ export function openCheckout(given: string): Checkout {
     },
   };
 }
+
+/** The copy is a whole history with SHA-1 names, as on GitHub. */
+function refuseUncopied(folder: string): void {
+  const shallow = git(folder, "rev-parse", "--is-shallow-repository");
+  if (shallow.ok && shallow.value.trim() === "true") {
+    throw new Refusal(
+      `${folder} is a shallow clone: its history is cut off and cannot be copied. Run ` +
+        "`git fetch --unshallow` in it, then the same command again. Nothing was started.",
+    );
+  }
+  const format = git(folder, "rev-parse", "--show-object-format");
+  const hash = format.ok ? format.value.trim() : "sha1";
+  if (hash !== "sha1") {
+    throw new Refusal(
+      `${folder} names its objects by ${hash.toUpperCase()}, which GitHub does not take and ` +
+        "Quorum cannot copy. Name a repository that was made with " +
+        "`git init --object-format=sha1`, such as one into which these files are committed. " +
+        "Nothing was started.",
+    );
+  }
+}
+
+/** A name that GitHub would take, for the copy: letters and digits of its folder's name. */
+export const nameOf = (repo: string): string =>
+  basename(repo)
+    .replace(/[^A-Za-z0-9._-]+/g, "-")
+    .slice(0, 100)
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "") || "repository";
 
 type Said =
   { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: string };
@@ -75,12 +107,14 @@ const manifestShape = z.looseObject({ scripts: z.looseObject({ test: z.string() 
  * What judges a change: `--test`, else `test:` in .github/quorum.yml, else `npm test` where
  * package.json has such a script.
  * @returns the command, and whether it stands in for what the repository itself says. Throws
- * Refusal when there is none, or when the settings cannot be read: then no run would start.
+ * Refusal when there is none, or when the settings cannot be read: then no run would start; Misuse
+ * when `--test` is empty.
  */
 export function judgeOf(
   checkout: Checkout,
   given: string | null,
 ): { readonly command: string; readonly instead: boolean } {
+  if (given?.trim() === "") throw new Misuse("--test needs a command, such as --test 'npm test'.");
   const settings = checkout.read(".github/quorum.yml");
   const config = settings === null ? null : parseConfig(settings);
   if (config?.ok === false) {

@@ -2,11 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ending } from "../core/report/ending.ts";
 import { visible } from "../core/report/markdown.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
-import { judgeOf, openCheckout, type Checkout } from "./checkout.ts";
+import { judgeOf, nameOf, openCheckout, type Checkout } from "./checkout.ts";
 import { dependenciesOf, type Dependencies } from "./dependencies.ts";
 import { splitIssue } from "./issue.ts";
 import { workLocally } from "./local.ts";
@@ -167,6 +167,3 @@ function keepOf(values: Values): string | null {
   mkdirSync(folder, { recursive: true });
   return folder;
 }
-
-const nameOf = (repo: string): string =>
-  basename(repo).replace(/[^A-Za-z0-9._-]/g, "-") || "repository";

@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { judgeOf, openCheckout, type Checkout } from "../../src/cli/checkout.ts";
+import { judgeOf, nameOf, openCheckout, type Checkout } from "../../src/cli/checkout.ts";
+import { Misuse } from "../../src/cli/verb.ts";
+import { startForge } from "../../src/forge/forge.ts";
 import { git, repository } from "./halves.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quorum-checkout-"));
@@ -46,6 +48,52 @@ describe("a checkout", () => {
   });
 });
 
+describe("a checkout that cannot be copied", () => {
+  it("as it is a shallow clone, is refused with the command that mends it", () => {
+    const whole = join(folder, "whole");
+    mkdirSync(whole);
+    halvesOf(whole, 2);
+    git(folder, "clone", "-q", "--depth", "1", `file://${whole}`, "shallow");
+    const shallow = join(folder, "shallow");
+    expect(() => openCheckout(shallow)).toThrow(/shallow clone.+`git fetch --unshallow`.+started/);
+    git(shallow, "fetch", "-q", "--unshallow");
+    expect(openCheckout(shallow).head).toBe(openCheckout(whole).head);
+  });
+
+  it("as its objects are named by SHA-256, is refused with what to do", () => {
+    const other = join(folder, "sha256");
+    git(folder, "init", "-q", "--object-format=sha256", other);
+    halvesOf(other, 1);
+    expect(() => openCheckout(other)).toThrow(/names its objects by SHA256, .+started\.$/);
+  });
+});
+
+/** A repository with so many commits; made where there is none. */
+function halvesOf(path: string, commits: number): void {
+  for (let n = 1; n <= commits; n += 1) repository(path, { "a.txt": `${n}\n` });
+}
+
+describe("the copy's name", () => {
+  it.each([
+    ["/src/.dotf", "dotf"],
+    ["/src/проект", "repository"],
+    ["/src/sp ace'é", "sp-ace"],
+    ["/src/--x__", "x"],
+    ["/", "repository"],
+    ["/src/plain.table_2", "plain.table_2"],
+    [`/src/${"a".repeat(99)}-b`, "a".repeat(99)],
+  ])("of %s is %s", async (path, name) => {
+    expect(nameOf(path)).toBe(name);
+    const forge = await startForge({
+      dir: join(folder, `forge ${name.slice(0, 9)} ${path.length}`),
+    });
+    await forge.admin.createUser("ann");
+    const made = forge.admin.createRepository({ owner: "ann", name, defaultBranch: "main" });
+    await expect(made).resolves.toBeGreaterThan(0);
+    await forge.close();
+  });
+});
+
 describe("what judges a change", () => {
   const scripts = (test: string): string => JSON.stringify({ scripts: { test } });
 
@@ -74,10 +122,15 @@ describe("what judges a change", () => {
     expect(() => judgeOf(holding(files), null)).toThrow(/^How is a change judged\?.+started\.$/);
   });
 
+  it.each(["", "  "])("is not --test %j", (given) => {
+    const files = { "package.json": scripts("node --test") };
+    expect(() => judgeOf(holding(files), given)).toThrow(Misuse);
+  });
+
   it("is not asked for before settings that cannot be read are mended", () => {
     const files = { ".github/quorum.yml": "tset: npm test\nvote: { lead: 0 }" };
     expect(() => judgeOf(holding(files), "npm test")).toThrow(
-      /^The committed .+ cannot be used:\n- .*lead.*\n- unknown key "tset".*"test"\?\nCorrect/,
+      /^The committed .+ cannot be used:\n- unknown key "tset".*"test"\?\n- .*lead.*\nCorrect/,
     );
   });
 });
