@@ -1,8 +1,9 @@
 // Reads an answer book; every mistake is one sentence with its line, its key and what to do.
 import { readFile } from "node:fs/promises";
-import { isNode, LineCounter, parseDocument, type Document } from "yaml";
+import { LineCounter, parseDocument, type Document } from "yaml";
 import type { z } from "zod";
 import { nearest } from "../core/config/config.ts";
+import { inFileOrder, offsetOf, wordsOf, yamlWords } from "../core/config/mistakes.ts";
 import { no, ok, type Result } from "../core/kernel.ts";
 import type { Book } from "./book.ts";
 import { format, knownKeys } from "./format.ts";
@@ -37,7 +38,7 @@ export function parseBook(text: string): Result<Book, readonly string[]> {
     lineCounter: lines,
   });
   if (document.errors.length > 0) {
-    return no(document.errors.map((e) => `is not YAML: ${e.message.split("\n")[0] ?? ""}`));
+    return no(document.errors.map((e) => `is not YAML: ${yamlWords(e)}`));
   }
   let value: unknown;
   try {
@@ -46,17 +47,17 @@ export function parseBook(text: string): Result<Book, readonly string[]> {
     const because = error instanceof Error ? error.message : String(error);
     return no([`has too many YAML aliases (${because})`]);
   }
+  const told = (problems: readonly Problem[]): readonly string[] =>
+    inFileOrder(problems, document).map((p) => sentence(p, document, lines));
   const written = format.safeParse(value);
-  if (!written.success) {
-    return no(written.error.issues.flatMap(problemsOf).map((p) => sentence(p, document, lines)));
-  }
+  if (!written.success) return no(told(written.error.issues.flatMap(problemsOf)));
   const book = resolve(written.data);
-  return book.ok ? ok(book.value) : no(book.error.map((p) => sentence(p, document, lines)));
+  return book.ok ? ok(book.value) : no(told(book.error));
 }
 
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   const at = issue.path.filter((key) => typeof key !== "symbol");
-  if (issue.code !== "unrecognized_keys") return [{ at, message: issue.message }];
+  if (issue.code !== "unrecognized_keys") return [{ at, message: wordsOf(issue) }];
   return issue.keys.map((key) => {
     const near = nearest(key, knownKeys);
     const hint = near && near !== key ? `; did you mean "${near}"?` : " here";
@@ -67,15 +68,6 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
 function sentence(problem: Problem, document: Document, lines: LineCounter): string {
   const { line } = lines.linePos(offsetOf(problem.at, document));
   return `line ${line}, ${named(problem.at, document)}: ${problem.message}`;
-}
-
-/** Where the deepest existing part of the path begins in the text. */
-function offsetOf(at: Problem["at"], document: Document): number {
-  for (let depth = at.length; depth >= 0; depth -= 1) {
-    const node: unknown = document.getIn(at.slice(0, depth), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
 }
 
 /** `steps[3] (src/a.js#f).wrong[1]`: the keys, with the place that a step entry is for. */

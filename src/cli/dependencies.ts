@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import semver from "semver";
 import { z } from "zod";
+import { wordsOf } from "../core/config/mistakes.ts";
 import type { Checkout } from "./checkout.ts";
 import { Refusal } from "./verb.ts";
 
@@ -146,7 +147,7 @@ function parsed<T>(text: string, shape: z.ZodType<T>, file: string): T {
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const at = issue?.path.join(".") ?? "";
-  throw unreadable(file, `${at === "" ? "" : `${at}: `}${issue?.message ?? ""}`);
+  throw unreadable(file, `${at === "" ? "" : `${at}: `}${issue ? wordsOf(issue) : ""}`);
 }
 
 function json(text: string, file: string): unknown {

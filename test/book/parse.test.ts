@@ -109,12 +109,23 @@ describe("reading an answer book", () => {
   });
 
   it("says where YAML breaks", () => {
-    expect(mistakes("book: 1\nsteps: [\n")[0]).toMatch(/^is not YAML: .* at line \d/);
+    expect(mistakes("book: 1\nsteps: [\n")[0]).toMatch(/^is not YAML: .* at line 3, column 1$/);
+  });
+
+  it("names several mistakes in the order of the file, without a parser's own words", () => {
+    const steps = "steps:\n  - place: a\n    right: []\n  - right: [{ text: '' }]\n    place: 4\n";
+    expect(mistakes(`book: 1\n${steps}about: ''\nodds: { wrong: -1 }\n`)).toEqual([
+      "line 4, steps[0] (a).right: must not be empty",
+      "line 5, steps[1].right[0].text: must not be empty",
+      "line 6, steps[1].place: must be a text",
+      "line 7, about: must not be empty",
+      "line 8, odds.wrong: must be at least 0",
+    ]);
   });
 
   it("refuses a book of another version and an empty one", () => {
     expect(mistakes("book: 2\n")[0]).toContain("line 1, book:");
-    expect(mistakes("")[0]).toContain("the book:");
+    expect(mistakes("")[0]).toBe("line 1, the book: must be a group of keys");
   });
 
   it("refuses a text that expands without end", () => {

@@ -2,6 +2,7 @@
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { no, ok, type Result } from "../kernel.ts";
+import { inFileOrder, wordsOf, yamlWords, type Keys } from "./mistakes.ts";
 
 const count = (min: number, max: number, standard: number) =>
   z.number().int().min(min).max(max).default(standard);
@@ -16,14 +17,17 @@ const command = z
   .max(1000)
   .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, "holds a control character");
 
-const required = z.union([
-  z
-    .string()
-    .min(1)
-    .max(200)
-    .transform((name) => ({ name, app: null })),
-  z.strictObject({ name: z.string().min(1).max(200), app: z.string().min(1).max(100) }),
-]);
+const required = z.union(
+  [
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .transform((name) => ({ name, app: null })),
+    z.strictObject({ name: z.string().min(1).max(200), app: z.string().min(1).max(100) }),
+  ],
+  { error: "must be the name of a check, or a group with its `name` and the `app` it is from" },
+);
 
 const vote = z.strictObject({
   /** k_u: unanimous votes that decide. */
@@ -117,7 +121,7 @@ export function parseConfig(text: string): Result<Config, readonly string[]> {
   if (tooDeep(text)) return no([`the file is nested deeper than ${depthMax} levels`]);
   const document = parseDocument(text, { version: "1.2", uniqueKeys: true });
   const unread = [...document.errors, ...document.warnings];
-  if (unread.length > 0) return no(unread.map((e) => firstLine(e.message)));
+  if (unread.length > 0) return no(unread.map(yamlWords));
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 0 });
@@ -125,7 +129,10 @@ export function parseConfig(text: string): Result<Config, readonly string[]> {
     return no(["YAML anchors and aliases are not allowed"]);
   }
   const read = schema.safeParse(value ?? {});
-  if (!read.success) return no(read.error.issues.flatMap(explain));
+  if (!read.success) {
+    const mistakes = inFileOrder(read.error.issues.flatMap(explain), document);
+    return no(mistakes.map((one) => one.words));
+  }
   if (read.data.vote.lead < read.data.vote.unanimous) {
     return no([`vote.lead (${read.data.vote.lead}) must not be smaller than vote.unanimous`]);
   }
@@ -152,18 +159,19 @@ function tooDeep(text: string): boolean {
   return false;
 }
 
-function explain(issue: z.core.$ZodIssue): string[] {
-  const where = issue.path.map(String).join(".");
+function explain(issue: z.core.$ZodIssue): { readonly at: Keys; readonly words: string }[] {
+  const at = issue.path.filter((key) => typeof key !== "symbol");
+  const where = at.join(".");
   if (issue.code === "unrecognized_keys") {
-    const known = knownKeys(issue.path.map(String));
+    const known = knownKeys(at.map(String));
     return issue.keys.map((key) => {
       const near = nearest(key, known);
       const full = where ? `${where}.${key}` : key;
       const hint = near ? `did you mean "${near}"?` : `known: ${known.join(", ")}`;
-      return `unknown key "${full}"; ${hint}`;
+      return { at: [...at, key], words: `unknown key "${full}"; ${hint}` };
     });
   }
-  return [`${where || "the file"}: ${issue.message}`];
+  return [{ at, words: `${where || "the file"}: ${wordsOf(issue)}` }];
 }
 
 function knownKeys(path: readonly string[]): string[] {
@@ -195,5 +203,3 @@ function distance(a: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
-
-const firstLine = (text: string): string => text.split("\n")[0] ?? text;

@@ -35,12 +35,14 @@ describe("settings", () => {
     expect(far).toBe('unknown key "merge.whatever"; known: into');
   });
 
-  it("are refused with one sentence for each mistake", () => {
-    const many = mistakes("approval: never\nvote:\n  lead: 0\n  unanimous: many\n");
-    expect(many.map((one) => one.split(":")[0])).toEqual([
-      "approval",
-      "vote.unanimous",
-      "vote.lead",
+  it("are refused with one sentence for each mistake, in the order of the file", () => {
+    const text = "merge: 3\nvote:\n  lead: 0\n  led: 1\n  unanimous: many\napproval: never\n";
+    expect(mistakes(text)).toEqual([
+      "merge: must be a group of keys",
+      "vote.lead: must be at least 1",
+      'unknown key "vote.led"; did you mean "lead"?',
+      "vote.unanimous: must be a number",
+      'approval: must be "label" or "always"',
     ]);
   });
 
@@ -48,15 +50,18 @@ describe("settings", () => {
     ["a lead below the unanimous margin", "vote: { unanimous: 6, lead: 5 }", /must not be smaller/],
     ["a cap below the lead", "vote: { votesMax: 4 }", /votesMax must be at least/],
     ["fewer samples than votes", "vote: { samplesMax: 23 }", /samplesMax at least/],
-    ["an empty command", "test: ''", /^test:/],
+    ["an empty command", "test: ''", /^test: must not be empty$/],
+    ["a long command", `test: ${"x".repeat(1001)}`, /^test: must have at most 1000 characters$/],
     ["a command that no process can have", 'test: "npm\\0test"', /^test: holds a control char/],
     ["a tag that nobody knows", "test: !run npm", /Unresolved tag/],
-    ["money below nothing", "budget: { runUsd: -1 }", /^budget.runUsd:/],
-    ["half a unit", "limits: { unitsMax: 1.5 }", /^limits.unitsMax:/],
-    ["another version", "version: 2", /^version:/],
-    ["a list", "- test", /^the file:/],
-    ["the same key twice", "test: a\ntest: b\n", /unique/],
-    ["text that is no YAML", "test: [", /./],
+    ["money below nothing", "budget: { runUsd: -1 }", /^budget.runUsd: must be at least 0$/],
+    ["half a unit", "limits: { unitsMax: 1.5 }", /^limits.unitsMax: must be a whole number$/],
+    ["too many units", "limits: { unitsMax: 999 }", /^limits.unitsMax: must be at most 300$/],
+    ["a check that is none", "checks: { required: [3] }", /^checks.required.0: must be the name/],
+    ["another version", "version: 2", /^version: must be 1$/],
+    ["a list", "- test", /^the file: must be a group of keys$/],
+    ["the same key twice", "test: a\ntest: b\n", /unique at line 2, column 1$/],
+    ["text that is no YAML", "test: [", / at line 1, column 8$/],
   ])("refuse %s", (_name, text, because) => {
     expect(mistakes(text)[0]).toMatch(because);
   });
