@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { verb as run } from "../src/cli/run.ts";
 import { commandTable } from "../src/core/command/table.ts";
 import { defaultConfig } from "../src/core/config/config.ts";
+import { oddsText } from "../src/core/report/odds-text.ts";
+import { oddsReport } from "../src/core/report/odds.ts";
 import { redFlags } from "../src/core/redflag/table.ts";
 import { variableTable } from "../src/core/config/variables.ts";
 import { variables as ofGithub } from "../src/github/settings.ts";
@@ -79,6 +81,20 @@ describe("the README", () => {
     const rows = runners.map(({ name, command }) => `| ${name} | \`${command}\` |`);
     const head = ["| runner | a command that names every test |", "|---|---|"];
     expect(table("runners")).toBe([...head, ...rows].join("\n"));
+  });
+
+  it("shows what `odds` prints, whole", () => {
+    const report = oddsReport({ p: 0.9978, steps: 1_048_575, target: 0.95, pricePerVote: null });
+    if (!report.ok) throw new Error(report.error);
+    const call = "$ npm run quorum -- odds --p 0.9978 --steps 1048575 --target 0.95";
+    expect(readme).toContain(`${call}\n${oddsText(report.value)}\n\`\`\`\n`);
+  });
+
+  it("calls every command of the command line with what it cannot do without", () => {
+    const rows = readme.split("## The command line")[1]?.split("\n\n")[1] ?? "";
+    expect(rows).toContain("-- replay --journal FILE`");
+    expect(rows).toContain("-- odds --p P --steps N`");
+    expect(rows).toContain("-- run --repo PATH --issue FILE.md`");
   });
 
   it("links only to files that exist", () => {
