@@ -1,5 +1,5 @@
 // The GitHub App for real: settings refused line by line, edges built, engine started, drained.
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { breathe, machineClock } from "./clock.ts";
 import { no, ok, type Result } from "./core/kernel.ts";
@@ -11,6 +11,7 @@ import type { House } from "./github/house.ts";
 import { readSettings, type GithubSettings } from "./github/settings.ts";
 import { githubPace, openHouse } from "./house.ts";
 import { openLog, type ProcessLog } from "./log.ts";
+import { makeFolder } from "./make-folder.ts";
 import { DayLedger } from "./openai/ledger.ts";
 import { openModel } from "./openai/model.ts";
 import { parseSettings, type OpenaiSettings } from "./openai/settings.ts";
@@ -45,7 +46,7 @@ export async function openApp(env: Environment): Promise<Result<App, readonly st
   const wrong = [github, models, own].flatMap((read) => (read.ok ? [] : read.error));
   if (!github.ok || !models.ok || !own.ok) return no(wrong);
   try {
-    mkdirSync(own.value.data, { recursive: true, mode: 0o700 });
+    makeFolder(own.value.data, 0o700);
   } catch (error) {
     return no([cannotKeep(error, own.value)]);
   }

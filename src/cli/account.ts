@@ -1,9 +1,9 @@
 // What this user's runs spend on each day: one account for every `demo` and `run` on the machine.
-import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { machineClock } from "../clock.ts";
 import { no, ok, type Result } from "../core/kernel.ts";
+import { makeFolder } from "../make-folder.ts";
 import { DayLedger } from "../openai/ledger.ts";
 import type { OpenaiSettings } from "../openai/settings.ts";
 import { stateFolder, type Environment } from "../settings.ts";
@@ -30,7 +30,7 @@ export function openAccount(
   let folder = "the state folder";
   try {
     folder = stateFolder(env, homedir());
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const file = join(folder, "days.db");
     const days = openDays(file);
     const ledger = new DayLedger(days, dayMicroUsdMax, machineClock.now);
