@@ -4,6 +4,7 @@ import { complaintsOn, type Complain } from "../core/config/variables.ts";
 import { no, ok, type Result } from "../core/kernel.ts";
 import { defaultPacing, type Pacing } from "./budget.ts";
 import { defaultLabels, type Labels } from "./outcome.ts";
+import { isWeak, secretLengthMin } from "./secret.ts";
 
 export interface GithubSettings {
   readonly appId: number;
@@ -22,9 +23,6 @@ export interface GithubSettings {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const secretLengthMin = 16;
-/** Of 16 random hexadecimal digits, fewer are distinct once in 31,000 times. */
-const secretDistinctMin = 6;
 const labelLengthMax = 50;
 export const defaultApiUrl = "https://api.github.com";
 
@@ -112,9 +110,7 @@ function readSecrets(env: Environment, complain: Wrong): readonly string[] {
   for (const name of ["WEBHOOK_SECRET", "WEBHOOK_SECRET_PREVIOUS"] as const) {
     const secret = env[name];
     if (!secret) continue;
-    const known = /^(development|changeme)/i.test(secret);
-    const dull = new Set(secret).size < secretDistinctMin;
-    if (secret.length < secretLengthMin || known || dull) complain(name, "is weak");
+    if (isWeak(secret)) complain(name, "is weak");
     secrets.push(secret);
   }
   if (!env["WEBHOOK_SECRET"]) complain("WEBHOOK_SECRET", "is missing");

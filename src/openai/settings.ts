@@ -37,7 +37,7 @@ const number = (min: number, max: number) =>
   z
     .string()
     .trim()
-    .regex(/^\d+(\.\d+)?$/, "is not a number")
+    .regex(/^-?(\d+(\.\d+)?|\.\d+)$/, "is not a number")
     .transform(Number)
     .pipe(z.number().min(min, `is below ${min}`).max(max, `is above ${max}`));
 

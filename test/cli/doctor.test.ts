@@ -77,7 +77,7 @@ describe("the doctor", () => {
     const env = {
       APP_ID: String(app.appId),
       PRIVATE_KEY: app.privateKeyPem,
-      WEBHOOK_SECRET: "0123456789abcdef",
+      WEBHOOK_SECRET: "7c1e9a40d2b86f35",
       GITHUB_API_URL: forge.url,
       OPENAI_API_KEY: undefined,
       OPENAI_BASE_URL: undefined,

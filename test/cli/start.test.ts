@@ -20,7 +20,7 @@ afterEach(async () => {
 
 /** A machine that is busy with other things takes its time. */
 const busyMs = 180_000;
-const secret = "0123456789abcdef0123";
+const secret = "7c1e9a40d2b86f350123";
 const name = "octo/hello";
 const workflow = "on: pull_request\njobs:\n  test:\n    steps:\n      - run: npm test\n";
 

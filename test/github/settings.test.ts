@@ -16,7 +16,7 @@ const elliptic = generateKeyPairSync("ec", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
   publicKeyEncoding: { type: "spki", format: "pem" },
 }).privateKey;
-const good = { APP_ID: "12", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: "0123456789abcdef" };
+const good = { APP_ID: "12", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: "7c1e9a40d2b86f35" };
 const read = (more: Readonly<Record<string, string | undefined>>) =>
   readSettings({ ...good, ...more }, (path) => {
     if (path === "key.pem") return privateKey;
@@ -26,11 +26,11 @@ const read = (more: Readonly<Record<string, string | undefined>>) =>
 
 describe("settings", () => {
   it("are read whole", () => {
-    expect(read({ WEBHOOK_SECRET_PREVIOUS: "fedcba9876543210" })).toMatchObject({
+    expect(read({ WEBHOOK_SECRET_PREVIOUS: "53f68b2d04a9e1c7" })).toMatchObject({
       ok: true,
       value: {
         appId: 12,
-        secrets: ["0123456789abcdef", "fedcba9876543210"],
+        secrets: ["7c1e9a40d2b86f35", "53f68b2d04a9e1c7"],
         apiUrl: "https://api.github.com",
         labels: { plan: "quorum", auto: "quorum:auto" },
         pacing: { spacingMs: 1000 },
@@ -60,6 +60,12 @@ describe("settings", () => {
     [{ WEBHOOK_SECRET: "developmentdevelopment" }, /^WEBHOOK_SECRET is weak/],
     [{ WEBHOOK_SECRET: "x".repeat(64) }, /^WEBHOOK_SECRET is weak/],
     [{ WEBHOOK_SECRET: "abcde".repeat(8) }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "1234567890123456" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "password12345678" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "Passw0rd!Passw0rd!" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "qwertyuiopASDFGH" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "fedcba9876543210" }, /^WEBHOOK_SECRET is weak/],
+    [{ WEBHOOK_SECRET: "quorum-webhook-secret-1" }, /^WEBHOOK_SECRET is weak/],
     [{ WEBHOOK_SECRET_PREVIOUS: "x".repeat(64) }, /^WEBHOOK_SECRET_PREVIOUS is weak/],
     [{ WEBHOOK_SECRET_PREVIOUS: "short" }, /^WEBHOOK_SECRET_PREVIOUS is weak/],
     [{ GITHUB_API_URL: "http://git.example.com" }, /^GITHUB_API_URL is not an https address/],
@@ -72,6 +78,11 @@ describe("settings", () => {
     expect(settings.error).toHaveLength(1);
     expect(settings.error[0]).toMatch(words);
     expect(settings.error[0]).not.toMatch(/secret\/path|hello|short|\n/);
+  });
+
+  it("take random secrets of the least length, in hexadecimal or base64", () => {
+    const secrets = ["c41c04a26ee1e83c", "0d9f7733b1e2a865", "Zt8/pKq2Vw+1xR0b", privateKey];
+    expect(secrets.filter((one) => !read({ WEBHOOK_SECRET: one }).ok)).toEqual([]);
   });
 
   it("name everything that is missing at once", () => {

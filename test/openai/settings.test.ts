@@ -51,8 +51,9 @@ describe("parseSettings", () => {
     [{ QUORUM_MODEL: "a,a" }, "QUORUM_MODEL names a model twice"],
     [{ QUORUM_MODEL: "a,b,c,d,e,f,g,h,i" }, "QUORUM_MODEL names 9 models"],
     [{ QUORUM_MODEL: "a,b", QUORUM_PRICE_IN: "1,2,3" }, "QUORUM_PRICE_IN has 3 values"],
-    [{ QUORUM_PRICE_OUT: "-1" }, "QUORUM_PRICE_OUT is not a number"],
+    [{ QUORUM_PRICE_OUT: "-1" }, "QUORUM_PRICE_OUT is below 0"],
     [{ QUORUM_DAY_USD: "lots" }, "QUORUM_DAY_USD is not a number"],
+    [{ QUORUM_DAY_USD: "-1" }, "QUORUM_DAY_USD is below 0"],
     [{ QUORUM_MODEL_CONCURRENCY: "0" }, "QUORUM_MODEL_CONCURRENCY is below 1"],
     [{ QUORUM_MODEL_TIMEOUT_SECONDS: "99999" }, "QUORUM_MODEL_TIMEOUT_SECONDS is above 3600"],
   ])("refuses %j with one line that names it", (env, line) => {
