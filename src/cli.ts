@@ -70,11 +70,14 @@ async function verbNamed(name: string): Promise<Verb> {
 /** @returns what the options say, or null when help is asked for. Throws Misuse. */
 function valuesOf(verb: Verb, name: string, args: readonly string[]): Values | null {
   try {
-    const { values } = parseArgs({
+    const { values, tokens } = parseArgs({
       args: [...args],
       options: { ...verb.options, help: { type: "boolean" } },
+      tokens: true,
     });
     if (values.help) return null;
+    const wrong = misgiven(tokens);
+    if (wrong !== null) throw new Misuse(`\`${name}\`: ${wrong}\n\n${verb.usage}`);
     return Object.fromEntries(
       Object.entries(values).map(([k, v]) => [k, typeof v === "boolean" ? v : String(v)]),
     );
@@ -84,6 +87,18 @@ function valuesOf(verb: Verb, name: string, args: readonly string[]): Values | n
     const said = error instanceof Error ? error.message : "";
     throw new Misuse(`${misread(said, name, verb)}\n\n${verb.usage}`);
   }
+}
+
+/** An option that is there twice, where only the last would count, or has a value of nothing. */
+function misgiven(tokens: readonly { kind: string; name?: string; value?: unknown }[]) {
+  const given = new Set<string>();
+  for (const { kind, name, value } of tokens) {
+    if (kind !== "option" || name === undefined) continue;
+    if (given.has(name)) return `--${name} is given twice; give it once`;
+    if (typeof value === "string" && value.trim() === "") return `--${name} needs a value`;
+    given.add(name);
+  }
+  return null;
 }
 
 /** What is wrong with the options, from the words of node:util. */

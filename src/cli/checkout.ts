@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { basename, resolve } from "node:path";
 import { z } from "zod";
 import { parseConfig } from "../core/config/config.ts";
-import { Misuse, Refusal } from "./verb.ts";
+import { Refusal } from "./verb.ts";
 
 export interface Checkout {
   /** The top of the checkout, absolute. */
@@ -107,14 +107,12 @@ const manifestShape = z.looseObject({ scripts: z.looseObject({ test: z.string() 
  * What judges a change: `--test`, else `test:` in .github/quorum.yml, else `npm test` where
  * package.json has such a script.
  * @returns the command, and whether it stands in for what the repository itself says. Throws
- * Refusal when there is none, or when the settings cannot be read: then no run would start; Misuse
- * when `--test` is empty.
+ * Refusal when there is none, or when the settings cannot be read: then no run would start.
  */
 export function judgeOf(
   checkout: Checkout,
   given: string | null,
 ): { readonly command: string; readonly instead: boolean } {
-  if (given?.trim() === "") throw new Misuse("--test needs a command, such as --test 'npm test'.");
   const settings = checkout.read(".github/quorum.yml");
   const config = settings === null ? null : parseConfig(settings);
   if (config?.ok === false) {

@@ -5,7 +5,7 @@ import { bugs, type Bug } from "../simulate/repository.ts";
 import { simulateWorld } from "../simulate/world.ts";
 import { numberOf, textOf } from "./numbers.ts";
 import { terminalLog } from "./terminal.ts";
-import { Refusal, type Values, type Verb } from "./verb.ts";
+import { Misuse, Refusal, type Values, type Verb } from "./verb.ts";
 
 export const verb: Verb = {
   help: "Whole runs with crashes, faults and lost webhooks; any violation is printed with its seed",
@@ -28,6 +28,10 @@ export const verb: Verb = {
     const say = (what: unknown): void =>
       console.log(JSON.stringify(what, null, values["json"] ? 0 : 2));
     if (textOf(values, "seed") !== null) {
+      if (["seeds", "from"].some((name) => textOf(values, name) !== null))
+        throw new Misuse(
+          "--seed is one world, --seeds and --from are many: give one or the other.",
+        );
       const seed = numberOf(values, "seed", whole, 1);
       const result = await simulateWorld(seed, bug, terminalLog("warn"));
       say(result);

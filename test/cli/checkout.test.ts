@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { judgeOf, nameOf, openCheckout, type Checkout } from "../../src/cli/checkout.ts";
-import { Misuse } from "../../src/cli/verb.ts";
 import { startForge } from "../../src/forge/forge.ts";
 import { git, repository } from "./halves.ts";
 
@@ -120,11 +119,6 @@ describe("what judges a change", () => {
     ["broken JSON", { "package.json": "{" }],
   ])("is asked for where there is %s", (_what, files) => {
     expect(() => judgeOf(holding(files), null)).toThrow(/^How is a change judged\?.+started\.$/);
-  });
-
-  it.each(["", "  "])("is not --test %j", (given) => {
-    const files = { "package.json": scripts("node --test") };
-    expect(() => judgeOf(holding(files), given)).toThrow(Misuse);
   });
 
   it("is not asked for before settings that cannot be read are mended", () => {
