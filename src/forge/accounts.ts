@@ -1,5 +1,5 @@
 // Making users, apps and repositories: what on GitHub is done on settings pages.
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outbox } from "./deliveries.ts";
@@ -81,7 +81,6 @@ export async function addRepository(
     statuses: [],
     levels: new Map(),
     moves: new Map(),
-    tail: Promise.resolve(),
   };
   world.store.repositories.set(repository.id, repository);
   return repository;
@@ -93,14 +92,28 @@ export function addApp(
   outbox: Outbox,
   draft: AppDraft,
 ): { readonly app: App; readonly privateKeyPem: string } {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { publicKey, privateKey } = newKeys();
   const app = registerApp(world, draft, publicKey);
   ping(world, outbox, app);
-  return { app, privateKeyPem: privateKey.export({ type: "pkcs1", format: "pem" }).toString() };
+  return { app, privateKeyPem: privateKey };
 }
 
+/** A new key and another address for an app; what it had before is of no use any more. */
+export function renewApp(app: App, hook: Pick<AppDraft, "webhookUrl" | "webhookSecret">): string {
+  const { publicKey, privateKey } = newKeys();
+  Object.assign(app, { ...hook, publicKey });
+  return privateKey;
+}
+
+const newKeys = () =>
+  generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  });
+
 /** @param publicKey null for an app that acts inside the forge only. */
-export function registerApp(world: World, draft: AppDraft, publicKey: KeyObject | null): App {
+export function registerApp(world: World, draft: AppDraft, publicKey: string | null): App {
   const first = [...world.store.users.values()].find((user) => user.type !== "Bot");
   const owner = draft.owner === undefined ? first : userByLogin(world.store, draft.owner);
   if (!owner) throw new Refusal(422, "An app needs an owner: create a user first");

@@ -4,6 +4,7 @@ import {
   addApp,
   addRepository,
   addUser,
+  renewApp,
   type AppDraft,
   type RepositoryDraft,
 } from "./accounts.ts";
@@ -61,6 +62,8 @@ export interface AdminParts {
   readonly root: string;
   readonly log: readonly ApiRecord[];
   settled(): Promise<void>;
+  /** Keeps what is known now, where the forge is kept. */
+  kept(): Promise<void>;
 }
 
 export type Admin = ReturnType<typeof makeAdmin>;
@@ -77,7 +80,9 @@ export function makeAdmin(parts: AdminParts) {
   const act: Act = async (name, as, job) => {
     const repository = repositoryOf(name);
     const actor = { user: as === null ? repository.owner : userOf(as), app: null };
-    return await inTurn(repository, async () => await job({ world, repository, actor }));
+    const done = await inTurn(repository, async () => await job({ world, repository, actor }));
+    await parts.kept();
+    return done;
   };
 
   return {
@@ -94,6 +99,14 @@ export function makeAdmin(parts: AdminParts) {
     async createApp(draft: AppDraft): Promise<{ appId: number; privateKeyPem: string }> {
       const { app, privateKeyPem } = addApp(world, outbox, draft);
       return { appId: app.id, privateKeyPem };
+    },
+    /** Makes a known app's door and key anew. @returns what createApp did. */
+    async renewApp(
+      slug: string,
+      hook: Pick<AppDraft, "webhookUrl" | "webhookSecret">,
+    ): Promise<{ appId: number; privateKeyPem: string }> {
+      const app = appOf(slug);
+      return { appId: app.id, privateKeyPem: renewApp(app, hook) };
     },
     install: async (slug: string, repositories: readonly string[]): Promise<number> =>
       addInstallation(parts, appOf(slug), repositories.map(repositoryOf)).id,

@@ -8,6 +8,7 @@ import { makeBackground, type Background } from "./background.ts";
 import { makeCi, type CiJob, type CiResult, type CiRunner } from "./ci/ci.ts";
 import { makeOutbox } from "./deliveries.ts";
 import type { FaultPlan } from "./faults.ts";
+import { makeKeeper, readStore } from "./keeping.ts";
 import { closeReaders } from "./object-reader.ts";
 import { makeRates, type RateLimit } from "./rates.ts";
 import { notFound } from "./refusal.ts";
@@ -21,6 +22,8 @@ export type { CiJob, CiResult, FaultPlan };
 export interface ForgeOptions {
   /** Where the bare repositories are kept; made when it does not exist. */
   readonly dir: string;
+  /** Keep in `dir` what is known, and go on with what was kept there; see readStore(). */
+  readonly keep?: boolean;
   /** 0 or none: any free one. */
   readonly port?: number;
   /** How long lists and refs show what was before a write. */
@@ -59,12 +62,14 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   };
   const outbox = makeOutbox(world, background, faults);
   const log: ApiRecord[] = [];
+  const store = options.keep ? await readStore(root) : makeStore();
+  const kept = options.keep ? makeKeeper(root, store) : async (): Promise<void> => undefined;
   const rates = makeRates(now, options.rateLimit);
-  const server = makeServer({ world, outbox, rates, routes, faults, log });
+  const server = makeServer({ world, outbox, rates, routes, faults, log, kept });
   const url = await listen(server, options.port ?? 0);
   const bare: World = {
     url,
-    store: makeStore(),
+    store,
     now,
     readLagMs: options.readLagMs ?? 0,
     emit: (event) => outbox.emit(event),
@@ -75,7 +80,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   const settled = (): Promise<void> => background.settled();
   return {
     url: bare.url,
-    admin: makeAdmin({ world: made.world, outbox, root, log, settled }),
+    admin: makeAdmin({ world: made.world, outbox, root, log, settled, kept }),
     repositoryDir(name) {
       const found = findRepository(bare, name);
       if (found === null) throw notFound();

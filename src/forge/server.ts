@@ -33,6 +33,8 @@ export interface ServerParts {
   readonly faults: FaultPlan;
   /** Everything that was asked, oldest first. */
   readonly log: ApiRecord[];
+  /** Resolves when what is known now is kept, where the forge is kept. */
+  kept(): Promise<void>;
 }
 
 const bodyBytesMax = 40 * 1024 * 1024;
@@ -75,6 +77,7 @@ async function serve(
     if (rate.used > rate.limit) throw new Refusal(403, "API rate limit exceeded");
     if (fault !== null && !carriedOut(fault)) answer = { status: 500, body: null };
     else answer = await run(parts, { method, path, url, body, caller, demanding });
+    if (method !== "GET" && path.startsWith("/repos/")) await parts.kept();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const headers = error instanceof Moved ? { location: error.location } : {};

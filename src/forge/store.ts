@@ -1,5 +1,5 @@
-// What the forge knows besides git's objects and refs: accounts, apps, issues, pulls, checks.
-import type { KeyObject } from "node:crypto";
+// What the forge knows besides git's objects and refs: accounts, apps, issues, pulls, checks. Plain
+// data throughout, so that it can be kept.
 
 /** What somebody may do in a repository, ascending. */
 export const levels = ["none", "read", "triage", "write", "maintain", "admin"] as const;
@@ -24,10 +24,10 @@ export interface App {
   readonly bot: User;
   readonly permissions: Permissions;
   readonly events: readonly string[];
-  readonly webhookUrl: string | null;
-  readonly webhookSecret: string;
-  /** Null for an app of the forge itself, which never calls from outside. */
-  readonly publicKey: KeyObject | null;
+  webhookUrl: string | null;
+  webhookSecret: string;
+  /** PEM; null for an app of the forge itself, which never calls from outside. */
+  publicKey: string | null;
   readonly createdAt: number;
 }
 
@@ -177,7 +177,7 @@ export interface Repository {
   readonly private: boolean;
   readonly defaultBranch: string;
   /** The bare repository on disk. */
-  readonly dir: string;
+  dir: string;
   readonly createdAt: number;
   pushedAt: number;
   readonly labels: Label[];
@@ -191,8 +191,6 @@ export interface Repository {
   readonly levels: Map<number, Level>;
   /** Where each ref stood before its last move, for reads that lag. */
   readonly moves: Map<string, { readonly before: string | null; readonly at: number }>;
-  /** Writes to one repository follow one another. */
-  tail: Promise<unknown>;
 }
 
 export interface Store {

@@ -57,10 +57,15 @@ export const repositoryUrl = (world: World, repository: Repository): string =>
 export const htmlUrl = (world: World, repository: Repository): string =>
   `${world.url}/${repository.owner.login}/${repository.name}`;
 
+const tails = new WeakMap<Repository, Promise<unknown>>();
+
 /** Runs one write after another on a repository; a failed one does not stop the next. */
 export function inTurn<T>(repository: Repository, job: () => Promise<T>): Promise<T> {
-  const mine = repository.tail.then(job);
-  repository.tail = mine.catch(() => undefined);
+  const mine = (tails.get(repository) ?? Promise.resolve()).then(job);
+  tails.set(
+    repository,
+    mine.catch(() => undefined),
+  );
   return mine;
 }
 
