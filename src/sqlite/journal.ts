@@ -95,7 +95,8 @@ export function openJournal(file: string, diskOf = openDisk): SqliteJournal {
     known.clear();
     if (db.isTransaction) db.exec("rollback");
     const what = error instanceof Error ? error.message : String(error);
-    return new Faltered(`the journal ${file} cannot be written: ${what}`, {
+    const room = isFull(error) ? ". Make room: Quorum goes on by itself" : "";
+    return new Faltered(`the journal ${file} cannot be written: ${what}${room}`, {
       outcome: "none",
       cause: error,
     });
@@ -239,12 +240,18 @@ function open(file: string): DatabaseSync {
   }
 }
 
+/** SQLITE_FULL, https://sqlite.org/rescode.html. */
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && (Number(Reflect.get(error, "errcode")) & 0xff) === 13;
+
 function cannotOpen(file: string, error: unknown): Faltered {
   const what = error instanceof Error ? error.message : String(error);
   if (/malformed/.test(what)) return damaged(file, what);
   const because = /locked|busy/.test(what)
     ? `another process has the journal ${file} open. Quorum changed nothing. Stop the other ` +
       "process, or give this one a journal of its own (QUORUM_DATA)"
-    : `the journal ${file} cannot be opened: ${what}. Check the folder and its permissions`;
+    : isFull(error)
+      ? `the journal ${file} cannot be opened: the disk is full. Make room, then start Quorum again`
+      : `the journal ${file} cannot be opened: ${what}. Check the folder and its permissions`;
   return new Faltered(because, { outcome: "none", lasting: true, cause: error });
 }

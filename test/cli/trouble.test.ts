@@ -29,6 +29,7 @@ describe("an uncaught error", () => {
     ["a file on a full disk", () => fails("ENOSPC"), "disk full"],
     ["a quota that is used up", () => fails("EDQUOT"), "disk full"],
     ["a database on a full disk", full, "disk full"],
+    ["git on a full disk", () => fails("GitError: fatal: No space left on device"), "disk full"],
     ["a folder of somebody else", () => fails("EACCES"), "not permitted"],
     ["a file that is not there", () => fails("ENOENT"), "bug"],
     ["a database in no folder", () => new DatabaseSync("/none/a.db"), "not permitted"],
@@ -44,6 +45,10 @@ describe("an uncaught error", () => {
   it("that faltered keeps its own sentence, and what is no error is a bug", () => {
     const faltered = new Faltered("the journal is taken", { outcome: "none" });
     expect(troubleOf(faltered)).toEqual({ kind: "faltered", said: "the journal is taken" });
+    const room = "the journal cannot be written. Make room: Quorum goes on by itself";
+    const cause = thrownBy(full);
+    const held = new Faltered(room, { outcome: "none", cause });
+    expect(troubleOf(held)).toEqual(troubleOf(cause));
     expect(troubleOf("words")).toEqual({ kind: "bug", said: "words" });
   });
 });
