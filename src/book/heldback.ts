@@ -33,13 +33,15 @@ export type RunNode = (folder: string, args: readonly string[]) => Promise<Said>
  * @param units the units to look at; by default all that have held-back tests
  * @param run how `node` is started. The default runs it on this machine without a sandbox: only for
  *   trees whose every text comes from the sample's own answer book. Anything else goes through one.
+ * @param place where the copy is made, and removed again
  */
 export async function heldBackFailures(
   folder: string,
   units: readonly string[] | null = null,
   run: RunNode = nodeHere,
+  place = tmpdir(),
 ): Promise<readonly HeldBack[]> {
-  const copy = await mkdtemp(join(tmpdir(), "heldback-"));
+  const copy = await mkdtemp(join(place, "heldback-"));
   try {
     const leaveOut = new Set([".git", "node_modules"].map((name) => join(folder, name)));
     await cp(folder, copy, { recursive: true, filter: (from) => !leaveOut.has(from) });

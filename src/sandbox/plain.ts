@@ -17,14 +17,15 @@ const memoryMaxBytes = 1024 * 1024 * 1024;
  * caller's variables, wall, output and memory limits, and the process group killed at the end.
  * What runs can read and write everything that Quorum can. It must never see an answer of a model
  * or somebody's repository: its texts must have come with Quorum itself. Whoever opens it says so.
- * @param wanted slots = jobs side by side; by default one per processor.
+ * @param wanted slots = jobs side by side; by default one per processor. folder = where the copies
+ * are made, and removed again; by default the machine's temporary one.
  */
-export function openPlain(wanted: { readonly slots?: number }): Sandbox {
+export function openPlain(wanted: { readonly slots?: number; readonly folder?: string }): Sandbox {
   const places = openSlots(Math.max(1, Math.trunc(wanted.slots ?? availableParallelism())));
   return {
     async run(job) {
       const slot = await places.take();
-      const folder = mkdtempSync(join(tmpdir(), "plain-"));
+      const folder = mkdtempSync(join(wanted.folder ?? tmpdir(), "plain-"));
       try {
         return await runPlain(job, folder);
       } finally {
