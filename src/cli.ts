@@ -1,6 +1,7 @@
 // The command line: one table of verbs, each in a file of its own, loaded when it is asked for.
 import { parseArgs } from "node:util";
 import { nearest } from "./core/config/config.ts";
+import { Interrupted } from "./cli/interrupt.ts";
 import { visible } from "./core/report/markdown.ts";
 import { exitCode, openTerminal, type Terminal } from "./cli/terminal.ts";
 import { Misuse, Refusal, type Values, type Verb } from "./cli/verb.ts";
@@ -30,7 +31,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     error.code === "EPIPE" ? process.exit(exitCode.refused) : giveUp(error),
   );
   try {
-    process.exitCode = await obey(argv, terminal);
+    const code = await obey(argv, terminal);
+    if (code > 128) process.exit(code);
+    process.exitCode = code;
   } catch (error) {
     giveUp(error);
   }
@@ -43,6 +46,7 @@ export async function obey(argv: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     console.error(visible(error.message));
+    if (error instanceof Interrupted) return error.code;
     return error instanceof Misuse ? exitCode.misuse : exitCode.refused;
   }
 }

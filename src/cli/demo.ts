@@ -1,6 +1,6 @@
 // `demo`: the bundled sample from label to final pull request, everything on this machine.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,8 @@ import type { Sandbox } from "../core/verify/sandboxing.ts";
 import { openPlain } from "../sandbox/plain.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { readFolder } from "./folder.ts";
-import { workLocally, type LocalResult } from "./local.ts";
+import { interruptible } from "./interrupt.ts";
+import { graceMs, within, workLocally, type LocalResult } from "./local.ts";
 import { bundledBook, chooseModel, type ChosenModel } from "./model.ts";
 import { splitIssue } from "./issue.ts";
 import { needGit } from "./versions.ts";
@@ -30,30 +31,38 @@ export const verb: Verb = {
     model: { type: "string", value: "NAME", help: "`book`, which is bundled, or `openai`" },
     answers: { type: "string", value: "FILE", help: "another answer book for the sample" },
   },
-  async run(values, terminal) {
-    needGit();
-    const began = performance.now();
-    const seconds = (): number => (performance.now() - began) / 1000;
-    const seed = process.env["QUORUM_SEED"]?.trim() || "1";
-    const chosen = await chooseModel(values, seed, bundledBook);
-    const say = (line: string): void => console.log(`${seconds().toFixed(1).padStart(5)}s ${line}`);
-    say(`answers come from ${chosen.words}`);
-    try {
-      const opened = await openBest(chosen.bundled, say);
-      const folder = mkdtempSync(join(tmpdir(), "quorum-demo-"));
-      terminal.keeps(folder);
+  run: (values, terminal) =>
+    interruptible(async (interrupt) => {
+      needGit();
+      const began = performance.now();
+      const seconds = (): number => (performance.now() - began) / 1000;
+      const seed = process.env["QUORUM_SEED"]?.trim() || "1";
+      const chosen = await chooseModel(values, seed, bundledBook);
+      const say = (line: string): void =>
+        console.log(`${seconds().toFixed(1).padStart(5)}s ${line}`);
+      say(`answers come from ${chosen.words}`);
       try {
-        const result = await play({ folder, chosen, opened, seed, say });
-        const code = await conclude(result, opened, folder, seconds);
-        await result.close();
-        return code;
+        interrupt.signal.throwIfAborted();
+        const folder = mkdtempSync(join(tmpdir(), "quorum-demo-"));
+        terminal.keeps(folder);
+        interrupt.next("What it made is removed: a demo does not go on, it begins anew.");
+        say(`forge, journal and inbox are in ${folder}`);
+        let opened: Opened | null = null;
+        try {
+          opened = await openBest(chosen.bundled, folder, say);
+          const stop = interrupt.signal;
+          const result = await play({ folder, chosen, opened, seed, stop, say });
+          const code = await conclude(result, opened, folder, seconds);
+          await result.close();
+          return code;
+        } finally {
+          if (opened) await within(graceMs, opened.close());
+          if (!opened || interrupt.signal.aborted) rmSync(folder, { recursive: true, force: true });
+        }
       } finally {
-        await opened.close();
+        chosen.close();
       }
-    } finally {
-      chosen.close();
-    }
-  },
+    }),
 };
 
 interface Play {
@@ -61,10 +70,11 @@ interface Play {
   readonly chosen: ChosenModel;
   readonly opened: Opened;
   readonly seed: string;
+  readonly stop: AbortSignal;
   say(line: string): void;
 }
 
-function play({ folder, chosen, opened, seed, say }: Play): Promise<LocalResult> {
+function play({ folder, chosen, opened, seed, stop, say }: Play): Promise<LocalResult> {
   const library = join(sample, "library");
   return workLocally({
     folder,
@@ -81,6 +91,8 @@ function play({ folder, chosen, opened, seed, say }: Play): Promise<LocalResult>
     ci: true,
     spacingMs,
     label: "quorum:auto",
+    goesOn: false,
+    stop,
     say,
   });
 }
@@ -92,7 +104,11 @@ interface Opened {
 }
 
 /** Bubblewrap; without it only the bundled book's answers to the bundled sample may run. */
-async function openBest(bundled: boolean, say: (line: string) => void): Promise<Opened> {
+async function openBest(
+  bundled: boolean,
+  folder: string,
+  say: (line: string) => void,
+): Promise<Opened> {
   const opened = await openSandbox({});
   if (opened.ok) {
     say("sandbox: bubblewrap, self-test passed");
@@ -102,7 +118,7 @@ async function openBest(bundled: boolean, say: (line: string) => void): Promise<
   if (!bundled) throw new Refusal(`No sandbox: ${because} Nothing was executed. ${remedy}`);
   say(`no sandbox: ${because} ${remedy}`);
   say("the sample's own answers run WITHOUT isolation; nothing else ever does");
-  const plain = openPlain({});
+  const plain = openPlain({ folder });
   return { sandbox: plain, plain: true, close: async () => {} };
 }
 
@@ -128,7 +144,7 @@ async function judge(run: Run, opened: Opened, git: string, folder: string) {
   if (run.line.head === null) return { wrong: [], testsPassed: false };
   const line = checkout(git, run.line.name, folder);
   const runNode: RunNode = opened.plain ? nodeHere : inside(opened.sandbox);
-  const failures = await heldBackFailures(line, null, runNode);
+  const failures = await heldBackFailures(line, null, runNode, folder);
   const tests = await opened.sandbox.run({
     tree: readFolder(line),
     command: "npm test",

@@ -1,56 +1,35 @@
 // A run on this machine: a local forge with its CI, Quorum as its app over HTTP, one labelled
 // issue.
-import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { machineClock } from "../clock.ts";
 import { Refusal } from "./verb.ts";
-import { breathe, machineClock } from "../clock.ts";
-import type { Event, Pace, Started } from "../core/run/event.ts";
-import type { Run } from "../core/run/state.ts";
-import { headline } from "../core/report/headline.ts";
+import type { Event } from "../core/run/event.ts";
+import type { RunId } from "../core/run/names.ts";
+import { isOver, type Run } from "../core/run/state.ts";
+import { headline, statusLine } from "../core/report/headline.ts";
 import { oneLine } from "../core/report/live.ts";
 import type { Tree } from "../core/tree.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
-import { openDesk } from "../engine/desk.ts";
-import { openIndexes } from "../engine/indexes.ts";
-import type { Watcher } from "../engine/log.ts";
-import type { Model } from "../engine/ports.ts";
 import { startForge, type CiJob, type CiResult, type Forge } from "../forge/forge.ts";
-import { githubEdge, type GithubEdge } from "../github/edge.ts";
+import type { GithubEdge } from "../github/edge.ts";
 import { webhookPath } from "../github/ingress.ts";
-import { defaultPacing } from "../github/budget.ts";
-import type { Log as EdgeLog } from "../github/log.ts";
-import { defaultLabels } from "../github/outcome.ts";
 import { events, permissions } from "../github/manifest.ts";
-import { openHouse } from "../house.ts";
-import { openInbox } from "../sqlite/inbox.ts";
 import { openJournal } from "../sqlite/journal.ts";
-import { openSyntax } from "../syntax/open.ts";
 import { readFolder } from "./folder.ts";
-import { edgeLog, terminalLog } from "./terminal.ts";
+import { openLocalHouse, secret, Stillborn, type Furnishing } from "./local-house.ts";
 
-interface LocalWork {
-  /** Where the forge's repositories, the journal and the inbox are kept. */
-  readonly folder: string;
+interface LocalWork extends Furnishing {
   readonly name: string;
   /** Puts the repository's content into the forge; its default branch is `main`. */
   fill(forge: Forge, repository: string): Promise<void>;
   readonly issue: { readonly title: string; readonly body: string };
-  readonly model: Model;
-  readonly models: readonly string[];
-  readonly sandbox: Sandbox | null;
-  readonly seed: string;
-  /** The test command in place of the repository's own; null = as configured there. */
-  readonly test: string | null;
-  /**
-   * Whether the repository's workflows are run by the forge's CI. Without it the sandbox judges
-   * alone, as most workflows install from a network that the sandbox does not have.
-   */
-  readonly ci: boolean;
-  /** Least milliseconds between two writes; GitHub wants 1000, the local forge needs none. */
-  readonly spacingMs: number;
   readonly label: string;
+  /** Whether the forge keeps what it knows, so that a run in the folder is gone on with. */
+  readonly goesOn: boolean;
+  /** Aborted with the error to end with, when the person wants no more. */
+  readonly stop: AbortSignal;
   say(line: string): void;
 }
 
@@ -63,62 +42,131 @@ export interface LocalResult {
   close(): Promise<void>;
 }
 
-const localPace: Pace = { quietMs: 400, lookMs: 1500, publishMs: 600 };
-/** The local forge has no limit that people share: writes are only kept apart. */
-const localPacing = { writesPerMinuteMax: 3000, writesPerHourMax: 100_000 };
-/** Nobody else on this machine can sign a webhook. */
-const secret = randomBytes(32).toString("hex");
 const maintainer = "maintainer";
+/** What is under way when a run is broken off may take so long to be recorded. */
+export const graceMs = 10_000;
 
 /**
  * Resolves when the run has ended or waits for a person. Throws Refusal with the app's own words
- * when it started none.
+ * when it started none; what `stop` was aborted with; what the journal or the inbox failed with.
  */
 export async function workLocally(work: LocalWork): Promise<LocalResult> {
   mkdirSync(work.folder, { recursive: true });
+  const { folder, stop } = work;
+  const journal = openJournal(join(folder, "journal.db"));
+  const [known = null] = journal.all();
+  if (known === null) clear(folder);
   const ci = work.ci ? { ci: { run: (job: CiJob) => runCi(job, work.sandbox) } } : {};
-  const forge = await startForge({ dir: join(work.folder, "forge"), ...ci });
+  const forge = await startForge({ dir: join(folder, "forge"), keep: work.goesOn, ...ci });
   const door = await openDoor();
   const repository = `${maintainer}/${work.name}`;
-  const app = await settle(work, forge, repository, `${door.url}${webhookPath}`);
+  const hook = { webhookUrl: `${door.url}${webhookPath}`, webhookSecret: secret };
+  const app =
+    known === null
+      ? await settle(work, forge, repository, hook)
+      : await forge.admin.renewApp("quorum", hook);
   const ended = Promise.withResolvers<Run>();
-  const said = new Set<string>();
-  const watch = (event: Event, run: Run): void => {
-    const line = oneLine(event, run);
-    if (line !== null && !said.has(line)) work.say(line);
-    if (line !== null) said.add(line);
-    if (isAtRest(run)) ended.resolve(run);
-  };
-  const house = await openLocalHouse(work, forge, app, { watch, stillborn: ended.reject });
+  ended.promise.catch(() => undefined);
+  const house = await openLocalHouse(work, forge, app, journal, {
+    watch: watching(work, ended.resolve),
+    stillborn: ended.reject,
+    broken: ended.reject,
+  });
   door.attach(house.edge);
-  house.edge.start();
   const close = async (): Promise<void> => {
     await house.close();
     await door.close();
     await forge.close();
   };
-  const number = await forge.admin.createIssue(repository, maintainer, work.issue);
-  work.say(`issue #${number}: “${work.issue.title}”, labelled ${work.label}`);
-  await forge.admin.labelIssue(repository, maintainer, number, work.label);
+  const breakOff = (): void => ended.reject(stop.reason);
+  stop.addEventListener("abort", breakOff);
   try {
+    stop.throwIfAborted();
+    if (known === null) await begin(work, forge, repository, house.edge);
+    else await goOn(work, house, known, ended.resolve);
     const run = await ended.promise;
     return { run, forge, repository, ...house.edge.figures(), close };
   } catch (error) {
-    const comments = await forge.admin.comments(repository, number);
-    await close();
-    const because = error instanceof Error ? error.message : String(error);
-    const words = (comments.at(-1) ?? because).replace(/^<!--.*?-->\s*/, "");
-    throw new Refusal(`Quorum started no run. ${words}`);
+    const words = error instanceof Stillborn ? await lastComment(forge, repository) : null;
+    await within(graceMs, close());
+    if (!(error instanceof Stillborn)) throw error;
+    throw new Refusal(`Quorum started no run. ${words ?? error.message}`);
+  } finally {
+    stop.removeEventListener("abort", breakOff);
   }
 }
 
+/** What stands in the folder before a run was recorded is of no use: nothing was bought for it. */
+function clear(folder: string): void {
+  for (const name of ["forge", "inbox.db", "inbox.db-wal", "inbox.db-shm"])
+    rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+function watching(work: LocalWork, rests: (run: Run) => void) {
+  const said = new Set<string>();
+  return (event: Event, run: Run): void => {
+    const line = oneLine(event, run);
+    if (line !== null && !said.has(line)) work.say(line);
+    if (line !== null) said.add(line);
+    if (event.kind !== "resumed" && isAtRest(run)) rests(run);
+  };
+}
+
+async function begin(work: LocalWork, forge: Forge, repository: string, edge: GithubEdge) {
+  edge.start();
+  const number = await forge.admin.createIssue(repository, maintainer, work.issue);
+  work.say(`issue #${number}: “${work.issue.title}”, labelled ${work.label}`);
+  await forge.admin.labelIssue(repository, maintainer, number, work.label);
+}
+
+/**
+ * Takes the run up from its journal; what was under way is looked for in the forge, and what stood
+ * still is tried again, as `/quorum retry` would.
+ */
+async function goOn(
+  work: LocalWork,
+  { engine, house, edge }: Awaited<ReturnType<typeof openLocalHouse>>,
+  known: RunId,
+  rests: (run: Run) => void,
+): Promise<void> {
+  const run = engine.read(known);
+  const unreadable = engine.unreadable(known);
+  if (unreadable !== null) throw new Refusal(unreadable);
+  if (run === null) throw new Error("A bug in Quorum: the journal lost the run that it named");
+  work.say(`goes on with the run in ${work.folder}: ${statusLine(run)}`);
+  if (isOver(run)) return rests(run);
+  edge.start();
+  if (!isAtRest(run)) return engine.resume();
+  const again = { kind: "retried", at: machineClock.now(), by: run.started.by } as const;
+  const told = await house.tell(known, again);
+  if (!told.ok) rests(run);
+}
+
+/** What the app wrote on the only issue, without its marker; null when it wrote nothing. */
+async function lastComment(forge: Forge, repository: string): Promise<string | null> {
+  const comments = await forge.admin.comments(repository, 1);
+  return comments.at(-1)?.replace(/^<!--.*?-->\s*/, "") ?? null;
+}
+
+/** Waits no longer than this; what fails while a run is broken off is in no way of its end. */
+export async function within(ms: number, job: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, ms);
+  await Promise.race([job.catch(() => undefined), late.promise]);
+  clearTimeout(timer);
+}
+
 /** A maintainer, the repository with its content, and the app installed on it. */
-async function settle(work: LocalWork, forge: Forge, repository: string, webhookUrl: string) {
+async function settle(
+  work: LocalWork,
+  forge: Forge,
+  repository: string,
+  hook: { readonly webhookUrl: string; readonly webhookSecret: string },
+) {
   const { admin } = forge;
   await admin.createUser(maintainer);
   await admin.createRepository({ owner: maintainer, name: work.name, defaultBranch: "main" });
   await work.fill(forge, repository);
-  const hook = { webhookUrl, webhookSecret: secret };
   const app = await admin.createApp({ slug: "quorum", permissions, events, ...hook });
   await admin.install("quorum", [repository]);
   return app;
@@ -129,95 +177,6 @@ function isAtRest(run: Run): boolean {
   if (run.phase.kind === "failed") return true;
   const told = (run.published?.revision ?? 0) >= run.revision;
   return told && headline(run).state !== "working";
-}
-
-async function openLocalHouse(
-  work: LocalWork,
-  forge: Forge,
-  app: { readonly appId: number; readonly privateKeyPem: string },
-  told: {
-    readonly watch: Watcher;
-    readonly stillborn: (because: Error) => void;
-  },
-) {
-  const { watch } = told;
-  const journal = openJournal(join(work.folder, "journal.db"));
-  const inbox = openInbox(join(work.folder, "inbox.db"));
-  const syntax = await openSyntax();
-  const edges: { github: GithubEdge | null } = { github: null };
-  const ports = {
-    clock: machineClock,
-    journal,
-    model: work.model,
-    sandbox: work.sandbox,
-    repository: (ref: Parameters<GithubEdge["repository"]>[0]) => {
-      if (!edges.github) throw new Error("A bug in Quorum: GitHub was asked before it was opened");
-      return edges.github.repository(ref);
-    },
-  };
-  const agents = openDesk(syntax, openIndexes(syntax, breathe), work.models);
-  const { models, seed } = work;
-  const log = terminalLog("error");
-  const { engine, house } = openHouse({ ports, agents, log, pace: localPace, models, seed, watch });
-  const settings = {
-    appId: app.appId,
-    privateKey: app.privateKeyPem,
-    secrets: [secret],
-    apiUrl: forge.url,
-    labels: defaultLabels,
-    pacing: { ...defaultPacing, ...localPacing, spacingMs: work.spacingMs },
-    sweepMs: 5000,
-  };
-  const listened = heard(edgeLog("error"), told.stillborn);
-  const edge = githubEdge(settings, overruled(house, work), inbox, machineClock, listened);
-  edges.github = edge;
-  return {
-    edge,
-    async close() {
-      await edge.drain();
-      await engine.stop();
-      inbox.close();
-      journal.close();
-    },
-  };
-}
-
-/** The edge's log; it alone tells that a label came to nothing, so that nobody waits for a run. */
-function heard(log: EdgeLog, stillborn: (because: Error) => void): EdgeLog {
-  return {
-    ...log,
-    info(message, fields) {
-      if (fields?.["outcome"] === "trigger" && fields["result"] === "refused")
-        stillborn(new Error("The label was refused."));
-      log.info(message, fields);
-    },
-    error(message, fields) {
-      if (message === "delivery given up") stillborn(new Error(String(fields?.["because"])));
-      log.error(message, fields);
-    },
-  };
-}
-
-type Facade = ReturnType<typeof openHouse>["house"];
-
-/**
- * `--test` stands in for the repository's own test command; `approval: always` waits for nobody,
- * as whoever started the run is at the terminal, where nothing of theirs is merged.
- */
-function overruled(house: Facade, { test, ci }: LocalWork): Facade {
-  const own = (config: Started["config"]): Started["config"] => ({
-    ...config,
-    approval: "label",
-    test: test ?? config.test,
-  });
-  return {
-    ...house,
-    terms: (config) => house.terms(own(config)),
-    start(started) {
-      const ciRoute = ci ? started.ciRoute : "none";
-      return house.start({ ...started, mode: "auto", ciRoute, config: own(started.config) });
-    },
-  };
 }
 
 /**

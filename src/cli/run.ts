@@ -1,15 +1,18 @@
 // `run`: an issue from a file on the user's own git repository, worked on a copy of it.
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ending } from "../core/report/ending.ts";
 import { visible } from "../core/report/markdown.ts";
+import { makeFolder } from "../make-folder.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { judgeOf, nameOf, openCheckout, type Checkout } from "./checkout.ts";
 import { dependenciesOf, type Dependencies } from "./dependencies.ts";
+import { interruptible } from "./interrupt.ts";
 import { splitIssue } from "./issue.ts";
-import { workLocally } from "./local.ts";
+import { readOrder, refuseOther, writeOrder, type Order as Begun } from "./kept.ts";
+import { graceMs, within, workLocally } from "./local.ts";
 import { chooseModel, type ChosenModel } from "./model.ts";
 import { textOf } from "./numbers.ts";
 import { needGit } from "./versions.ts";
@@ -44,55 +47,111 @@ export const verb: Verb = {
     keep: {
       type: "string",
       value: "FOLDER",
-      help: "new or empty folder for the copy and the journal; a temporary one otherwise",
+      help:
+        "folder for the copy and the journal, new or with a run that is to go on; " +
+        "else a temporary one",
     },
   },
-  async run(values, terminal) {
-    needGit();
-    const checkout = openCheckout(repoOf(values));
-    const issue = issueOf(values);
-    const judge = judgeOf(checkout, textOf(values, "test"));
-    const deps = dependenciesOf(checkout);
-    const keep = keepOf(values);
-    const seed = process.env["QUORUM_SEED"]?.trim() || randomBytes(8).toString("hex");
-    const opened = await openSandbox(deps.folder === null ? {} : { deps: deps.folder });
-    if (!opened.ok) {
-      const { because, remedy } = opened.error;
-      throw new Refusal(
-        `${because} Nothing was executed and nothing was asked of a model. ${remedy}`,
-      );
-    }
-    const sandbox = opened.value;
-    try {
-      const chosen = await chooseModel(values, seed, null);
-      begin(checkout, judge.command, deps, chosen);
-      try {
-        const folder = keep ?? mkdtempSync(join(tmpdir(), "quorum-run-"));
-        terminal.keeps(folder);
-        const test = judge.instead ? judge.command : null;
-        return await work({ checkout, issue, test, folder, seed, sandbox, chosen });
-      } finally {
-        chosen.close();
+  run: (values, terminal) =>
+    interruptible(async (interrupt) => {
+      needGit();
+      const checkout = openCheckout(repoOf(values));
+      const issue = issueOf(values);
+      const judge = judgeOf(checkout, textOf(values, "test"));
+      const deps = dependenciesOf(checkout);
+      const order = orderOf(values, { checkout, issue, judge: judge.command });
+      const opened = await openSandbox(deps.folder === null ? {} : { deps: deps.folder });
+      if (!opened.ok) {
+        const { because, remedy } = opened.error;
+        throw new Refusal(
+          `${because} Nothing was executed and nothing was asked of a model. ${remedy}`,
+        );
       }
-    } finally {
-      await sandbox.close();
-    }
-  },
+      const sandbox = opened.value;
+      try {
+        interrupt.signal.throwIfAborted();
+        const chosen = await chooseModel(values, order.begun.seed, null);
+        try {
+          interrupt.signal.throwIfAborted();
+          begin(checkout, judge.command, deps, chosen);
+          const folder = settle(order, chosen.models);
+          const next = nextWords(folder, order.keep !== null);
+          terminal.keeps(folder, next);
+          interrupt.next(next);
+          console.log(`the copy and the journal are kept in ${folder}`);
+          const test = judge.instead ? judge.command : null;
+          const stop = interrupt.signal;
+          return await work({ checkout, issue, test, folder, order, sandbox, chosen, stop });
+        } finally {
+          chosen.close();
+        }
+      } finally {
+        await within(graceMs, sandbox.close());
+      }
+    }),
 };
 
 interface Order {
+  /** What `--keep` names. */
+  readonly keep: string | null;
+  /** As the folder says where it holds a run, and as the new one is to be otherwise. */
+  readonly begun: Omit<Begun, "models">;
+  readonly held: Begun | null;
+}
+
+/** Throws Refusal when the folder holds another run, or something else. */
+function orderOf(
+  values: Values,
+  now: {
+    readonly checkout: Checkout;
+    readonly issue: ReturnType<typeof splitIssue>;
+    readonly judge: string;
+  },
+): Order {
+  const given = textOf(values, "keep");
+  const keep = given === null ? null : resolve(given);
+  const held = keep === null ? null : readOrder(keep);
+  const wanted = process.env["QUORUM_SEED"]?.trim();
+  const seed = wanted || held?.seed || randomBytes(8).toString("hex");
+  const { path: repo, head } = now.checkout;
+  const begun = { repo, head, ...now.issue, judge: now.judge, seed };
+  if (keep !== null && held !== null) refuseOther(keep, held, begun);
+  return { keep, begun, held };
+}
+
+/** The run's folder, with what it is begun with. Throws Refusal when other models began it. */
+function settle({ keep, begun, held }: Order, models: readonly string[]): string {
+  if (keep !== null && held !== null) {
+    refuseOther(keep, held, { models: [...models] });
+    return keep;
+  }
+  if (keep !== null) makeFolder(keep);
+  const folder = keep ?? mkdtempSync(join(tmpdir(), "quorum-run-"));
+  writeOrder(folder, { ...begun, models: [...models] });
+  return folder;
+}
+
+/** How an unfinished run goes on. */
+const nextWords = (folder: string, kept: boolean): string =>
+  kept
+    ? `The same command goes on where it was, in ${folder}.`
+    : `The same command with --keep ${folder} goes on where it was.`;
+
+interface Work {
   readonly checkout: Checkout;
   readonly issue: ReturnType<typeof splitIssue>;
   readonly test: string | null;
   readonly folder: string;
-  readonly seed: string;
+  readonly order: Order;
   readonly sandbox: Parameters<typeof workLocally>[0]["sandbox"];
   readonly chosen: ChosenModel;
+  readonly stop: AbortSignal;
 }
 
-async function work({ checkout, folder, seed, chosen, ...order }: Order): Promise<number> {
+async function work({ checkout, folder, order, chosen, ...rest }: Work): Promise<number> {
+  const { seed } = order.begun;
   const result = await workLocally({
-    ...order,
+    ...rest,
     folder,
     name: nameOf(checkout.path),
     fill: (forge, repository) =>
@@ -103,12 +162,14 @@ async function work({ checkout, folder, seed, chosen, ...order }: Order): Promis
     ci: false,
     spacingMs,
     label: "quorum:auto",
+    goesOn: true,
     say: (line) => console.log(visible(line)),
   });
   const { run } = result;
   const git = result.forge.repositoryDir(result.repository);
   const journal = join(folder, "journal.db");
-  console.log(`\n${ending(run, { repo: checkout.path, git, journal, seed })}`);
+  const kept = order.keep !== null;
+  console.log(`\n${ending(run, { repo: checkout.path, git, journal, seed, folder, kept })}`);
   await result.close();
   return run.phase.kind === "done" ? 0 : 1;
 }
@@ -155,15 +216,4 @@ function readIssue(file: string): string {
     const because = error instanceof Error ? error.message : String(error);
     throw new Refusal(`The issue ${file} cannot be read (${because}). Nothing was started.`);
   }
-}
-
-/** A folder that holds nothing yet, or two runs would be mixed up; null = a temporary one. */
-function keepOf(values: Values): string | null {
-  const given = textOf(values, "keep");
-  if (given === null) return null;
-  const folder = resolve(given);
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new Refusal(`--keep ${folder} is not empty. Name a new folder; nothing was started.`);
-  mkdirSync(folder, { recursive: true });
-  return folder;
 }

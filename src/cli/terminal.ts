@@ -12,8 +12,11 @@ import { troubleOf } from "./trouble.ts";
 export const exitCode = { refused: 1, misuse: 2, bug: 70 } as const;
 
 export interface Terminal {
-  /** Says where the verb keeps its data, for the words of an unexpected end. */
-  keeps(folder: string): void;
+  /**
+   * Says where the verb keeps its data, for the words of an unexpected end.
+   * @param next how it goes on from there, where it does.
+   */
+  keeps(folder: string, next?: string): void;
   /** Tells the person what nobody expected. @returns the exit code. */
   unexpected(error: unknown): number;
 }
@@ -21,13 +24,16 @@ export interface Terminal {
 /** @param argv what was typed, so that the person can be told to type it again. */
 export function openTerminal(argv: readonly string[]): Terminal {
   let folder: string | null = null;
+  let next = "";
   return {
-    keeps(data) {
+    keeps(data, words = "") {
       folder = data;
+      next = words;
     },
     unexpected(error) {
       const trouble = troubleOf(error);
       console.error(visible(troubleWords(trouble, { command: argv.join(" "), folder })));
+      if (next !== "") console.error(visible(next));
       if (process.env["LOG_LEVEL"] === "debug") console.error(error);
       return trouble.kind === "bug" ? exitCode.bug : exitCode.refused;
     },
@@ -48,8 +54,7 @@ export function terminalLog(from: keyof typeof weights): Log {
 }
 
 /** The same for the edges, which put the message first. */
-export function edgeLog(from: keyof typeof weights): EdgeLog {
-  const log = terminalLog(from);
+export function edgeLog(log: Log): EdgeLog {
   return {
     debug: () => {},
     info: (message, fields) => log.info({ ...fields }, message),

@@ -25,6 +25,8 @@ describe("a label that starts nothing", () => {
       ci: false,
       spacingMs: 0,
       label: "quorum:auto",
+      goesOn: false,
+      stop: new AbortController().signal,
       say: () => undefined,
     });
     await expect(working).rejects.toThrow(/^Quorum started no run\. `\.github\/quorum\.yml` .*has/);

@@ -63,8 +63,10 @@ describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}
     expect(good.out).toContain("dependencies: node_modules agrees with package-lock.json");
     const commands = good.out.split("\n").filter((one) => one.startsWith("  git -C "));
     expect(commands).toHaveLength(3);
+    const head = halves.git(repo, "rev-parse", "HEAD").trim();
     for (const command of commands) execFileSync("sh", ["-c", command], { stdio: "ignore" });
     expect(halves.git(repo, "show", "HEAD:src/round.js")).toContain(halves.rightCode);
+    halves.git(repo, "reset", "-q", "--hard", head);
   });
 
   it("draws from the seed that is set and nothing else, and says how to draw so again", () => {
@@ -92,11 +94,27 @@ describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}
     expect(flagged.out).toMatch(/look at quorum\/1-\w+\.u1-round-halves\S+ and merge it yourself/);
   });
 
+  it.each(["torn", "flagged"])(
+    "that stands still (%s) is tried again by the same command, in the same run",
+    async (name) => {
+      const again = await quorum(line(`${name}.json`, name), { TMPDIR: folder });
+      expect(again).toMatchObject({ code: 1, err: "" });
+      expect(again.out).toMatch(/^goes on with the run in .+: needs a person/m);
+      const journal = openJournal(join(path(name), "journal.db"));
+      const runs = journal.all();
+      const kinds = runs.flatMap((id) => [...journal.read(id)].flat().map((fact) => fact.kind));
+      journal.close();
+      expect(runs).toHaveLength(1);
+      expect(kinds.filter((kind) => kind === "retried")).toHaveLength(name === "torn" ? 1 : 0);
+    },
+    busyMs,
+  );
+
   it.each<[string, readonly string[], RegExp]>([
     [
-      "a folder that holds a run",
-      line("good.json", "good"),
-      /^--keep .+ is not empty\. Name a new/,
+      "a folder that holds something else",
+      line("good.json", "my halves"),
+      /^--keep .+ is not empty and holds no run that could go on\. Name a new/,
     ],
     ["no such issue", ["run", "--repo", repo, "--issue", path("no.md")], /^The issue .+ cannot be/],
     ["an issue of one line", ["run", "--repo", repo, "--issue", path("one.md")], /a text below it/],

@@ -7,6 +7,7 @@ import { answerText } from "./answer.ts";
 import { headline, statusLine } from "./headline.ts";
 import { fenced, flat } from "./markdown.ts";
 import { capital, many } from "./measure.ts";
+import { unfit } from "./unfit.ts";
 import { unitWait } from "./waits.ts";
 
 export interface Place {
@@ -16,6 +17,9 @@ export interface Place {
   readonly journal: string;
   /** What `QUORUM_SEED` must be for the same draws. */
   readonly seed: string;
+  /** The run's folder, and whether `--keep` named it: then the same command goes on there. */
+  readonly folder: string;
+  readonly kept: boolean;
 }
 
 const answersMax = 4;
@@ -26,9 +30,13 @@ const unitsMax = 10;
  * in this terminal. Text of models and repositories comes without control characters.
  */
 export function ending(run: Run, place: Place): string {
-  const parts = [`Quorum: ${statusLine(run)}`, ...standing(run), whatNext(run)];
+  const parts = [`Quorum: ${statusLine(run)}`, ...standing(run), whatNext(run, place)];
   parts.push("Your checkout was not changed.");
   if (run.line.head !== null) parts.push(fetching(run, place));
+  if (unfit(run, "retried") === null) {
+    const keep = place.kept ? "" : ` with --keep ${quoted(place.folder)}`;
+    parts.push(`To have what stands still tried again in this run: the same command${keep}`);
+  }
   parts.push(
     `The whole story: npm run quorum -- replay --journal ${quoted(place.journal)}\n` +
       `The same draws again: QUORUM_SEED=${quoted(place.seed)} and the same command`,
@@ -87,18 +95,23 @@ function competing({ classes }: Extract<UnitPhase, { readonly kind: "stuck" }>):
 }
 
 /** What Quorum did about it, and what helps. */
-function whatNext(run: Run): string {
+function whatNext(run: Run, place: Place): string {
   if (run.phase.kind === "done") return "Nobody needs to do anything but look at it.";
   const { merged, spend } = run;
   const kept = merged === 0 ? "merged nothing" : `kept the ${many(merged, "unit")} merged before`;
-  const again = "then run the same command again: it starts anew from your last commit.";
+  const again = place.kept
+    ? "then run the same command with a new folder for --keep: it starts from your last commit."
+    : "then run the same command again: it starts anew from your last commit.";
   if (run.phase.kind === "failed" && run.rehearsal === "mute") {
     return `Quorum asked no model for anything and ${kept}. Deal with the cause, ${again}`;
   }
   if (run.phase.kind === "failed") {
     return `Quorum ${kept}. That is a mistake in Quorum: please report it with its whole story.`;
   }
-  if (spend.noAgreement === 0) return `Quorum ${kept} and stopped. Deal with the cause, ${again}`;
+  if (spend.noAgreement === 0) {
+    const retry = place.kept ? "then run the same command again: it goes on." : again;
+    return `Quorum ${kept} and stopped. Deal with the cause, ${retry}`;
+  }
   return (
     `Quorum ${kept} and stopped: it never takes an answer that merely leads. Say in the issue ` +
     `more exactly what is wanted, or ask other models, ${again}`

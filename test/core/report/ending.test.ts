@@ -5,7 +5,14 @@ import type { Event } from "../../../src/core/run/event.ts";
 import * as story from "./story.ts";
 
 const at = story.start;
-const place = { repo: "/src/tables", git: "/tmp/q/t.git", journal: "/tmp/q/journal.db", seed: "7" };
+const place = {
+  repo: "/src/tables",
+  git: "/tmp/q/t.git",
+  journal: "/tmp/q/journal.db",
+  seed: "7",
+  folder: "/tmp/q",
+  kept: false,
+};
 const told = (events: readonly Event[], where = place): string => ending(story.told(events), where);
 const names = Array.from({ length: 24 }, (_, i) => (i % 2 ? "plus" : "minus"));
 
@@ -51,9 +58,20 @@ describe("the end of a run at the terminal", () => {
       To fetch what was made:
         git -C /src/tables fetch /tmp/q/t.git 'refs/heads/quorum/*:refs/heads/quorum/*'
 
+      To have what stands still tried again in this run: the same command with --keep /tmp/q
+
       The whole story: npm run quorum -- replay --journal /tmp/q/journal.db
       The same draws again: QUORUM_SEED=7 and the same command"
     `);
+  });
+
+  it("in a folder that `--keep` named says that the same command tries again there", () => {
+    const words = told([...story.planned, story.voted(0, 0, names)], { ...place, kept: true });
+    expect(words).toContain(
+      "or ask other models, then run the same command with a new folder for --keep",
+    );
+    expect(words).toMatch(/^To have what stands still tried again in this run: the same command$/m);
+    expect(told(story.finished, { ...place, kept: true })).not.toContain("tried again");
   });
 
   it("with a unit that only a person may pass names the branch to look at", () => {
@@ -105,6 +123,8 @@ describe("the end of a run at the terminal", () => {
       To fetch what was made:
         git -C /src/tables fetch /tmp/q/t.git 'refs/heads/quorum/*:refs/heads/quorum/*'
         git -C /src/tables log --oneline HEAD..quorum/7-k3fa
+
+      To have what stands still tried again in this run: the same command with --keep /tmp/q
 
       The whole story: npm run quorum -- replay --journal /tmp/q/journal.db
       The same draws again: QUORUM_SEED=7 and the same command"
