@@ -1,10 +1,11 @@
 // The journal on disk keeps the contract, through kill -9, a full disk and a second process.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openJournal } from "../../src/sqlite/journal.ts";
+import { isolates, needsBubblewrap } from "../sandbox/opened.ts";
 import { isOpen, slowDisk } from "./slow-disk.ts";
 import { facts, journalContract, runNamed, told, type Kept } from "../contract/journal.ts";
 
@@ -89,6 +90,33 @@ describe.skipIf(!limits)(`a full disk${needsLimits}`, () => {
     expect(again.flushed).toBe(kept);
     expect(quiet).toMatch(/cannot be written/);
     expect({ ok, after, orderly }).toEqual({ ok: true, after: kept + 1, orderly: true });
+  });
+});
+
+describe.skipIf(!isolates)(`a disk without room${needsBubblewrap}`, () => {
+  /** What the appender says on a disk of 200 kB. */
+  const saidThere = (line: string): string => {
+    const disk = join(folder, "disk");
+    mkdirSync(disk, { recursive: true });
+    const cage = ["--dev-bind", "/", "/", "--size", "200000", "--tmpfs", disk, "--chdir", disk];
+    const node = `'${process.execPath}' '${script("appender.ts")}'`;
+    const words = ["--", "sh", "-c", line.replaceAll("appender", node)];
+    return execFileSync("bwrap", [...cage, ...words], { encoding: "utf8", stdio: "pipe" });
+  };
+
+  it("is called so when the journal is opened, not a question of permissions", () => {
+    expect(saidThere("head -c 200000 /dev/zero > filler; appender j.db 2")).toBe(
+      "Faltered: the journal j.db cannot be opened: the disk is full. " +
+        "Make room, then start Quorum again",
+    );
+  });
+
+  it("is called so when the journal is written, with what helps", () => {
+    const said = saidThere("appender j.db 1000000").split("\n");
+    expect(said.length).toBeGreaterThan(5);
+    const because =
+      /^Faltered: the journal j\.db cannot be written: .*full\. Make room: Quorum goes/;
+    expect(said.at(-1)).toMatch(because);
   });
 });
 
