@@ -1,8 +1,10 @@
 // One verification from trees to a verdict: base and candidate run, compared by names, and doubted.
 import { baselineOf, steadyBaseline, type Baseline } from "../core/verify/baseline.ts";
 import { controlTree, seesFailure, type Ran } from "../core/verify/control.ts";
+import { behaviourOf, failedAlone, unsteady, type Doubt } from "../core/verify/doubt.ts";
 import { protect } from "../core/verify/protect.ts";
 import { redFirst, type Expected } from "../core/verify/red-first.ts";
+import { statusesOf } from "../core/verify/names.ts";
 import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
 import { endWords, unnamed } from "../core/verify/unnamed.ts";
@@ -18,12 +20,21 @@ export interface Candidate {
   readonly elected: { readonly paths: readonly Path[]; readonly names: readonly string[] };
   /** What tests that come before their code must show; null where the code is there. */
   readonly first: Omit<Expected, "names"> | null;
+  /** How often its own tests are run before they are trusted; at least 1. */
+  readonly runs: number;
 }
 
-/** Runs the test command on a tree, for the first or for the second time. */
-export type Tests = (tree: Tree, time: 1 | 2) => Promise<SandboxOutcome>;
+/** Runs the test command on a tree, for the first time (1) or again. */
+export type Tests = (tree: Tree, time: number) => Promise<SandboxOutcome>;
 
 export type Said = Pick<EventOf<"verified">, "verdict" | "because" | "tests">;
+
+export interface Judged extends Said {
+  /** With `failed`: what speaks against the tests that were elected. */
+  readonly doubt?: Doubt;
+  /** With `passed`: its own new tests, and in how many runs each of them passed. */
+  readonly own?: NonNullable<EventOf<"verified">["own"]>;
+}
 
 export const said = (verdict: Said["verdict"], because: string, tests: number): Said => ({
   verdict,
@@ -35,9 +46,10 @@ export const said = (verdict: Said["verdict"], because: string, tests: number): 
  * Judges a candidate by the named tests of its base and by its own elected ones; all that judges it
  * is taken from the base. The base is run a second time only where the first comparison does not
  * pass: tests that differ then decide nothing, and to drop them cannot undo a pass. A pass is
- * doubted once: with failing tests added, the same command must not say the same again.
+ * doubted twice: with failing tests added, the same command must not say the same again; and the
+ * elected tests must come to the same in every further run of the same tree.
  */
-export async function judge(candidate: Candidate, tests: Tests): Promise<Said> {
+export async function judge(candidate: Candidate, tests: Tests): Promise<Judged> {
   const { base, first } = candidate;
   const { tree, restored } = protect(base, candidate.tree, candidate.elected.paths);
   const before = await attempt(tests, base, 1);
@@ -54,10 +66,57 @@ export async function judge(candidate: Candidate, tests: Tests): Promise<Said> {
     result = compared(candidate, baseline, after);
   }
   if (restored.length > 0) return touched(restored, result, after);
+  const { names } = candidate.elected;
+  const fresh = names.filter((name) => statusesOf(before.ran.tests, name).length === 0);
+  if (first === null) {
+    const doubt = await doubtOf({ ...candidate, tree, after, fresh, baseline, result }, tests);
+    if (doubt !== null) return doubt;
+  }
   if (result.kind !== "passed") return refused(result, baseline, after);
-  if (first === null) return doubted(base, tree, { before, after, baseline }, tests);
-  const words = `its tests fail without the code${flakyWords(baseline)}`;
-  return said("passed", words, after.ran.tests.size);
+  if (first !== null) {
+    const words = `its tests fail without the code${flakyWords(baseline)}`;
+    return said("passed", words, after.ran.tests.size);
+  }
+  const all = await doubted(base, tree, { before, after, baseline }, tests);
+  const own = { names: fresh.slice(0, namesMax), runs: candidate.runs };
+  return all.verdict === "passed" && fresh.length > 0 ? { ...all, own } : all;
+}
+
+const namesMax = 60;
+
+interface Compared extends Pick<Candidate, "tree" | "runs"> {
+  /** The first run of the tree. */
+  readonly after: Attempt;
+  /** Names of the tests that the base does not have. */
+  readonly fresh: readonly string[];
+  readonly baseline: Baseline;
+  readonly result: Verdict;
+}
+
+/**
+ * What speaks against the unit's own new tests: further runs of the same tree in which they come to
+ * something else, or that they alone fail. Null where they are to be trusted as they stand.
+ */
+async function doubtOf(compared: Compared, tests: Tests): Promise<Judged | null> {
+  const { tree, after, fresh, baseline, result } = compared;
+  if (result.kind === "inconclusive") return null;
+  const passed = result.kind === "passed";
+  const own = passed ? fresh : failedAlone(baseline, after.ran, fresh);
+  if (own.length === 0) return null;
+  const behaviour = behaviourOf(after.output);
+  const runs = passed ? compared.runs : Math.min(2, compared.runs);
+  for (let time = 2; time <= runs; time += 1) {
+    const next = await attempt(tests, tree, time);
+    if (next.kind !== "ran") return said("inconclusive", `in run ${time}, ${next.because}`, 0);
+    const differing = unsteady(after.ran, next.ran, own).slice(0, namesMax);
+    if (differing.length === 0) continue;
+    const because = `runs of the same tree differ in its own tests: ${listed(differing)}`;
+    const doubt = { kind: "unstable", tests: differing, behaviour } as const;
+    return { ...said("failed", because, after.ran.tests.size), doubt };
+  }
+  if (passed) return null;
+  const doubt = { kind: "contradicted", tests: own.slice(0, namesMax), behaviour } as const;
+  return { ...refused(result, baseline, after), doubt };
 }
 
 function compared({ elected, first }: Candidate, base: Baseline, after: Attempt): Verdict {
@@ -101,7 +160,7 @@ type Attempted =
   | { readonly kind: "limit"; readonly because: string }
   | Extract<SandboxOutcome, { readonly kind: "unavailable" }>;
 
-async function attempt(tests: Tests, tree: Tree, time: 1 | 2): Promise<Attempted> {
+async function attempt(tests: Tests, tree: Tree, time: number): Promise<Attempted> {
   const outcome = await tests(tree, time);
   switch (outcome.kind) {
     case "unavailable":

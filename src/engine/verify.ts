@@ -5,25 +5,30 @@ import type { Unit } from "../core/plan/plan.ts";
 import { checkOf } from "../core/plan/tests-first.ts";
 import { at } from "../core/vector.ts";
 import type { Run } from "../core/run/state.ts";
-import type { Tree } from "../core/tree.ts";
+import { older } from "../core/run/rule.ts";
+import type { Path, Tree } from "../core/tree.ts";
+import type { Doubt } from "../core/verify/doubt.ts";
 import type { Expected } from "../core/verify/red-first.ts";
 import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
 import { allPassed } from "../core/verify/verdict.ts";
 import type { Agents, Written } from "./agents.ts";
-import { judge, rehearse, said, type Said, type Tests } from "./judge.ts";
+import { judge, rehearse, said, type Tests } from "./judge.ts";
 import { Faltered, type Ports } from "./ports.ts";
 import { treeDigest, type Trees } from "./trees.ts";
 
 type Verify = Extract<Action, { readonly kind: "verify" }>;
 type Probe = Extract<Action, { readonly kind: "probe" }>;
 
+/** What the journal keeps of a verification. */
+type Verified = Pick<EventOf<"verified">, "verdict" | "because" | "tests" | "own" | "doubt">;
+
 const outcomesMax = 64;
 
 /** What the sandbox is asked for. All of them throw Faltered where there is none. */
 export interface Verifier {
   /** Judges the texts that the action names on the commit that it names. */
-  verify(action: Verify, run: Run): Promise<Said>;
+  verify(action: Verify, run: Run): Promise<Verified>;
   /** Runs a probe of a runoff on each competing answer. */
   probe(action: Probe, run: Run): Promise<Pick<EventOf<"probed">, "passedBy" | "failedBy">>;
   /** Whether the test command names its tests on the base, and what to set where it does not. */
@@ -80,7 +85,7 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     return { passedBy, failedBy };
   }
 
-  async function verify(action: Verify, run: Run): Promise<Said> {
+  async function verify(action: Verify, run: Run): Promise<Verified> {
     const written = textsOf(run, action);
     if (written === null) return said("inconclusive", "the vote that asked for it is over", 0);
     const built = await trees.built(run, action.unit, written, action.onto);
@@ -93,10 +98,20 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     const elected = { paths: steps.map((s) => s.target.path), names };
     const green = !unit || action.class === null || checkOf(unit, action.step) === "green";
     const first = green ? null : firstOf(unit, action.step, base);
-    const verdict = await judge({ base, tree, elected, first }, testsOf(run));
+    const runs = older(run.started.config.limits).testRuns ?? 1;
+    const { doubt, ...verdict } = await judge({ base, tree, elected, first, runs }, testsOf(run));
     // The next try must not find the same outcomes.
     if (verdict.verdict === "inconclusive") outcomes.clear();
-    return verdict;
+    const step =
+      doubt &&
+      doubtedStep(doubt, unit, (path) =>
+        agents.tests(
+          run,
+          action.unit,
+          changes.filter((c) => c.path === path),
+        ),
+      );
+    return doubt && step !== undefined ? { ...verdict, doubt: { ...doubt, step } } : verdict;
   }
 
   return {
@@ -115,6 +130,19 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
       }
     },
   };
+}
+
+/** The first test step that wrote one of the tests in doubt. */
+function doubtedStep(
+  { tests }: Doubt,
+  unit: Unit | undefined,
+  namesIn: (path: Path) => readonly string[],
+): number | undefined {
+  const step = (unit?.steps ?? []).findIndex(
+    ({ kind, target }) =>
+      kind === "test" && namesIn(target.path).some((name) => tests.includes(name)),
+  );
+  return step < 0 ? undefined : step;
 }
 
 /** What the tests of a step accept, and what the code behind it adds to the base. */

@@ -150,12 +150,14 @@ describe.each(kinds)("$name", ({ here, open }) => {
 
   const judged = (tree: Tree, command: string): Promise<Said> => {
     const elected = { paths: [pathAt("test/sum.test.js")], names: ["a sum holds both"] };
-    return judge({ base, tree, elected, first: null }, (one, time) => run(one, command, time));
+    const candidate = { base, tree, elected, first: null, runs: 1 };
+    return judge(candidate, (one, time) => run(one, command, time));
   };
 
   real.each([each, together])("an honest change passes `%s`", async (command) => {
     const said = await judged(withElected({ "src/money.js": right }), command);
-    expect(said).toEqual({ verdict: "passed", because: "2 named tests", tests: 2 });
+    const own = { names: ["a sum holds both"], runs: 1 };
+    expect(said).toEqual({ verdict: "passed", because: "2 named tests", tests: 2, own });
   });
 
   real.each(cheats)("a change that %s is rejected", async (_, files, command, because) => {

@@ -34,6 +34,7 @@ const candidate = (
   tree,
   elected: { paths: paths.map(pathAt), names },
   first: null,
+  runs: 1,
 });
 
 const textOf = (tree: Tree, path: string): string => String(tree.get(pathAt(path))?.content ?? "");
@@ -78,6 +79,7 @@ describe("a verification", () => {
       verdict: "passed",
       because: "2 named tests",
       tests: 2,
+      own: { names: ["b"], runs: 1 },
     });
     expect(calls).toEqual(["base", "after", "control"]);
   });

@@ -70,6 +70,8 @@ const limits = z.strictObject({
   openPullsMax: count(1, 20, 3),
   samplesInFlightMax: count(1, 10_000, 32),
   testSeconds: count(1, 3600, 300),
+  /** Runs of a unit's own new tests that must come to the same before the unit passes. */
+  testRuns: count(1, 10, 3),
   ciMinutes: count(1, 1440, 120),
 });
 

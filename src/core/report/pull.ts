@@ -29,6 +29,7 @@ export function unitPull(run: Run, i: number): PullWords {
     `**Why**\n${requirementLines(run, unit.requirements)}`,
     `**What changed**\n${changeLines(unit)}`,
     `**Votes**\n${voteTable(run, i)}`,
+    ...earlier(run, i),
     `**Gate when this was written**\n${conditionLines(run, i)}`,
     "**How to undo**\nRevert the merge commit of this pull request on the line; " +
       "units that need it go with it.",
@@ -103,6 +104,12 @@ function voteTable(run: Run, i: number): string {
   return `${[...head, ...fit(rows, 10_000, rest)].join("\n")}\n\n${note}`;
 }
 
+/** Why earlier attempts came to nothing, such as a test that was elected and found wrong. */
+function earlier(run: Run, i: number): string[] {
+  const lines = (at(run.units, i)?.evidence ?? []).map((one) => `- ${sentence(one, 500)}`);
+  return lines.length === 0 ? [] : [`**Attempts before this one**\n${lines.join("\n")}`];
+}
+
 function conditionLines(run: Run, i: number): string {
   const phase = at(run.units, i)?.phase;
   const lines = verdictOf(run, i).conditions.map((c) => {
@@ -110,8 +117,12 @@ function conditionLines(run: Run, i: number): string {
     return `- ${conditionNames[c.kind]}: ${c.state}${detail}`;
   });
   if (phase?.kind === "elected" && phase.verifiedOnto !== null) {
-    const tests = phase.tests > 0 ? `${many(phase.tests, "named test")} passed` : "passed";
-    lines.push(`- sandbox: ${tests} on the tree built onto ${short(phase.verifiedOnto)}`);
+    const { tests = 0, own = [], runs = 1 } = phase.proof ?? {};
+    const passed = tests > 0 ? `${many(tests, "named test")} passed` : "passed";
+    const steady = own.length > 0 && runs > 1 ? `, its ${own.length} new ones in ${runs} runs` : "";
+    lines.push(
+      `- sandbox: ${passed}${steady}, on the tree built onto ${short(phase.verifiedOnto)}`,
+    );
   }
   lines.push("- the check `quorum/gate` on this pull request says how it stands now");
   return lines.join("\n");

@@ -4,7 +4,7 @@ import { assert } from "../kernel.ts";
 import { cast, emptyTally, failedCheck, type Tally } from "../vote/tally.ts";
 import type { Ballot, ClassId } from "../vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../vote/rule.ts";
-import type { Vote } from "./event.ts";
+import type { EventOf, Vote } from "./event.ts";
 import type { Origin } from "./origin.ts";
 
 export interface Candidate {
@@ -15,6 +15,26 @@ export interface Candidate {
   readonly flags: readonly string[];
   readonly check: "unchecked" | "passed" | "failed";
   /** What the check said; empty before it. */
+  readonly because: string;
+  /** What the check shows against an elected test rather than against this answer. */
+  readonly doubt: EventOf<"verified">["doubt"] | null;
+  /** What passed; null before, and in older journals. */
+  readonly proof: Proof | null;
+}
+
+/** What a verification that passed has shown. */
+export interface Proof {
+  /** Named tests that ran. */
+  readonly tests: number;
+  /** The unit's own new tests by name, each of which passed in every one of `runs` runs. */
+  readonly own: readonly string[];
+  readonly runs: number;
+}
+
+/** A class that can no longer win a step of a unit. */
+export interface Struck {
+  readonly step: number;
+  readonly class: string;
   readonly because: string;
 }
 
@@ -34,7 +54,7 @@ export interface Election {
   readonly upTo: number;
 }
 
-interface Cast extends Origin {
+export interface Cast extends Origin {
   readonly n: number;
   /** Null for a spoiled ballot. */
   readonly class: string | null;
@@ -93,11 +113,12 @@ function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly C
   const { n, flags = [], text = "" } = vote;
   const known = candidates.find((c) => c.class === vote.class);
   if (known) return candidates;
-  return [...candidates, { class: vote.class, text, n, flags, check: "unchecked", because: "" }];
+  const unseen = { check: "unchecked", because: "", doubt: null, proof: null } as const;
+  return [...candidates, { class: vote.class, text, n, flags, ...unseen }];
 }
 
 /** A vote for a class that failed its check counts as spoiled. */
-function counted(tally: Tally, vote: Cast, candidates: readonly Candidate[]): Tally {
+export function counted(tally: Tally, vote: Cast, candidates: readonly Candidate[]): Tally {
   const { n, stratum, weight, class: name } = vote;
   const failed = candidates.some((c) => c.class === name && c.check === "failed");
   const ballot: Ballot =
@@ -131,10 +152,10 @@ export function checked(
   name: string,
   verdict: "passed" | "failed",
   rule: StopRule,
-  because = "",
+  seen: Partial<Pick<Candidate, "because" | "doubt" | "proof">> = {},
 ): Election {
   const candidates = election.candidates.map((c) =>
-    c.class === name && c.check === "unchecked" ? { ...c, check: verdict, because } : c,
+    c.class === name && c.check === "unchecked" ? { ...c, check: verdict, ...seen } : c,
   );
   if (verdict === "passed") return { ...election, candidates };
   return recounted(election.ballots, candidates, rule);

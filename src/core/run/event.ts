@@ -5,6 +5,7 @@ import type { Check } from "../gate/checks.ts";
 import type { Step } from "../plan/plan.ts";
 import type { Mixture } from "../vote/odds.ts";
 import type { RepositoryRef, RunId } from "./names.ts";
+import type { SandboxEvent } from "./sandbox-event.ts";
 
 /** The issue as it was read at the trigger; later edits do not reach the run. */
 export interface IssueSnapshot {
@@ -161,7 +162,6 @@ export type Event =
       readonly because: string | null;
       readonly tests: number;
     }
-  /** A class of a unit's step, or a rebuilt unit (`class` null), was verified on a tree. */
   /** The places that agents choose from; none where everything can be shown. */
   | {
       readonly kind: "surveyed";
@@ -169,32 +169,7 @@ export type Event =
       readonly of: Locating;
       readonly options: readonly string[];
     }
-  | {
-      readonly kind: "verified";
-      readonly at: Instant;
-      readonly unit: number;
-      readonly attempt: number;
-      /** Absent in older journals: the last one. */
-      readonly step?: number;
-      readonly class: string | null;
-      /** The commit that the tree was built on. */
-      readonly onto: Sha;
-      readonly verdict: "passed" | "failed" | "inconclusive";
-      readonly because: string;
-      readonly tests: number;
-    }
-  /** A probe of a runoff was run on each of the competing answers. */
-  | {
-      readonly kind: "probed";
-      readonly at: Instant;
-      readonly unit: number;
-      readonly attempt: number;
-      readonly step: number;
-      /** The probe's sample number. */
-      readonly n: number;
-      readonly passedBy: readonly string[];
-      readonly failedBy: readonly string[];
-    }
+  | SandboxEvent
   | { readonly kind: "approved"; readonly at: Instant; readonly by: Actor }
   | {
       readonly kind: "rejected";

@@ -10,7 +10,8 @@ import { locationWants } from "./location.ts";
 import { ballotsWanted, probesWanted, unrun, type Runoff } from "./runoff.ts";
 import { runoffFrame } from "./unit.ts";
 import { checksClasses, frameOf } from "./units.ts";
-import type { Choice, Falter, Run, UnitPhase, UnitState } from "./state.ts";
+import type { Falter } from "./falter.ts";
+import type { Choice, Run, UnitPhase, UnitState } from "./state.ts";
 
 type Elected = Extract<UnitPhase, { readonly kind: "elected" }>;
 

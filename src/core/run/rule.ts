@@ -3,7 +3,7 @@ import type { StopRule } from "../vote/rule.ts";
 import type { Started } from "./event.ts";
 
 /** A journal from before a setting existed does not hold it: its run goes on without. */
-export const older = (vote: Started["config"]["vote"]): Partial<typeof vote> => vote;
+export const older = <T extends object>(settings: T): Partial<T> => settings;
 
 /** The stop rule of all elections of a run, frozen with its settings. */
 export function ruleOf(started: Started): StopRule {

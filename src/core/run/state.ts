@@ -6,8 +6,9 @@ import type { Requirement } from "../requirement/requirement.ts";
 import type { Vector } from "../vector.ts";
 import type { Forecast } from "../vote/forecast.ts";
 import type { StopRule } from "../vote/rule.ts";
-import type { Election } from "./election.ts";
+import type { Election, Proof, Struck } from "./election.ts";
 import type { Choosing, Locating, Started } from "./event.ts";
+import type { Falter } from "./falter.ts";
 import type { Runoff } from "./runoff.ts";
 
 /**
@@ -142,13 +143,16 @@ export type UnitPhase =
       readonly won: readonly Won[];
       /** The line head on which the whole unit passed; null before. */
       readonly verifiedOnto: Sha | null;
+      /** Named tests that ran when it was verified there as a whole; 0 before. */
       readonly tests: number;
+      readonly proof: Proof | null;
       readonly push: Push | null;
       readonly look: Look | null;
     }
   | {
       readonly kind: "merged";
       readonly won: readonly Won[];
+      readonly proof: Proof | null;
       readonly head: Sha;
       readonly commit: Sha;
     }
@@ -195,20 +199,12 @@ export interface UnitState {
   readonly spend: UnitSpend;
   /** Planned anew once; the next time a person is asked. */
   readonly replanned: boolean;
+  /** Tests that were elected and found wrong: they cannot win again under this plan. */
+  readonly struck: readonly Struck[];
+  /** A test of it was put in doubt by code that agrees; the next time a person is asked. */
+  readonly doubted: boolean;
   /** Inconclusive verifications in a row, and when the last one came. */
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
-}
-
-export interface Falter {
-  readonly times: number;
-  /** How many of those times it was a model's doing. */
-  readonly model: number;
-  readonly at: Instant;
-  readonly because: string;
-  readonly outcome: "none" | "unknown";
-  readonly retryAfterMs: number | null;
-  /** Trying again cannot help before somebody acts: the action waits for a call. */
-  readonly lasting: boolean;
 }
 
 export interface Spend {

@@ -57,6 +57,7 @@ export const opened = (state: UnitState, event: EventOf<"opened">): UnitState =>
 
 export function merged(state: UnitState, event: EventOf<"merged">): UnitState {
   if (state.phase.kind !== "elected") return state;
-  const { won } = state.phase;
-  return { ...state, phase: { kind: "merged", won, head: event.head, commit: event.commit } };
+  const { won, proof } = state.phase;
+  const { head, commit } = event;
+  return { ...state, phase: { kind: "merged", won, proof, head, commit } };
 }

@@ -4,6 +4,7 @@ import type { Unit } from "../plan/plan.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
 import { checked, count, losses, openElection, outcome, type Outcome } from "./election.ts";
+import { contradiction, withoutStruck, type Contradiction } from "./doubt.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
 import type { Origin } from "./origin.ts";
 import { counted as counting, openRunoff, ran, runoffOutcome } from "./runoff.ts";
@@ -13,7 +14,6 @@ import { noSpend } from "./unit-spend.ts";
 import type { Competing, UnitPhase, UnitState, Won } from "./state.ts";
 
 type Voting = Extract<UnitPhase, { readonly kind: "voting" }>;
-type Elected = Extract<UnitPhase, { readonly kind: "elected" }>;
 
 const evidenceMax = 3;
 const unclearMax = 4;
@@ -52,6 +52,8 @@ export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   gatePosted: null,
   spend: noSpend,
   replanned: false,
+  struck: [],
+  doubted: false,
   unclear: null,
 });
 
@@ -97,11 +99,14 @@ export function counted(
   }
   let { election } = phase;
   for (const vote of votes) election = count(election, vote, frame.originOf(vote), frame.rule);
+  election = withoutStruck(election, state.struck, phase.step, frame.rule);
   return settled(state, { ...phase, election }, frame);
 }
 
 /** Moves on when the election has come to something. */
 function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
+  const doubt = contradiction(phase.election, phase.won, frame.rule);
+  if (doubt !== null) return contradicted(state, phase.step, doubt, frame);
   const result = outcome(phase.election, frame.checks && checkOf(frame.unit, phase.step) !== null);
   switch (result.kind) {
     case "open":
@@ -114,6 +119,39 @@ function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
     case "decided":
       return won(state, phase, wonBy(result, phase.election.ballots.length, false), frame);
   }
+}
+
+/**
+ * Code that agrees weighs at least as much as the test that it fails: all steps are voted anew,
+ * once, by agents who read which test was in doubt and never the code; then a person decides.
+ */
+function contradicted(
+  state: UnitState,
+  step: number,
+  { step: of, tests, test, code }: Contradiction,
+  frame: Frame,
+): UnitState {
+  const cause =
+    `the tests of step ${of + 1} (votes ${test.votes}–${test.runnerUp}) are in doubt: answers to ` +
+    `step ${step + 1} that agree (votes ${code.votes}–${code.runnerUp}) pass all tests but ` +
+    tests.slice(0, 5).join(", ");
+  if (!state.doubted) return again({ ...state, doubted: true }, frame, cause);
+  const classes = [test, code].map(({ text, votes }) => ({ text, votes }));
+  return { ...state, phase: { kind: "stuck", cause: `${cause}; for the second time`, classes } };
+}
+
+/** Tests that come to something else in each run decide nothing: they cannot win again. */
+function unstable(
+  state: UnitState,
+  won: readonly Won[],
+  { doubt, because }: EventOf<"verified">,
+  frame: Frame,
+): UnitState {
+  const step = doubt?.step ?? 0;
+  const test = won[step];
+  const struck = test ? [{ step, class: test.class, because }] : [];
+  const cause = `the tests of step ${step + 1} are not to be trusted: ${because}`;
+  return again({ ...state, struck: [...state.struck, ...struck] }, frame, cause);
 }
 
 /** Ballots between the competing answers have come to something, or a probe was run. */
@@ -170,7 +208,8 @@ function anew(
 /** The first attempt at the steps of a new plan. */
 export function planned(state: UnitState, frame: Frame): UnitState {
   if (frame.line === null) return state;
-  const fresh = { ...state, attempt: state.attempt + 1, attemptsMax: state.attempt + 2 };
+  const attempts = { attempt: state.attempt + 1, attemptsMax: state.attempt + 2 };
+  const fresh = { ...state, ...attempts, struck: [], doubted: false };
   return begin(fresh, frame.line, frame.rule);
 }
 
@@ -180,16 +219,11 @@ function won(state: UnitState, phase: Voting, winner: Won, frame: Frame): UnitSt
   if (phase.step < frame.unit.steps.length - 1) {
     return { ...state, phase: voting(phase.onto, phase.step + 1, all, frame.rule) };
   }
+  const { candidates } = phase.election;
+  const proof = candidates.find((c) => c.class === winner.class)?.proof ?? null;
   const verifiedOnto = frame.checks ? phase.onto : null;
-  const elected: Elected = {
-    kind: "elected",
-    won: all,
-    verifiedOnto,
-    tests: 0,
-    push: null,
-    look: null,
-  };
-  return { ...state, phase: elected };
+  const open = { tests: 0, push: null, look: null } as const;
+  return { ...state, phase: { kind: "elected", won: all, verifiedOnto, proof, ...open } };
 }
 
 function wonBy({ winner, votes, runnerUp }: Decided, samples: number, runoff: boolean): Won {
@@ -217,18 +251,23 @@ export function verified(state: UnitState, event: EventOf<"verified">, frame: Fr
   if (event.verdict === "inconclusive") return unclear(state, event.at, event.because);
   const { phase } = state;
   const { step = frame.unit.steps.length - 1 } = event;
+  const { names: own, runs } = event.own ?? { names: [], runs: 1 };
+  const proof = event.verdict === "passed" ? { tests: event.tests, own, runs } : null;
   if (phase.kind === "voting" && event.class !== null) {
     if (event.onto !== phase.onto || step !== phase.step) return state;
-    const { class: of, verdict, because } = event;
-    const election = checked(phase.election, of, verdict, frame.rule, because);
+    if (event.doubt?.kind === "unstable") return unstable(state, phase.won, event, frame);
+    const { class: of, verdict, because, doubt = null } = event;
+    const seen = { because, doubt, proof };
+    const election = checked(phase.election, of, verdict, frame.rule, seen);
     return settled({ ...state, unclear: null }, { ...phase, election }, frame);
   }
   if (phase.kind === "elected" && event.class === null) {
+    if (event.doubt?.kind === "unstable") return unstable(state, phase.won, event, frame);
     if (event.verdict === "failed") {
       return again(state, frame, `verification on ${event.onto.slice(0, 12)}: ${event.because}`);
     }
-    const { onto, tests } = event;
-    return { ...state, unclear: null, phase: { ...phase, verifiedOnto: onto, tests } };
+    const { onto: verifiedOnto, tests } = event;
+    return { ...state, unclear: null, phase: { ...phase, verifiedOnto, tests, proof } };
   }
   return state;
 }

@@ -152,11 +152,11 @@ export function settle(run: Run, i: number): Run {
   const state = at(run.units, i);
   if (!state) return run;
   if (state.phase.kind !== "elected" || run.started.repository !== null) return run;
-  const { won } = state.phase;
+  const { won, proof } = state.phase;
   const head = run.started.base.head;
   const units = replaced(run.units, i, {
     ...state,
-    phase: { kind: "merged", won, head, commit: head },
+    phase: { kind: "merged", won, proof, head, commit: head },
   });
   return released({ ...run, units }, i, head);
 }

@@ -103,6 +103,16 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
       verdict,
       because,
       tests: n,
+      own: fc.constantFrom({ names: ["t"], runs: 3 }, undefined),
+      doubt: fc.option(
+        fc.record({
+          kind: fc.constantFrom("unstable", "contradicted"),
+          tests: fc.constant(["t"]),
+          behaviour: name,
+          step: place,
+        }),
+        { nil: undefined },
+      ),
     }),
   },
   { weight: 3, arbitrary: record("pushed", { at, unit: place, attempt, head, onto: head }) },
