@@ -29,7 +29,7 @@ function flatten(value: object, prefix = ""): [string, unknown][] {
   return Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
     const name = prefix + key;
     const group = typeof inner === "object" && inner !== null && !Array.isArray(inner);
-    return group ? flatten(inner, `${name}.`) : [[name, inner]];
+    return group && Object.keys(inner).length > 0 ? flatten(inner, `${name}.`) : [[name, inner]];
   });
 }
 

@@ -11,6 +11,7 @@ import { isTestPath, protectedPath } from "../core/redflag/paths.ts";
 import { parseRequirements } from "../core/requirement/parse.ts";
 import type { Locating, Vote } from "../core/run/event.ts";
 import { placesMax } from "../core/run/location.ts";
+import { older } from "../core/run/rule.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Agents, Opened, Question } from "./agents.ts";
 import { focusOf, optionsOf, readPlan, type ChoicePoll } from "./choosing.ts";
@@ -21,11 +22,7 @@ import { spoiledVote } from "./spoiled-vote.ts";
 import { applied, openStep, probing, testsIn } from "./step-desk.ts";
 
 /** @param models names of the configured models, at least one, in the order of their indices. */
-export function openDesk(
-  syntax: Syntax,
-  indexes: Indexes,
-  models: readonly string[],
-): Agents {
+export function openDesk(syntax: Syntax, indexes: Indexes, models: readonly string[]): Agents {
   return {
     ...openQuestions(syntax, indexes, models),
     draw: ({ run, poll, n }) => drawFor(run, poll, n, models),
@@ -49,9 +46,12 @@ function open(question: Question, prompt: Prompt, sample: Opened, syntax: Syntax
     return read.kind === "valid" ? { n, class: read.class } : spoiledVote(n, read);
   }
   const words = issueText(run.started.issue);
+  const { measures = {} } = older(run.started.config);
   const read =
     poll.of === "requirements"
-      ? readProposal("requirements", sample, prompt, (value) => parseRequirements(value, words))
+      ? readProposal("requirements", sample, prompt, (value) =>
+          parseRequirements(value, words, measures),
+        )
       : readProposal("plan", sample, prompt, (value) =>
           readPlan(value, run, poll, frameOf(run, poll, tree, syntax)),
         );

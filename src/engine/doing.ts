@@ -12,7 +12,7 @@ import { openVerifier } from "./verify.ts";
 /** The function that does an action. It throws Faltered when the world falters, never retries. */
 export function openDoing(ports: Ports, agents: Agents, purse: Purse) {
   const trees = openTrees(ports, agents);
-  const { verify, probe, rehearse } = openVerifier(ports, agents, trees);
+  const { verify, measure, probe, rehearse } = openVerifier(ports, agents, trees);
 
   return async (owned: Owned, action: Action): Promise<readonly Event[]> => {
     const { run } = owned;
@@ -30,6 +30,11 @@ export function openDoing(ports: Ports, agents: Agents, purse: Purse) {
         const said = await verify(action, run);
         const { unit, attempt, step, class: of, onto } = action;
         return [{ kind: "verified", at: now(), unit, attempt, step, class: of, onto, ...said }];
+      }
+      case "measure": {
+        const { unit, attempt, onto } = action;
+        const found = await measure(action, run);
+        return [{ kind: "measured", at: now(), unit, attempt, onto, found }];
       }
       case "probe": {
         const { unit, attempt, step, n } = action;

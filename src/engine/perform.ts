@@ -15,7 +15,7 @@ import { displaced, missingLine } from "./displaced.ts";
 import { Faltered, type Ports, type PullState, type Repository } from "./ports.ts";
 import type { Trees } from "./trees.ts";
 
-type Inside = "sample" | "survey" | "verify" | "probe" | "rehearse";
+type Inside = "sample" | "survey" | "verify" | "measure" | "probe" | "rehearse";
 export type Outside = Exclude<Action, { readonly kind: Inside }>;
 
 /** Performs an action on GitHub. Throws Faltered when the world falters; never retries. */
@@ -114,8 +114,7 @@ async function push(
     message: commitMessage(run, unit),
     expected: state.branch,
   });
-  if (pushed.ok)
-    return [{ kind: "pushed", at: now(), unit, attempt, head: pushed.value, onto }];
+  if (pushed.ok) return [{ kind: "pushed", at: now(), unit, attempt, head: pushed.value, onto }];
   const detail = `somebody else moved ${branch}; \`/quorum retry\` builds on top of it`;
   return [await displaced(run, unit, github, now, { because: "branch moved", detail })];
 }

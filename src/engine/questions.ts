@@ -15,6 +15,7 @@ import { isTestPath } from "../core/redflag/paths.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Locating, Poll } from "../core/run/event.ts";
 import { placesMax } from "../core/run/location.ts";
+import { older } from "../core/run/rule.ts";
 import { parsePath, type Tree } from "../core/tree.ts";
 import { at } from "../core/vector.ts";
 import type { Agents, Question } from "./agents.ts";
@@ -48,7 +49,8 @@ export function openQuestions(
       case "propose": {
         const { lines: outline } = await outlining(tree, wordsOfRun(run));
         const shown = { issue, outline, guides: guideData(tree) };
-        if (poll.of === "requirements") return askRequirements({ ...asking, ...shown });
+        const metrics = Object.keys(older(config).measures ?? {});
+        if (poll.of === "requirements") return askRequirements({ ...asking, ...shown, metrics });
         const { requirements, places } = run;
         const sources = { tree, syntax, index: await indexes.of(tree), isTest: isTestPath };
         const located = locatedData(places, sources, wordsOfRun(run));

@@ -5,6 +5,9 @@ import type { Unit } from "../core/plan/plan.ts";
 import { checkOf } from "../core/plan/tests-first.ts";
 import { at } from "../core/vector.ts";
 import type { Run } from "../core/run/state.ts";
+import { measuresOf } from "../core/run/acceptance.ts";
+import { readMeasure, type Reading } from "../core/requirement/measured.ts";
+import { protect } from "../core/verify/protect.ts";
 import { older } from "../core/run/rule.ts";
 import type { Path, Tree } from "../core/tree.ts";
 import type { Doubt } from "../core/verify/doubt.ts";
@@ -18,6 +21,7 @@ import { Faltered, type Ports } from "./ports.ts";
 import { treeDigest, type Trees } from "./trees.ts";
 
 type Verify = Extract<Action, { readonly kind: "verify" }>;
+type Measure = Extract<Action, { readonly kind: "measure" }>;
 type Probe = Extract<Action, { readonly kind: "probe" }>;
 
 /** What the journal keeps of a verification. */
@@ -29,6 +33,8 @@ const outcomesMax = 64;
 export interface Verifier {
   /** Judges the texts that the action names on the commit that it names. */
   verify(action: Verify, run: Run): Promise<Verified>;
+  /** Runs the settings' commands for the numbers that the unit must show, on its protected tree. */
+  measure(action: Measure, run: Run): Promise<readonly Reading[]>;
   /** Runs a probe of a runoff on each competing answer. */
   probe(action: Probe, run: Run): Promise<Pick<EventOf<"probed">, "passedBy" | "failedBy">>;
   /** Whether the test command names its tests on the base, and what to set where it does not. */
@@ -85,6 +91,26 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     return { passedBy, failedBy };
   }
 
+  async function measure({ unit: i, onto }: Measure, run: Run): Promise<readonly Reading[]> {
+    const state = at(run.units, i);
+    const { sandbox } = ports;
+    if (state?.phase.kind !== "elected" || sandbox === null) return [];
+    const { attempt, phase } = state;
+    const built = await trees.built(run, i, { attempt, texts: phase.won }, onto);
+    if (!built.ok) return [];
+    const paths = pathsOfTests(run.plan.units[i]);
+    const { tree } = protect(await trees.at(run, onto), built.value.tree, paths);
+    const { setup, limits } = run.started.config;
+    const limitMs = limits.testSeconds * 1000;
+    const readings: Reading[] = [];
+    for (const { requirement, measure: of, command } of measuresOf(run, i)) {
+      const outcome = await sandbox.run({ tree, command, setup, limitMs });
+      if (outcome.kind === "unavailable") throw new Faltered(outcome.because, { outcome: "none" });
+      readings.push({ requirement, ...readingOf(outcome, of.metric) });
+    }
+    return readings;
+  }
+
   async function verify(action: Verify, run: Run): Promise<Verified> {
     const written = textsOf(run, action);
     if (written === null) return said("inconclusive", "the vote that asked for it is over", 0);
@@ -93,9 +119,8 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     const { tree, changes } = built.value;
     const base = await trees.at(run, action.onto);
     const unit = run.plan.units[action.unit];
-    const steps = unit?.steps.filter((s) => s.kind === "test") ?? [];
     const names = agents.tests(run, action.unit, changes);
-    const elected = { paths: steps.map((s) => s.target.path), names };
+    const elected = { paths: pathsOfTests(unit), names };
     const green = !unit || action.class === null || checkOf(unit, action.step) === "green";
     const first = green ? null : firstOf(unit, action.step, base);
     const runs = older(run.started.config.limits).testRuns ?? 1;
@@ -116,6 +141,7 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
 
   return {
     verify,
+    measure,
     probe,
     async rehearse(run) {
       const base = await trees.at(run, run.started.base.head);
@@ -130,6 +156,24 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
       }
     },
   };
+}
+
+const pathsOfTests = (unit: Unit | undefined): readonly Path[] =>
+  (unit?.steps ?? []).filter((s) => s.kind === "test").map((s) => s.target.path);
+
+/** The number that a command printed, where it came to its end with exit code 0. */
+function readingOf(
+  outcome: Exclude<SandboxOutcome, { readonly kind: "unavailable" }>,
+  metric: string,
+): Pick<Reading, "value" | "because"> {
+  if (outcome.kind === "limit") {
+    return { value: null, because: `the command was stopped at its ${outcome.which} limit` };
+  }
+  if (outcome.code !== 0) {
+    return { value: null, because: `the command ended with exit code ${outcome.code}` };
+  }
+  const read = readMeasure(outcome.output, metric);
+  return "value" in read ? { ...read, because: "" } : { value: null, ...read };
 }
 
 /** The first test step that wrote one of the tests in doubt. */

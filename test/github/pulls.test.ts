@@ -54,6 +54,8 @@ function pass(): Pass {
     verifiedOnto: onto,
     ciDemanded: false,
     flags: [],
+    measures: [],
+    looks: [],
     look: { head, ci: "green", because: "", changesRequestedBy: [], approvedBy: [] },
   });
   if (verdict.kind !== "open") throw new Error(verdict.because);

@@ -178,6 +178,8 @@ export const steps = (repository: Repository, base: Sha) => {
       verifiedOnto: base,
       ciDemanded: false,
       flags: [],
+      measures: [],
+      looks: [],
       look,
     });
     if (verdict.kind !== "open") throw new Error(verdict.because);

@@ -39,6 +39,7 @@ const kinds: Readonly<Record<Exclude<Event["kind"], "started">, true>> = {
   rehearsed: true,
   surveyed: true,
   verified: true,
+  measured: true,
   probed: true,
   approved: true,
   rejected: true,

@@ -2,6 +2,7 @@
 import type { Config } from "../../src/core/config/config.ts";
 import type { Event } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
+import { at } from "../../src/core/vector.ts";
 import { no } from "../../src/core/kernel.ts";
 import { stuckUnits } from "../../src/core/run/next.ts";
 import type { Agents } from "../../src/engine/agents.ts";
@@ -9,6 +10,7 @@ import { Faltered } from "../../src/engine/ports.ts";
 import { maintainer } from "../core/run/facts.ts";
 import { diamond, eventful, saying } from "../engine/eventful.ts";
 import { pushOnto } from "../engine/pushing.ts";
+import { measuring } from "../engine/measuring.ts";
 import { minute, stage, type Play, type Stage } from "../engine/stage.ts";
 
 /** A run with the settings of its story changed, as far as it came. */
@@ -131,6 +133,11 @@ export const stories: Readonly<Record<string, Story>> = {
     const config = voting({ votesMax: 6, replan: true });
     const one = stage({ config, model: saying(between(/^0\.1\.0\/\d+$/)) });
     await one.play();
+    return one;
+  },
+  async measured() {
+    const one = stage(measuring("p99_ms: 312"));
+    await until(one, (run) => at(run.units, 1)?.gatePosted?.endsWith("action_required") ?? false);
     return one;
   },
   async stopped() {

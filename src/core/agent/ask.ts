@@ -14,6 +14,8 @@ export interface RequirementsContext extends Asking {
   readonly outline: readonly string[];
   /** From guideData(). */
   readonly guides: readonly Datum[];
+  /** Metrics that a command of the repository's settings prints. */
+  readonly metrics: readonly string[];
 }
 
 const requirementsExample = JSON.stringify({
@@ -55,11 +57,15 @@ const requirementsRules = [
 
 /** Asks for `{"requirements": […]}`, see parseRequirements(). */
 export function askRequirements(context: RequirementsContext): Prompt {
-  const { nonce, variant, issue, outline, guides, outputTokensMax } = context;
+  const { nonce, variant, issue, outline, guides, metrics, outputTokensMax } = context;
   const data = inOrder(variant, [...issueData(issue), ["repository", outline], ...guides]);
+  const known =
+    `- Metrics that this repository measures: ${metrics.join(", ")}. Where the issue sets a bar ` +
+    "for one, `metric` is that name and `how` is left out.";
+  const rules = [...requirementsRules, ...(metrics.length > 0 ? [known] : [])];
   const user = [
     dataBlock(nonce, data),
-    ["Rules:", ...requirementsRules].join("\n"),
+    ["Rules:", ...rules].join("\n"),
     jsonInstructions(nonce, requirementsExample),
   ];
   return {

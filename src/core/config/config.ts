@@ -17,6 +17,10 @@ const command = z
   .max(1000)
   .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, "holds a control character");
 
+const measures = z
+  .record(z.string().regex(/^[A-Za-z][\w.-]{0,79}$/, "not the name of a metric"), command)
+  .refine((map) => Object.keys(map).length <= 20, "more than 20 measures");
+
 const required = z.union(
   [
     z
@@ -79,6 +83,11 @@ const schema = z.strictObject({
   version: z.literal(1).default(1),
   setup: command.nullable().default(null),
   test: command.nullable().default(null),
+  /**
+   * Commands by the name of the metric that they print: the only ones besides `setup` and `test`
+   * that are ever run.
+   */
+  measures: measures.default({}),
   /**
    * `label`: the label decides (`quorum` waits, `quorum:auto` goes); `always`: every plan
    * waits.

@@ -25,6 +25,14 @@ export interface GateInput {
   } | null;
   /** Flags on the winners that ask for a person's approving review. */
   readonly flags: readonly string[];
+  /** Numbers that the requirements which it completes must reach; `holds` null: not measured. */
+  readonly measures: readonly {
+    readonly bar: string;
+    readonly holds: boolean | null;
+    readonly reading: string;
+  }[];
+  /** What only a person can see of them; a line each. */
+  readonly looks: readonly string[];
 }
 
 export type Verdict =
@@ -44,7 +52,9 @@ interface Standing {
 /** One line of the gate's report. */
 export type Condition = Standing &
   (
-    | { readonly kind: "current" | "verified" | "ci" | "approval" | "evidence" }
+    | { readonly kind: "current" | "verified" | "ci" | "approval" | "looks" | "evidence" }
+    /** Whether every number was measured, so that only a person can let a missed one pass. */
+    | { readonly kind: "measures"; readonly known: boolean }
     /** Logins whose latest review requests changes; empty also before the first look. */
     | { readonly kind: "reviews"; readonly requestedBy: readonly string[] }
   );
@@ -56,6 +66,8 @@ export const conditionNames: Readonly<Record<Condition["kind"], string>> = {
   ci: "CI on the exact head",
   reviews: "no changes requested",
   approval: "a person's approval",
+  measures: "measured numbers",
+  looks: "acceptance by a person",
   evidence: "evidence",
 };
 
@@ -63,7 +75,8 @@ export const conditionNames: Readonly<Record<Condition["kind"], string>> = {
 export function needsPerson(condition: Condition): boolean {
   if (condition.state !== "waits") return false;
   if (condition.kind === "reviews") return condition.requestedBy.length > 0;
-  return condition.kind === "approval";
+  if (condition.kind === "measures") return condition.known;
+  return condition.kind === "approval" || condition.kind === "looks";
 }
 
 /** Every condition must hold on the exact head; one that fails shuts the gate for this head. */
@@ -90,6 +103,8 @@ function conditionsOf(input: GateInput): Condition[] {
     input.ciDemanded ? ci(input) : null,
     reviews(input),
     input.flags.length > 0 ? approval(input) : null,
+    input.measures.length > 0 ? measures(input) : null,
+    input.looks.length > 0 ? looks(input) : null,
   ].filter((c) => c !== null);
   if (!input.sandboxed && !input.ciDemanded) {
     const detail = "neither a sandbox nor CI verifies this head";
@@ -135,8 +150,41 @@ function reviews(input: GateInput): Condition {
 function approval(input: GateInput): Condition {
   const kind = "approval";
   const flags = input.flags.join(", ");
-  const approved = input.look?.head === input.head ? (input.look?.approvedBy ?? []) : [];
+  const approved = approvers(input);
   return approved.length > 0
     ? { kind, state: "holds", detail: `${approved.join(", ")} approved (${flags})` }
     : { kind, state: "waits", detail: `an approving review is needed: ${flags}` };
+}
+
+const approvers = ({ look, head }: GateInput): readonly string[] =>
+  look?.head === head ? (look?.approvedBy ?? []) : [];
+
+/** A bar that is missed holds the unit until a person lets it pass. */
+function measures(input: GateInput): Condition {
+  const kind = "measures";
+  const list = input.measures;
+  const words = (some: GateInput["measures"]): string =>
+    some.map(({ bar, reading }) => `${bar}: ${reading}`).join("; ");
+  const open = list.filter(({ holds }) => holds === null);
+  if (open.length > 0) return { kind, known: false, state: "waits", detail: words(open) };
+  const missed = list.filter(({ holds }) => holds === false);
+  if (missed.length === 0) return { kind, known: true, state: "holds", detail: words(list) };
+  const approved = approvers(input);
+  return approved.length > 0
+    ? {
+        kind,
+        known: true,
+        state: "holds",
+        detail: `${approved.join(", ")} let pass ${words(missed)}`,
+      }
+    : { kind, known: true, state: "waits", detail: `a bar is missed: ${words(missed)}` };
+}
+
+function looks(input: GateInput): Condition {
+  const kind = "looks";
+  const lines = input.looks.join("; ");
+  const approved = approvers(input);
+  return approved.length > 0
+    ? { kind, state: "holds", detail: `${approved.join(", ")} approved: ${lines}` }
+    : { kind, state: "waits", detail: `an approving review has to say that it holds: ${lines}` };
 }

@@ -52,7 +52,10 @@ function titleOf(verdict: Verdict, scores: readonly string[]): string {
 function fixOf(condition: Condition): string {
   switch (condition.kind) {
     case "approval":
+    case "looks":
       return ". Approve the pull request.";
+    case "measures":
+      return condition.known ? ". Approve the pull request to let it pass all the same." : "";
     case "evidence":
       return ". Set `test:` in .github/quorum.yml where a sandbox runs, or add a CI workflow.";
     case "reviews":

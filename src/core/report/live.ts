@@ -23,10 +23,8 @@ export function oneLine(event: Event, run: Run): string | null {
 
 function wordsOf(event: Event, run: Run): string | null {
   switch (event.kind) {
-    case "started": {
-      const { issue, base } = event;
-      return `run ${event.run}: “${issue.title}” on ${base.branch} at ${short(base.head)}`;
-    }
+    case "started":
+      return started(event);
     case "sampled":
       return event.poll.kind === "step" ? step(event, event.poll, run) : choice(event, run);
     case "rehearsed":
@@ -35,6 +33,8 @@ function wordsOf(event: Event, run: Run): string | null {
       return surveyed(event);
     case "verified":
       return verified(event, run);
+    case "measured":
+      return measured(event, run);
     case "probed":
       return probed(event, run);
     case "approved":
@@ -80,6 +80,9 @@ function wordsOf(event: Event, run: Run): string | null {
       return unreachable(event);
   }
 }
+
+const started = ({ run, issue, base }: EventOf<"started">): string =>
+  `run ${run}: “${issue.title}” on ${base.branch} at ${short(base.head)}`;
 
 function rehearsed({ because, tests }: EventOf<"rehearsed">): string {
   if (because !== null) return `given up before a sample was bought: ${because}`;
@@ -150,6 +153,14 @@ function anew(unit: number, run: Run, spoils: string): string {
       ? many(election.tally.valid, "proposal")
       : `ballots on ${many(proposals.length, "proposal")}: ${leading(election)}`;
   return `${id} is planned anew: ${so}${spoils}`;
+}
+
+function measured({ unit, found }: EventOf<"measured">, run: Run): string {
+  const list = found.map(({ requirement, value, because }) => {
+    const metric = run.requirements.find((r) => r.id === requirement)?.measure?.metric ?? "";
+    return `${requirement} ${metric} ${value ?? because}`;
+  });
+  return `${idOf(run, unit)} measured: ${list.join(", ") || "nothing"}`;
 }
 
 function probed({ unit, passedBy, failedBy }: EventOf<"probed">, run: Run): string {

@@ -100,6 +100,8 @@ function elected(run: Run, i: number, state: UnitState, phase: Phase<"elected">)
           "sandbox",
           `waits for the verification of the whole unit on ${short(action.onto)}`,
         );
+      case "measure":
+        return wait("sandbox", `waits for what is measured on ${short(action.onto)}`);
       case "push":
         return wait("GitHub", `is pushed onto ${short(action.onto)}`);
       case "open":
@@ -123,7 +125,10 @@ function elected(run: Run, i: number, state: UnitState, phase: Phase<"elected">)
   const first = turn === null || turn === i ? "" : `, after ${run.plan.units[turn]?.id ?? ""}`;
   if (!open) return wait("units", `waits for its turn to merge${first}`);
   if (phase.push.onto !== run.line.head && open.kind === "current") {
-    const others = verdict.conditions.find((c) => c !== open && c.state !== "holds");
+    // What a person accepts is asked of the tree that it is rebuilt into.
+    const later = (c: Condition): boolean => c.kind === "looks" || c.kind === "measures";
+    const waiting = verdict.conditions.filter((c) => c.state !== "holds" && !later(c));
+    const others = waiting.find((c) => c !== open);
     if (others) return onCondition(run, state, phase.push.head, others);
     return wait("units", `waits for its turn to be rebuilt where the line stands now${first}`);
   }
@@ -144,6 +149,14 @@ function onCondition(
   if (open.kind === "approval") {
     const ask = `Review ${pull} and approve it, or request changes.`;
     return wait("person", `waits for an approving review: ${open.detail}`, ask);
+  }
+  if (open.kind === "measures" && needsPerson(open)) {
+    const ask = `Approve ${pull} to let it pass all the same, or comment \`/quorum stop\`.`;
+    return wait("person", `is held: ${open.detail}`, ask);
+  }
+  if (open.kind === "looks") {
+    const ask = `See for yourself on ${pull}, then approve it or request changes.`;
+    return wait("person", `waits for a person: ${open.detail}`, ask);
   }
   if (open.kind === "reviews" && needsPerson(open)) {
     const ask = `On ${pull}, dismiss the review or approve; or comment \`/quorum stop\`.`;

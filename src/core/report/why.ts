@@ -110,6 +110,8 @@ function doing(action: Action): string {
       return "Looking through the repository";
     case "verify":
       return "Verification in the sandbox";
+    case "measure":
+      return "Measuring in the sandbox";
     case "probe":
       return "Running a test on the competing answers";
     case "rehearse":

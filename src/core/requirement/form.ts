@@ -24,7 +24,7 @@ const measure = z.strictObject({
   metric: z.string().regex(/^[A-Za-z][\w.-]{0,79}$/, "not the name of a metric"),
   op: z.enum(comparisons),
   value: z.number().finite(),
-  how: line(1, 300),
+  how: line(0, 300).default(""),
 });
 
 const requirement = z

@@ -13,20 +13,26 @@ const mistakesMax = 20;
 /**
  * @param value `{"requirements": […]}` as answered, or the bare list as elected; 1 to 40 of them.
  * @param issueText title and body as frozen; every quote must occur in it, white space aside.
+ * @param measures the commands of the repository's settings, by metric; each takes the place of
+ * what was proposed for its metric.
  * Fails with one sentence per mistake, at most 20.
  */
 export function parseRequirements(
   value: unknown,
   issueText: string,
+  measures: Readonly<Record<string, string>> = {},
 ): Result<readonly Requirement[], readonly string[]> {
   const read = readForm(value);
   if (!read.success) return no(read.error.issues.slice(0, mistakesMax).map(explain));
   const issue = comparable(issueText);
   const mistakes: string[] = [];
   const ids = new Set<string>();
-  for (const requirement of read.data) {
+  const list = read.data.map((one) => withCommand(one, measures));
+  for (const requirement of list) {
     const { id, ears, quote } = requirement;
-    mistakes.push(...measureMistakes(requirement, issue).map((because) => `${id}: ${because}`));
+    mistakes.push(
+      ...measureMistakes(requirement, issue, measures).map((because) => `${id}: ${because}`),
+    );
     if (ids.has(id)) mistakes.push(`${id}: the id is used twice`);
     ids.add(id);
     const pattern = earsPattern(ears);
@@ -38,14 +44,32 @@ export function parseRequirements(
       mistakes.push(`${id}: the quote does not occur in the issue`);
     }
   }
-  return mistakes.length > 0 ? no(mistakes.slice(0, mistakesMax)) : ok(read.data);
+  return mistakes.length > 0 ? no(mistakes.slice(0, mistakesMax)) : ok(list);
 }
 
-/** A quality has a number with its command, or a person looks; the command is the issue's own. */
-function measureMistakes({ kind, acceptance, measure }: Requirement, issue: string): string[] {
+function withCommand(
+  requirement: Requirement,
+  measures: Readonly<Record<string, string>>,
+): Requirement {
+  const { measure } = requirement;
+  if (measure === null || !Object.hasOwn(measures, measure.metric)) return requirement;
+  return { ...requirement, measure: { ...measure, how: measures[measure.metric] ?? "" } };
+}
+
+/**
+ * A quality has a number with its command, or a person looks; the command is the settings' own or
+ * stands in the issue.
+ */
+function measureMistakes(
+  { kind, acceptance, measure }: Requirement,
+  issue: string,
+  measures: Readonly<Record<string, string>>,
+): string[] {
   const measured = acceptance.some((a) => a.method === "measure");
   if (measured && measure === null) return ["it is accepted by a measure that is not given"];
-  if (measure !== null && !issue.includes(comparable(measure.how))) {
+  const known = measure !== null && Object.hasOwn(measures, measure.metric);
+  const how = comparable(measure?.how ?? "");
+  if (measure !== null && !known && (how === "" || !issue.includes(how))) {
     return [`the command ${JSON.stringify(measure.how)} does not occur in the issue`];
   }
   const open = kind !== "functional" && measure === null && !acceptance.every(byPerson);

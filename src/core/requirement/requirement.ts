@@ -31,13 +31,19 @@ export interface Acceptance {
   readonly expected: string;
 }
 
-/** A number that a command prints: `metric op value`, as in p99_ms <= 200. */
+/**
+ * A number that a command prints: `metric op value`, as in p99_ms <= 200. It is measured where the
+ * repository's settings name a command for the metric; otherwise a person looks.
+ */
 export interface Measure {
   /** The name before the number in the command's output. */
   readonly metric: string;
   readonly op: (typeof comparisons)[number];
   readonly value: number;
-  /** The command; it stands in the issue word for word. */
+  /**
+   * The command, for people to read: the settings' own, or words of the issue. What is run is
+   * looked up by the metric.
+   */
   readonly how: string;
 }
 

@@ -18,6 +18,13 @@ export type Action =
       readonly class: string | null;
       readonly onto: Sha;
     }
+  /** Run the settings' commands for the numbers that the unit must show, where it was verified. */
+  | {
+      readonly kind: "measure";
+      readonly unit: number;
+      readonly attempt: number;
+      readonly onto: Sha;
+    }
   /** Run a probe of a runoff on each of the competing answers. */
   | {
       readonly kind: "probe";
@@ -66,6 +73,8 @@ export function keyOf(action: Action): string {
       ].join("/");
     case "probe":
       return `probe/${action.unit}/${action.attempt}.${action.step}/${action.n}`;
+    case "measure":
+      return `measure/${action.unit}/${action.attempt}/${action.onto}`;
     case "rehearse":
       return "rehearse";
     case "openLine":
@@ -121,6 +130,7 @@ export function isWrite(action: Action): boolean {
     case "sample":
     case "survey":
     case "verify":
+    case "measure":
     case "probe":
     case "rehearse":
     case "look":

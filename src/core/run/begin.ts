@@ -5,7 +5,8 @@ import { openChoice } from "./choice.ts";
 import type { Started } from "./event.ts";
 import { lineBranch } from "./names.ts";
 import { ruleOf } from "./rule.ts";
-import type { Run, Spend, UnitState } from "./state.ts";
+import type { Spend } from "./spend.ts";
+import type { Run, UnitState } from "./state.ts";
 import { openUnits, planned, sandboxes } from "./units.ts";
 
 const noSpend: Spend = {
@@ -31,6 +32,7 @@ export function begin(started: Started): Run {
     plan: { units: [] },
     forecast: null,
     dependents: [],
+    serving: new Map(),
     units: vector<UnitState>([]),
     active: [],
     merged: 0,

@@ -5,6 +5,7 @@ import { partOf, split } from "../plan/parts.ts";
 import type { Plan } from "../plan/plan.ts";
 import { electedRequirements } from "../requirement/parse.ts";
 import { at } from "../vector.ts";
+import { measured } from "./acceptance.ts";
 import { begin } from "./begin.ts";
 import { choose, openChoice } from "./choice.ts";
 import { unitOf } from "./action.ts";
@@ -13,7 +14,8 @@ import { faltered, settledBy } from "./falters.ts";
 import { afterRequirements, placed, surveyed } from "./location.ts";
 import { originOf } from "./origin.ts";
 import { ordered, stuck } from "./orders.ts";
-import type { Line, LivePhase, Run, Spend, Within } from "./state.ts";
+import type { Spend } from "./spend.ts";
+import type { Line, LivePhase, Run, Within } from "./state.ts";
 import * as outside from "./unit-outside.ts";
 import * as unit from "./unit.ts";
 import { charged } from "./unit-spend.ts";
@@ -57,6 +59,8 @@ function step(run: Run, event: Event): Run {
       return surveyed(run, event);
     case "verified":
       return moved(run, event.unit, (s, f) => unit.verified(s, event, f));
+    case "measured":
+      return changed(run, event.unit, (s) => measured(s, event));
     case "probed":
       return moved(run, event.unit, (s, f) => unit.probed(s, event, f));
     case "pushed":

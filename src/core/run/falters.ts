@@ -65,6 +65,8 @@ function settles(event: Event): (key: string) => boolean {
       return (key) => key === keyOf({ ...event, kind: "survey" });
     case "rehearsed":
       return (key) => key === "rehearse";
+    case "measured":
+      return (key) => key === keyOf({ ...event, kind: "measure" });
     case "probed":
       return (key) => key === keyOf({ ...event, kind: "probe" });
     case "pushed":

@@ -2,6 +2,7 @@
 import type { Instant, Sha } from "../kernel.ts";
 import { gate, needsPerson, type GateInput, type Verdict } from "../gate/gate.ts";
 import { at, items } from "../vector.ts";
+import { looksFor, measuredOf } from "./acceptance.ts";
 import { isWrite, keyOf, type Action, type Due, type GateConclusion } from "./action.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import { choiceWants } from "./choice.ts";
@@ -195,12 +196,16 @@ function electedActions(run: Run, i: number, state: UnitState, phase: Elected, l
       const whole = { kind: "verify", unit: i, attempt, step, class: null, onto: line } as const;
       return [[whole, unclearUntil(state)]];
     }
+    if (unmeasured(run, i, line)) return [[{ kind: "measure", unit: i, attempt, onto: line }, 0]];
     return [[{ kind: "push", unit: i, attempt, onto: line }, 0]];
   }
   if (state.pull === null || state.describedAttempt !== attempt) {
     return [[{ kind: "open", unit: i, head: push.head }, 0]];
   }
   const list: Timed[] = [];
+  if (!stale && unmeasured(run, i, line)) {
+    list.push([{ kind: "measure", unit: i, attempt, onto: line }, 0]);
+  }
   const verdict = verdictOf(run, i);
   const conclusion = conclusionOf(verdict);
   if (conclusion !== null && state.gatePosted !== `${push.head}:${conclusion}`) {
@@ -230,8 +235,13 @@ function inputOf(run: Run, i: number): GateInput {
     ciDemanded: run.started.ciRoute === "units",
     look: phase?.look ?? null,
     flags: phase?.won.flatMap((w) => w.flags) ?? [],
+    measures: measuredOf(run, i, phase?.push?.onto ?? null),
+    looks: looksFor(run, i),
   };
 }
+
+const unmeasured = (run: Run, i: number, onto: Sha): boolean =>
+  measuredOf(run, i, onto).some(({ holds }) => holds === null);
 
 function conclusionOf(verdict: Verdict): GateConclusion | null {
   if (verdict.kind === "open") return "success";
@@ -263,8 +273,10 @@ export function turnOf(run: Run): number | null {
     const state = at(run.units, j);
     if (state?.phase.kind !== "elected" || !state.phase.push) continue;
     const { onto } = state.phase.push;
-    const verdict = gate({ ...inputOf(run, j), targetHead: onto, verifiedOnto: onto });
     const current = onto === run.line.head;
+    // What is asked of a stale one beyond its tests is asked again, of the tree it is rebuilt into.
+    const later = current ? {} : { measures: [], looks: [] };
+    const verdict = gate({ ...inputOf(run, j), targetHead: onto, verifiedOnto: onto, ...later });
     if (verdict.kind === "open" && current) return j;
     if (verdict.kind === "open") stale ??= j;
     else if (current && verdict.kind === "waiting" && conclusionOf(verdict) === null)

@@ -1,5 +1,6 @@
-// Facts about what was run in the sandbox for a unit: verifications, and probes of a runoff.
+// Facts about what was run in the sandbox for a unit: verifications, measures, probes of a runoff.
 import type { Instant, Sha } from "../kernel.ts";
+import type { Reading } from "../requirement/measured.ts";
 import type { Doubt } from "../verify/doubt.ts";
 
 export type SandboxEvent =
@@ -21,6 +22,16 @@ export type SandboxEvent =
       readonly own?: { readonly names: readonly string[]; readonly runs: number };
       /** With `failed`: what speaks against the tests that its step of the unit wrote. */
       readonly doubt?: Doubt & { readonly step: number };
+    }
+  /** The settings' commands were run for the numbers that the unit must show, on its tree. */
+  | {
+      readonly kind: "measured";
+      readonly at: Instant;
+      readonly unit: number;
+      readonly attempt: number;
+      /** The commit that the tree was built on. */
+      readonly onto: Sha;
+      readonly found: readonly Reading[];
     }
   /** A probe of a runoff was run on each of the competing answers. */
   | {

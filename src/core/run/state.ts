@@ -2,6 +2,8 @@
 import type { Instant, Sha } from "../kernel.ts";
 import type { Check } from "../gate/checks.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { Serving } from "../plan/serving.ts";
+import type { Reading } from "../requirement/measured.ts";
 import type { Requirement } from "../requirement/requirement.ts";
 import type { Vector } from "../vector.ts";
 import type { Forecast } from "../vote/forecast.ts";
@@ -10,6 +12,7 @@ import type { Election, Proof, Struck } from "./election.ts";
 import type { Choosing, Locating, Started } from "./event.ts";
 import type { Falter } from "./falter.ts";
 import type { Runoff } from "./runoff.ts";
+import type { Spend, UnitSpend } from "./spend.ts";
 
 /**
  * What a run waits for.
@@ -146,6 +149,8 @@ export type UnitPhase =
       /** Named tests that ran when it was verified there as a whole; 0 before. */
       readonly tests: number;
       readonly proof: Proof | null;
+      /** What the settings' commands measured on the line's head that it was verified on. */
+      readonly measured: { readonly onto: Sha; readonly found: readonly Reading[] } | null;
       readonly push: Push | null;
       readonly look: Look | null;
     }
@@ -153,6 +158,7 @@ export type UnitPhase =
       readonly kind: "merged";
       readonly won: readonly Won[];
       readonly proof: Proof | null;
+      readonly measured: { readonly onto: Sha; readonly found: readonly Reading[] } | null;
       readonly head: Sha;
       readonly commit: Sha;
     }
@@ -174,12 +180,6 @@ export type UnitPhase =
 export interface Competing {
   readonly text: string;
   readonly votes: number;
-}
-
-export interface UnitSpend {
-  /** Millionths of a dollar. */
-  readonly microUsd: number;
-  readonly tokens: number;
 }
 
 export interface UnitState {
@@ -205,17 +205,6 @@ export interface UnitState {
   readonly doubted: boolean;
   /** Inconclusive verifications in a row, and when the last one came. */
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
-}
-
-export interface Spend {
-  /** Millionths of a dollar. */
-  readonly reserved: number;
-  readonly spent: number;
-  readonly tokens: number;
-  readonly samples: number;
-  readonly spoiled: Readonly<Record<string, number>>;
-  readonly elections: number;
-  readonly noAgreement: number;
 }
 
 /** What a run is expected to take from its plan on: an estimate. */
@@ -255,6 +244,7 @@ export interface Run {
   readonly forecast: RunForecast | null;
   /** For each unit, the units that need it. */
   readonly dependents: readonly (readonly number[])[];
+  readonly serving: Serving;
   readonly units: Vector<UnitState>;
   /** Units that may have something under way: neither waiting nor merged, ascending. */
   readonly active: readonly number[];

@@ -57,7 +57,7 @@ export const opened = (state: UnitState, event: EventOf<"opened">): UnitState =>
 
 export function merged(state: UnitState, event: EventOf<"merged">): UnitState {
   if (state.phase.kind !== "elected") return state;
-  const { won, proof } = state.phase;
+  const { won, proof, measured } = state.phase;
   const { head, commit } = event;
-  return { ...state, phase: { kind: "merged", won, proof, head, commit } };
+  return { ...state, phase: { kind: "merged", won, proof, measured, head, commit } };
 }

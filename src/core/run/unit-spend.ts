@@ -1,6 +1,7 @@
 // What one unit's samples take, and its turn to wait for a person when its budget is used up.
 import type { EventOf } from "./event.ts";
-import type { UnitSpend, UnitState } from "./state.ts";
+import type { UnitSpend } from "./spend.ts";
+import type { UnitState } from "./state.ts";
 
 export const noSpend: UnitSpend = { microUsd: 0, tokens: 0 };
 

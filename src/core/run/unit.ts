@@ -222,7 +222,7 @@ function won(state: UnitState, phase: Voting, winner: Won, frame: Frame): UnitSt
   const { candidates } = phase.election;
   const proof = candidates.find((c) => c.class === winner.class)?.proof ?? null;
   const verifiedOnto = frame.checks ? phase.onto : null;
-  const open = { tests: 0, push: null, look: null } as const;
+  const open = { tests: 0, measured: null, push: null, look: null } as const;
   return { ...state, phase: { kind: "elected", won: all, verifiedOnto, proof, ...open } };
 }
 

@@ -3,6 +3,7 @@ import { assert, type Sha } from "../kernel.ts";
 import { dependentsOf } from "../plan/graph.ts";
 import { electedPlan } from "../plan/parse.ts";
 import type { Plan } from "../plan/plan.ts";
+import { servingOf } from "../plan/serving.ts";
 import { at, items, replaced, vector } from "../vector.ts";
 import type { Started } from "./event.ts";
 import { forecastOf } from "./forecast.ts";
@@ -19,7 +20,8 @@ export function planned(run: Run, plan: Plan): Run {
   const units = vector(plan.units.map((u) => unit.unitAtStart(u, attemptsMax)));
   const dependents = dependentsOf(plan);
   const forecast = forecastOf(run, plan);
-  return { ...run, plan, forecast, dependents, units, phase: { kind: "units" } };
+  const serving = servingOf(plan, run.requirements);
+  return { ...run, plan, forecast, dependents, serving, units, phase: { kind: "units" } };
 }
 
 /** Starts every unit that needs nothing (more), once the line stands. */
@@ -152,11 +154,11 @@ export function settle(run: Run, i: number): Run {
   const state = at(run.units, i);
   if (!state) return run;
   if (state.phase.kind !== "elected" || run.started.repository !== null) return run;
-  const { won, proof } = state.phase;
+  const { won, proof, measured } = state.phase;
   const head = run.started.base.head;
   const units = replaced(run.units, i, {
     ...state,
-    phase: { kind: "merged", won, proof, head, commit: head },
+    phase: { kind: "merged", won, proof, measured, head, commit: head },
   });
   return released({ ...run, units }, i, head);
 }

@@ -13,7 +13,7 @@ import { frame, planOf, symbolStep, unit } from "../plan/plans.ts";
 const nonce = "abcdefghij12";
 const issue = { title: "Titles", body: "Titles shall be trimmed." };
 const asked = { nonce, variant: 0, outputTokensMax: 500, issue };
-const prompt = askRequirements({ ...asked, outline: [], guides: [] });
+const prompt = askRequirements({ ...asked, outline: [], guides: [], metrics: [] });
 const usage = { inputTokens: 10, outputTokens: 100, microUsd: 5 };
 const answered = (text: string, more: Partial<Extract<Answered, { kind: "answered" }>> = {}) =>
   ({ kind: "answered", text, finish: "stop", usage, ...more }) as const;

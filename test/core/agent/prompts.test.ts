@@ -115,7 +115,7 @@ describe("every question", () => {
     const guides = guideData(treeOf({ "AGENTS.md": evil }));
     const context = { ...asking, variant, issue, outline: [evil], guides };
     return [
-      askRequirements(context),
+      askRequirements({ ...context, metrics: ["p99_ms"] }),
       askPlan({ ...context, requirements, limits, focus: null, parts: true, located: guides }),
       askPlan({ ...context, requirements, limits, focus: failed, parts: false, located: [] }),
       askPlan({ ...context, requirements, limits, focus: part, parts: true, located: [] }),
@@ -155,9 +155,22 @@ describe("every question", () => {
     }
   });
 
+  it("names the metrics that the repository measures, where there are any", () => {
+    const asked = { ...asking, issue, outline: [], guides: [] };
+    const prompt = askRequirements({ ...asked, metrics: ["p99_ms", "size_kb"] });
+    expect(prompt.user).toContain("this repository measures: p99_ms, size_kb.");
+    expect(askRequirements({ ...asked, metrics: [] }).user).not.toContain("repository measures");
+  });
+
   it("bounds an issue of 1 MB and says that it was cut", () => {
     const long = { title: "t".repeat(5000), body: "word ".repeat(200_000) };
-    const prompt = askRequirements({ ...asking, issue: long, outline: [], guides: [] });
+    const prompt = askRequirements({
+      ...asking,
+      issue: long,
+      outline: [],
+      guides: [],
+      metrics: [],
+    });
     expect(prompt.user.length).toBeLessThan(20_000);
     expect(prompt.user).toContain("more characters were cut off");
   });
@@ -222,5 +235,4 @@ describe("askStep", () => {
     expect(user).toContain("already written: src/ax.ts");
     expect(user).not.toContain("already written: src/ex.ts");
   });
-
 });

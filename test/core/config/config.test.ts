@@ -14,6 +14,8 @@ function settings(text: string) {
   return read.value;
 }
 
+const many = Array.from({ length: 21 }, (_, i) => `m${i}: run`).join(", ");
+
 describe("settings", () => {
   it("are the standard ones for an empty file, and for one with nothing but comments", () => {
     expect(settings("")).toEqual(defaultConfig);
@@ -54,6 +56,9 @@ describe("settings", () => {
     ["a long command", `test: ${"x".repeat(1001)}`, /^test: must have at most 1000 characters$/],
     ["a command that no process can have", 'test: "npm\\0test"', /^test: holds a control char/],
     ["a tag that nobody knows", "test: !run npm", /Unresolved tag/],
+    ["a measure that is no metric's name", "measures: { 'a b': run }", /^measures/],
+    ["a measure without a command", "measures: { p99_ms: '' }", /^measures.p99_ms:/],
+    ["more measures than 20", `measures: {${many}}`, /more than 20 measures/],
     ["money below nothing", "budget: { runUsd: -1 }", /^budget.runUsd: must be at least 0$/],
     ["half a unit", "limits: { unitsMax: 1.5 }", /^limits.unitsMax: must be a whole number$/],
     ["too many units", "limits: { unitsMax: 999 }", /^limits.unitsMax: must be at most 300$/],

@@ -25,6 +25,8 @@ const open: GateInput = {
   ciDemanded: true,
   look,
   flags: [],
+  measures: [],
+  looks: [],
 };
 
 describe("the gate", () => {
@@ -56,6 +58,19 @@ describe("the gate", () => {
     ],
     ["a flag asks for a person", { flags: ["secret"] }, "waiting", /approving review.*secret/],
     [
+      "a number was not measured on this tree",
+      { measures: [{ bar: "R1 m <= 1", holds: null, reading: "not measured" }] },
+      "waiting",
+      /R1 m <= 1: not measured/,
+    ],
+    [
+      "a bar is missed",
+      { measures: [{ bar: "R1 m <= 1", holds: false, reading: "measured 2" }] },
+      "waiting",
+      /a bar is missed: R1 m <= 1: measured 2/,
+    ],
+    ["a person has to look", { looks: ["R1.A1 (proof)"] }, "waiting", /approving review.*R1\.A1/],
+    [
       "nothing verifies",
       { sandboxed: false, ciDemanded: false },
       "shut",
@@ -76,6 +91,18 @@ describe("the gate", () => {
     expect(gate({ ...flagged, look: older }).kind).toBe("waiting");
   });
 
+  it("takes an approval for what a person sees, and to let a missed bar pass", () => {
+    const approved = { ...open, look: { ...look, approvedBy: ["ann"] } };
+    const missed = [{ bar: "R1 m <= 1", holds: false, reading: "measured 2" }];
+    const verdict = gate({ ...approved, looks: ["R1.A1 (proof)"], measures: missed });
+    expect(verdict.kind).toBe("open");
+    expect(verdict.conditions.map((c) => c.detail)).toEqual(
+      expect.arrayContaining(["ann let pass R1 m <= 1: measured 2", "ann approved: R1.A1 (proof)"]),
+    );
+    const open1 = [{ bar: "R1 m <= 1", holds: null, reading: "not measured" }];
+    expect(gate({ ...approved, measures: open1 }).kind).toBe("waiting");
+  });
+
   it("opens without a sandbox when CI is demanded, and without CI when the sandbox is", () => {
     expect(gate({ ...open, sandboxed: false, verifiedOnto: null }).kind).toBe("open");
     const noCi = { ...open, ciDemanded: false, look: { ...look, ci: "pending" as const } };
@@ -90,6 +117,17 @@ describe("the gate", () => {
   const needs: readonly [string, Partial<GateInput>, readonly string[]][] = [
     ["changes were requested", { look: { ...look, changesRequestedBy: ["ann"] } }, ["reviews"]],
     ["a flag wants an approval", { flags: ["secret"] }, ["approval"]],
+    ["a person has to look", { looks: ["R1.A1 (proof)"] }, ["looks"]],
+    [
+      "a bar is missed",
+      { measures: [{ bar: "R1 m <= 1", holds: false, reading: "measured 2" }] },
+      ["measures"],
+    ],
+    [
+      "a number is still to be measured",
+      { measures: [{ bar: "R1 m <= 1", holds: null, reading: "not measured" }] },
+      [],
+    ],
     ["nobody has looked yet", { look: null }, []],
     ["the target has moved", { targetHead: other }, []],
     ["CI said nothing yet", { look: { ...look, ci: "pending" } }, []],

@@ -79,6 +79,19 @@ describe("parseRequirements", () => {
     ).toContain("a measure that is not given");
   });
 
+  it("takes the settings' command for a metric that they name, whatever was proposed", () => {
+    const measure = { metric: "p99_ms", op: "<=", value: 5, how: "rm -rf /" };
+    const { how: _, ...bare } = measure;
+    const measures = { p99_ms: "node bench.js" };
+    for (const one of [measure, bare]) {
+      const read = parseRequirements([{ ...trims, measure: one }], issue, measures);
+      expect(read.ok && read.value[0]?.measure).toEqual({ ...measure, how: "node bench.js" });
+    }
+    expect(errorsOf([{ ...trims, measure: bare }])[0]).toContain("does not occur in the issue");
+    const inherited = { ...bare, metric: "toString" };
+    expect(parseRequirements([{ ...trims, measure: inherited }], issue, measures).ok).toBe(false);
+  });
+
   it.each([
     ["an invented quote", { ...trims, quote: "Titles must be translated" }, "does not occur"],
     ["a quote too short to mean anything", { ...trims, quote: "be" }, "shorter than 8"],

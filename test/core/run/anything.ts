@@ -115,6 +115,13 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
       ),
     }),
   },
+  record("measured", {
+    at,
+    unit: place,
+    attempt,
+    onto: head,
+    found: fc.constantFrom([], [{ requirement: "R1", value: 3, because: "" }]),
+  }),
   { weight: 3, arbitrary: record("pushed", { at, unit: place, attempt, head, onto: head }) },
   { weight: 2, arbitrary: record("opened", { at, unit: place, pull: n }) },
   {

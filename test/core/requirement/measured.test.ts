@@ -1,0 +1,49 @@
+// The number behind a metric's name in what a command printed, and the bar that it must reach.
+import { describe, expect, it } from "vitest";
+import { reaches, readMeasure } from "../../../src/core/requirement/measured.ts";
+
+const read = (output: string) => readMeasure(output, "p99_ms");
+
+describe("readMeasure", () => {
+  it.each([
+    ["p99_ms: 12.5", 12.5],
+    ["ok\np99_ms=200\n", 200],
+    ["p99_ms 7", 7],
+    ['{"mean_ms": 3, "p99_ms": 1e3}', 1000],
+    ["\u001b[32mp99_ms: -1\u001b[0m\r\n", -1],
+  ])("reads %j", (output, value) => {
+    expect(read(output)).toEqual({ value });
+  });
+
+  it.each([
+    ["another metric", "xp99_ms: 1\np99_ms_max: 2\nbest-p99_ms: 3"],
+    ["no number", "p99_ms: fast"],
+    ["a number that goes on", "p99_ms: 12ms_or_so"],
+    ["a line too long to be one", `${" ".repeat(600)}p99_ms: 1`],
+    ["nothing", ""],
+  ])("finds no number in %s", (_, output) => {
+    expect(read(output)).toEqual({ because: "it printed no number for p99_ms" });
+  });
+
+  it("trusts no metric that is printed twice, equal or not", () => {
+    expect(read("p99_ms: 1\np99_ms: 312")).toEqual({ because: "it printed p99_ms 2 times" });
+  });
+
+  it("takes a dot in a name for a dot", () => {
+    expect(readMeasure("p99xms: 1", "p99.ms")).toHaveProperty("because");
+    expect(readMeasure("p99.ms: 1", "p99.ms")).toEqual({ value: 1 });
+  });
+});
+
+describe("reaches", () => {
+  it.each([
+    ["<=", [true, true, false]],
+    ["<", [true, false, false]],
+    [">=", [false, true, true]],
+    [">", [false, false, true]],
+    ["=", [false, true, false]],
+  ] as const)("holds a number against a bar: %s", (op, expected) => {
+    const bar = { metric: "m", op, value: 2, how: "" };
+    expect([1, 2, 3].map((value) => reaches(value, bar))).toEqual(expected);
+  });
+});
