@@ -10,6 +10,7 @@ import { estimateAndActual } from "./estimate.ts";
 import { many, score, short, winners } from "./measure.ts";
 import { inputsDigest } from "./status.ts";
 import { unitTable } from "./table.ts";
+import { traceTable } from "./trace.ts";
 
 export interface PullWords {
   readonly title: string;
@@ -27,6 +28,7 @@ export function unitPull(run: Run, i: number): PullWords {
   const parts = [
     `Part of #${run.started.issue.number}. ${neutral(unit.title, 120)}: ${position(run, unit)}`,
     `**Why**\n${requirementLines(run, unit.requirements)}`,
+    ...traced(run, unit.requirements),
     `**What changed**\n${changeLines(unit)}`,
     `**Votes**\n${voteTable(run, i)}`,
     ...earlier(run, i),
@@ -71,6 +73,11 @@ function requirementLines(run: Run, ids: readonly string[]): string {
     );
   if (lines.length === 0) return `- ${neutral(ids.join(", ") || "no requirement is named", 200)}`;
   return fit(lines, 12_000, (left) => `- … and ${many(left, "more requirement")}`).join("\n");
+}
+
+function traced(run: Run, ids: readonly string[]): string[] {
+  if (run.requirements.length === 0) return [];
+  return [`**From requirement to result**\n\n${traceTable(run, ids, 8000)}`];
 }
 
 function changeLines(unit: Unit): string {
@@ -177,6 +184,10 @@ export function finalPull(run: Run, draft: boolean = run.final?.draft ?? false):
       run,
       run.requirements.map((r) => r.id),
     )}`,
+    ...traced(
+      run,
+      run.requirements.map((r) => r.id),
+    ),
     `**Units**\n\n${unitTable(run, 20_000)}`,
     ...estimated,
     `**Votes**\n${many(margins.length, "step")} elected, ${run.spend.samples} samples drawn, ` +

@@ -10,6 +10,7 @@ import { asks, headline, statusLine } from "./headline.ts";
 import { fit, folded, neutral, sentence } from "./markdown.ts";
 import { capital, dollars, many } from "./measure.ts";
 import { unitGraph, unitTable } from "./table.ts";
+import { traceTable } from "./trace.ts";
 
 const asksMax = 3;
 
@@ -23,6 +24,7 @@ export function statusComment(run: Run): string {
     parts.push(unitTable(run, 16_000), folded("Graph", unitGraph(run)), planFold(run));
   }
   if (run.requirements.length > 0) parts.push(requirementFold(run));
+  if (run.requirements.length > 0 && run.plan.units.length > 0) parts.push(traceFold(run));
   parts.push(folded("Spend, inputs, run id", particulars(run)));
   return parts.join("\n\n");
 }
@@ -82,6 +84,16 @@ function requirementFold(run: Run): string {
   const rest = (left: number): string => `- … and ${many(left, "more requirement")}`;
   return folded(`Requirements (${run.requirements.length})`, fit(lines, 12_000, rest).join("\n"));
 }
+
+const traceFold = (run: Run): string =>
+  folded(
+    "From requirement to result",
+    traceTable(
+      run,
+      run.requirements.map((r) => r.id),
+      8000,
+    ),
+  );
 
 const accepted = (r: Requirement): string =>
   [...r.acceptance.map(acceptanceLine), ...(r.measure ? [measureLine(r.measure)] : [])].join("; ");

@@ -62,7 +62,7 @@ export interface Requirement {
 }
 
 /** Accepted by a test that carries its id. */
-export const byTest = ({ method }: Acceptance): boolean =>
+export const byTest = ({ method }: Pick<Acceptance, "method">): boolean =>
   method === "test" || method === "property";
 
 /** Accepted by a person who looks. */

@@ -36,10 +36,12 @@ export function commandFor(run: Run, { metric }: Measure): string | null {
   return measures[metric] ?? null;
 }
 
+/** A run from before there were measures goes on without them, and asks nobody to look. */
+export const asksPeople = (run: Run): boolean => older(run.started.config).measures !== undefined;
+
 /** Requirements that are complete with unit `i`: every other unit that serves them is merged. */
 function completed(run: Run, i: number): readonly Requirement[] {
-  // A run from before there were measures goes on without them.
-  if (older(run.started.config).measures === undefined || run.serving.size === 0) return [];
+  if (!asksPeople(run) || run.serving.size === 0) return [];
   const ids = (run.plan.units[i]?.requirements ?? []).filter((id) =>
     run.serving.get(id)?.every((j) => j === i || at(run.units, j)?.phase.kind === "merged"),
   );

@@ -20,6 +20,14 @@ describe("a unit's pull request", () => {
       **Why**
       - **R1** The library shall give a cell's key. The issue says: “join two tables”
 
+      **From requirement to result**
+
+      | acceptance | method | units | tests that carry its id | result |
+      |---|---|---|---|---|
+      | R1.A1 (must) | test | u1 (#12) |  | not yet |
+
+      A must without a result so far: R1.A1.
+
       **What changed**
       - code: src/value.js#keyOf. Write keyOf.
 
@@ -121,6 +129,15 @@ describe("the final pull request", () => {
       **Why**
       - **R1** The library shall give a cell's key. The issue says: “join two tables”
       - **R2** When two tables are joined, the library shall match rows by key. The issue says: “Please join”
+
+      **From requirement to result**
+
+      | acceptance | method | units | tests that carry its id | result |
+      |---|---|---|---|---|
+      | R1.A1 (must) | test | u1 (#12) |  | CI was green |
+      | R2.A1 | test | u2 (#13) |  | CI was green |
+
+      Every must has a result.
 
       **Units**
 

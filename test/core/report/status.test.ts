@@ -76,6 +76,17 @@ describe("the status comment", () => {
 
       </details>
 
+      <details><summary>From requirement to result</summary>
+
+      | acceptance | method | units | tests that carry its id | result |
+      |---|---|---|---|---|
+      | R1.A1 (must) | test | u1 (#12) |  | CI was green |
+      | R2.A1 | test | u2 |  | not yet |
+
+      Every must has a result.
+
+      </details>
+
       <details><summary>Spend, inputs, run id</summary>
 
       - samples: 23; spoiled: truncated ×1
