@@ -1,11 +1,11 @@
 // How a run on somebody's own machine ended, in words for a terminal: there is no issue to answer.
 import { unreachable } from "../kernel.ts";
 import { unitBranch } from "../run/names.ts";
-import type { Run, UnitPhase } from "../run/state.ts";
+import type { Run } from "../run/state.ts";
 import { at } from "../vector.ts";
-import { answerText } from "./answer.ts";
+import { competing } from "./competing.ts";
 import { headline, statusLine } from "./headline.ts";
-import { fenced, flat } from "./markdown.ts";
+import { flat } from "./markdown.ts";
 import { capital, many } from "./measure.ts";
 import { unfit } from "./unfit.ts";
 import { unitWait } from "./waits.ts";
@@ -22,7 +22,6 @@ export interface Place {
   readonly kept: boolean;
 }
 
-const answersMax = 4;
 const unitsMax = 10;
 
 /**
@@ -76,7 +75,8 @@ function unitWords(run: Run, i: number): string {
   const name = `${unit?.id ?? ""} “${flat(unit?.title ?? "", 80)}”`;
   if (state?.phase.kind === "stuck") {
     const words = `${name} stands still: ${flat(state.phase.cause, 900)}.`;
-    return [words, ...competing(state.phase)].join("\n");
+    const blocks = competing(state.phase.classes, 1500);
+    return [words, ...blocks.map((block) => indented(block))].join("\n");
   }
   const { on, words } = unitWait(run, i);
   const said = `${name} ${flat(words, 900)}.`;
@@ -85,14 +85,12 @@ function unitWords(run: Run, i: number): string {
   return `${said}\nNobody can review it here: look at ${branch} and merge it yourself.`;
 }
 
-function competing({ classes }: Extract<UnitPhase, { readonly kind: "stuck" }>): string[] {
-  const shown = classes.slice(0, answersMax).map((one, n) => {
-    const block = fenced(answerText(one.text), 1500).replace(/^/gm, "    ");
-    return `  Answer ${n + 1} (${many(one.votes, "vote")}):\n${block}`;
-  });
-  const left = classes.length - shown.length;
-  return left > 0 ? [...shown, `  … and ${many(left, "more answer")}.`] : shown;
-}
+/** The fences and texts of a block stand below its first line. */
+const indented = (block: string): string =>
+  block
+    .split("\n")
+    .map((line, n) => `${n === 0 ? "  " : "    "}${line}`)
+    .join("\n");
 
 /** What Quorum did about it, and what helps. */
 function whatNext(run: Run, place: Place): string {

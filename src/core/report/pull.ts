@@ -93,7 +93,8 @@ function voteTable(run: Run, i: number): string {
     const step = steps[n];
     const place = step ? neutral(placeOf(step.target), 160) : "";
     const flags = won.flags.map((flag) => neutral(flag, 40)).join(", ") || "none";
-    return `| ${n + 1} | ${place} | ${won.votes} | ${won.runnerUp} | ${won.samples} | ${flags} |`;
+    const votes = `${won.votes}${won.runoff ? " in a runoff" : ""}`;
+    return `| ${n + 1} | ${place} | ${votes} | ${won.runnerUp} | ${won.samples} | ${flags} |`;
   });
   const head = [
     "| step | place | winner | runner-up | samples | flags for a person |",

@@ -4,6 +4,8 @@ import { placeOf, type Unit } from "../plan/plan.ts";
 import { acceptanceLine, measureLine, type Requirement } from "../requirement/requirement.ts";
 import { statusMarker } from "../run/names.ts";
 import type { Run } from "../run/state.ts";
+import { items } from "../vector.ts";
+import { competing } from "./competing.ts";
 import { contenders } from "./contenders.ts";
 import { estimateLine } from "./estimate.ts";
 import { asks, headline, statusLine } from "./headline.ts";
@@ -17,7 +19,7 @@ const asksMax = 3;
 /** The whole comment in markdown, at most 60,000 characters whatever the run holds. */
 export function statusComment(run: Run): string {
   const parts = [statusMarker(run.started.run), summary(run), ...needsYou(run)];
-  parts.push(...contenderFold(run));
+  parts.push(...contenderFold(run), ...answerFolds(run));
   if (run.plan.units.length > 0) {
     const estimate = estimateLine(run);
     if (estimate !== null) parts.push(estimate);
@@ -32,7 +34,13 @@ export function statusComment(run: Run): string {
 /** The answer to `/quorum status`: the line, what is asked of people, and the table. */
 export function status(run: Run): string {
   const table = run.plan.units.length > 0 ? [unitTable(run, 16_000)] : [];
-  return [summary(run), ...needsYou(run), ...contenderFold(run), ...table].join("\n\n");
+  return [
+    summary(run),
+    ...needsYou(run),
+    ...contenderFold(run),
+    ...answerFolds(run),
+    ...table,
+  ].join("\n\n");
 }
 
 function summary(run: Run): string {
@@ -54,6 +62,19 @@ function needsYou(run: Run): string[] {
 function contenderFold(run: Run): string[] {
   const blocks = contenders(run, 1500);
   return blocks.length === 0 ? [] : [folded("Competing proposals", blocks.join("\n\n"))];
+}
+
+/** The answers of units that agents did not agree on, the first two of such units. */
+function answerFolds(run: Run): string[] {
+  return items(run.units)
+    .flatMap(({ phase }, i) =>
+      phase.kind === "stuck" && phase.classes.length > 0 ? [{ i, classes: phase.classes }] : [],
+    )
+    .slice(0, 2)
+    .map(({ i, classes }) => {
+      const id = neutral(run.plan.units[i]?.id ?? "", 12);
+      return folded(`Competing answers of ${id}`, competing(classes, 1500).join("\n\n"));
+    });
 }
 
 function planFold(run: Run): string {

@@ -2,16 +2,14 @@
 import type { Instant } from "../kernel.ts";
 import type { Action } from "../run/action.ts";
 import { dueIn, type Place } from "../run/next.ts";
-import type { Run, UnitPhase } from "../run/state.ts";
+import type { Run } from "../run/state.ts";
 import { at } from "../vector.ts";
-import { answerText } from "./answer.ts";
+import { competing } from "./competing.ts";
 import { contenders } from "./contenders.ts";
 import { asks, headline, statusLine } from "./headline.ts";
 import { fenced, fit, neutral, sentence } from "./markdown.ts";
 import { capital, many, utc } from "./measure.ts";
 import { stage, unitWait } from "./waits.ts";
-
-const classesMax = 4;
 
 /**
  * Explains a run to people, in markdown of at most 50,000 characters: the cause, the evidence and
@@ -62,22 +60,14 @@ function unitParagraph(run: Run, i: number, now: Instant): string {
   const lines = [`- **${id}** ${neutral(words, 900)}`];
   if (state && state.attempt > 1) lines.push(`  Attempt ${state.attempt}.`);
   lines.push(...holds(run, i, now).map((line) => `  ${line}`));
-  if (state) lines.push(...competing(state.phase));
+  if (state?.phase.kind === "stuck") {
+    const blocks = competing(state.phase.classes, 1500);
+    lines.push(...blocks.map((block) => block.replace(/^/gm, "  ")));
+  }
   const last = state?.evidence.at(-1);
   if (last !== undefined) lines.push(`  The attempt before failed: ${sentence(last, 700)}`);
   if (ask !== null) lines.push(`  **Next:** ${ask}`);
   return lines.join("\n");
-}
-
-/** The classes between which the agents did not agree. */
-function competing(phase: UnitPhase): string[] {
-  if (phase.kind !== "stuck" || phase.classes.length === 0) return [];
-  const shown = phase.classes.slice(0, classesMax).map((one, n) => {
-    const block = fenced(answerText(one.text), 1500).replace(/^/gm, "  ");
-    return `  Answer ${n + 1} (${many(one.votes, "vote")}):\n${block}`;
-  });
-  const left = phase.classes.length - shown.length;
-  return left > 0 ? [...shown, `  … and ${many(left, "more answer")}.`] : shown;
 }
 
 /** Actions that are held back: by a failure, by the wait before an unknown outcome is looked up. */

@@ -105,6 +105,13 @@ export function ran(runoff: Runoff, { n, passedBy, failedBy }: Found): Runoff {
   return { ...runoff, found };
 }
 
+/** What the probes showed, to follow a cause; empty where none was run. */
+export function toldApart({ found }: Runoff): string {
+  if (found.length === 0) return "";
+  const telling = found.filter((f) => f.passedBy.length > 0 && f.failedBy.length > 0).length;
+  return `; ${telling} of ${found.length} tests written for it tell them apart`;
+}
+
 export type RunoffOutcome =
   | { readonly kind: "open" }
   | {

@@ -180,6 +180,8 @@ export type UnitPhase =
 export interface Competing {
   readonly text: string;
   readonly votes: number;
+  /** What it is, where it does not answer the same question as the others; a few words. */
+  readonly what?: string;
 }
 
 export interface UnitState {

@@ -7,7 +7,7 @@ import { checked, count, losses, openElection, outcome, type Outcome } from "./e
 import { contradiction, withoutStruck, type Contradiction } from "./doubt.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
 import type { Origin } from "./origin.ts";
-import { counted as counting, openRunoff, ran, runoffOutcome } from "./runoff.ts";
+import { counted as counting, openRunoff, ran, runoffOutcome, toldApart } from "./runoff.ts";
 import type { RunoffFrame } from "./runoff.ts";
 import { openChoice } from "./choice.ts";
 import { noSpend } from "./unit-spend.ts";
@@ -136,7 +136,10 @@ function contradicted(
     `step ${step + 1} that agree (votes ${code.votes}–${code.runnerUp}) pass all tests but ` +
     tests.slice(0, 5).join(", ");
   if (!state.doubted) return again({ ...state, doubted: true }, frame, cause);
-  const classes = [test, code].map(({ text, votes }) => ({ text, votes }));
+  const classes = [
+    { what: `The tests of step ${of + 1}`, text: test.text, votes: test.votes },
+    { what: `The code of step ${step + 1}`, text: code.text, votes: code.votes },
+  ];
   return { ...state, phase: { kind: "stuck", cause: `${cause}; for the second time`, classes } };
 }
 
@@ -165,7 +168,7 @@ function afterRunoff(state: UnitState, phase: Voting, frame: Frame): UnitState {
     case "no agreement": {
       const first = outcome(election, false);
       const because = first.kind === "no agreement" ? `${first.because}, ` : "";
-      return divided(state, phase, `${because}${result.because}`, frame);
+      return divided(state, phase, `${because}${result.because}${toldApart(runoff)}`, frame);
     }
     case "decided": {
       const drawn = [election, runoff.probes, runoff.ballots];

@@ -50,6 +50,11 @@ describe("the end of a run at the terminal", () => {
           \`\`\`
           function plus() {}
           \`\`\`
+        Where answers 1 (-) and 2 (+) differ:
+          \`\`\`diff
+          - function minus() {}
+          + function plus() {}
+          \`\`\`
 
       Quorum merged nothing and stopped: it never takes an answer that merely leads. Say in the issue more exactly what is wanted, or ask other models, then run the same command again: it starts anew from your last commit.
 

@@ -48,6 +48,11 @@ describe("an explanation", () => {
         \`\`\`
         function plus() {}
         \`\`\`
+        Where answers 1 (-) and 2 (+) differ:
+        \`\`\`diff
+        - function minus() {}
+        + function plus() {}
+        \`\`\`
         **Next:** Deal with the cause, then comment \`/quorum retry\`.
 
       Waiting for others to be merged: 1 unit."

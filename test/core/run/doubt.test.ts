@@ -96,8 +96,8 @@ describe("a test that code which agrees fails", () => {
     expect(cause(twice)).toContain("for the second time");
     const { phase } = stateOf(twice, 0);
     expect(phase.kind === "stuck" && phase.classes).toEqual([
-      { text: "t", votes: 2 },
-      { text: "a", votes: 2 },
+      { what: "The tests of step 1", text: "t", votes: 2 },
+      { what: "The code of step 2", text: "a", votes: 2 },
     ]);
     const retried = plus(twice, { kind: "retried", at: 0, by: { id: 1, login: "m" } });
     expect(stateOf(retried, 0)).toMatchObject({ attempt: 3, doubted: false });
