@@ -1,5 +1,6 @@
 // The table from requirement to result: tests by the id they carry, numbers, and what people saw.
 import { describe, expect, it } from "vitest";
+import { statusComment } from "../../../src/core/report/status.ts";
 import { traceTable } from "../../../src/core/report/trace.ts";
 import type { Requirement } from "../../../src/core/requirement/requirement.ts";
 import type { Step, Unit } from "../../../src/core/plan/plan.ts";
@@ -101,6 +102,21 @@ describe("the table from requirement to result", () => {
     expect(unnamed.match(/waits for a person's review/g)).toHaveLength(2);
     const older = table(told([passed([])], { measures: undefined }));
     expect(older.match(/for people to see when they review/g)).toHaveLength(2);
+  });
+
+  it("tells in the status who must look, and at which pull request", () => {
+    const open = (value: number): string =>
+      statusComment(
+        told([
+          passed(["[R1.A1] adds"]),
+          measured(value),
+          facts.pushed(0, head),
+          facts.pulled(0),
+          facts.looked(0, head, "green"),
+        ]),
+      );
+    expect(open(12)).toContain("R3.A1 (inspection) it is. See for yourself on #100, then approve");
+    expect(open(312)).toContain("measured 312. Approve #100 to let it pass all the same");
   });
 
   it("shows three tests at most, and stays within its size", () => {
