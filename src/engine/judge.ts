@@ -20,7 +20,7 @@ export interface Candidate {
   readonly elected: { readonly paths: readonly Path[]; readonly names: readonly string[] };
   /** What tests that come before their code must show; null where the code is there. */
   readonly first: Omit<Expected, "names"> | null;
-  /** How often its own tests are run before they are trusted; at least 1. */
+  /** How often its own tests must pass before they are trusted; at least 1. */
   readonly runs: number;
 }
 
@@ -84,6 +84,9 @@ export async function judge(candidate: Candidate, tests: Tests): Promise<Judged>
 
 const namesMax = 60;
 
+/** Runs of new tests that alone fail: are they red each time? */
+const redRuns = 2;
+
 interface Compared extends Pick<Candidate, "tree" | "runs"> {
   /** The first run of the tree. */
   readonly after: Attempt;
@@ -104,7 +107,7 @@ async function doubtOf(compared: Compared, tests: Tests): Promise<Judged | null>
   const own = passed ? fresh : failedAlone(baseline, after.ran, fresh);
   if (own.length === 0) return null;
   const behaviour = behaviourOf(after.output);
-  const runs = passed ? compared.runs : Math.min(2, compared.runs);
+  const runs = passed ? compared.runs : redRuns;
   for (let time = 2; time <= runs; time += 1) {
     const next = await attempt(tests, tree, time);
     if (next.kind !== "ran") return said("inconclusive", `in run ${time}, ${next.because}`, 0);

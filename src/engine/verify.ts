@@ -123,7 +123,8 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     const elected = { paths: pathsOfTests(unit), names };
     const green = !unit || action.class === null || checkOf(unit, action.step) === "green";
     const first = green ? null : firstOf(unit, action.step, base);
-    const runs = older(run.started.config.limits).testRuns ?? 1;
+    // A rebuilt unit's tests were run often enough where it was elected.
+    const runs = action.class === null ? 1 : (older(run.started.config.limits).testRuns ?? 1);
     const { doubt, ...verdict } = await judge({ base, tree, elected, first, runs }, testsOf(run));
     // The next try must not find the same outcomes.
     if (verdict.verdict === "inconclusive") outcomes.clear();

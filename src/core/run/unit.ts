@@ -270,7 +270,9 @@ export function verified(state: UnitState, event: EventOf<"verified">, frame: Fr
       return again(state, frame, `verification on ${event.onto.slice(0, 12)}: ${event.because}`);
     }
     const { onto: verifiedOnto, tests } = event;
-    return { ...state, unclear: null, phase: { ...phase, verifiedOnto, tests, proof } };
+    const total = proof && phase.proof && { ...proof, runs: phase.proof.runs + proof.runs };
+    const shown = { verifiedOnto, tests, proof: total ?? proof };
+    return { ...state, unclear: null, phase: { ...phase, ...shown } };
   }
   return state;
 }

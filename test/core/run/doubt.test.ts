@@ -79,6 +79,22 @@ describe("an unstable test", () => {
   });
 });
 
+describe("tests that pass each time", () => {
+  const own = { names: ["[R1.A1] adds"], runs: 3 };
+  const elected = plus(
+    withTest(started()),
+    code(["a", "a"]),
+    verified(0, "a", "passed", { step: 1, own }),
+  );
+
+  it("are named with their runs where the unit is elected, and added up when rebuilt", () => {
+    expect(stateOf(elected, 0).phase).toMatchObject({ proof: { own: own.names, runs: 3 } });
+    const once = { names: own.names, runs: 1 };
+    const rebuilt = plus(elected, verified(0, null, "passed", { own: once }));
+    expect(stateOf(rebuilt, 0).phase).toMatchObject({ proof: { own: own.names, runs: 4 } });
+  });
+});
+
 describe("a test that code which agrees fails", () => {
   const once = plus(withTest(started()), code(["a", "a"]), verified(0, "a", "failed", red()));
 
