@@ -78,7 +78,10 @@ export async function judge(candidate: Candidate, tests: Tests): Promise<Judged>
     return said("passed", words, after.ran.tests.size);
   }
   const all = await doubted(base, tree, { before, after, baseline }, tests);
-  const own = { names: fresh.slice(0, namesMax), runs: candidate.runs };
+  const own = {
+    names: fresh.slice(0, namesMax).map((name) => name.slice(0, 200)),
+    runs: candidate.runs,
+  };
   return all.verdict === "passed" && fresh.length > 0 ? { ...all, own } : all;
 }
 

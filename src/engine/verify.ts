@@ -15,7 +15,7 @@ import type { Expected } from "../core/verify/red-first.ts";
 import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
 import { allPassed } from "../core/verify/verdict.ts";
-import type { Agents, Written } from "./agents.ts";
+import type { Agents, Probing, Written } from "./agents.ts";
 import { judge, rehearse, said, type Tests } from "./judge.ts";
 import { Faltered, type Ports } from "./ports.ts";
 import { treeDigest, type Trees } from "./trees.ts";
@@ -82,13 +82,29 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     const built = await trees.built(run, unit, { attempt, texts: phase.won }, phase.onto);
     const probing = built.ok ? agents.probe({ run, poll, n, tree: built.value.tree }) : null;
     if (probing === null || probing.names.length === 0) return none;
-    const [passedBy, failedBy]: [string[], string[]] = [[], []];
-    for (const { class: name, tree } of probing.trees) {
-      const ran = await outcomeOf(run, tree);
-      if (ran.kind === "unavailable") throw new Faltered(ran.because, { outcome: "none" });
-      (allPassed(readReport(ran.output), probing.names) ? passedBy : failedBy).push(name);
+    const first = await passing(run, probing, 1);
+    const found = {
+      passedBy: first.flatMap(({ name, passed }) => (passed ? [name] : [])),
+      failedBy: first.flatMap(({ name, passed }) => (passed ? [] : [name])),
+    };
+    if (found.passedBy.length === 0 || found.failedBy.length === 0) return found;
+    // What tells answers apart must do so each time, or it tells nothing.
+    for (let time = 2; time <= runsOf(run); time += 1) {
+      const again = await passing(run, probing, time);
+      if (again.some(({ passed }, i) => passed !== first[i]?.passed)) return none;
     }
-    return { passedBy, failedBy };
+    return found;
+  }
+
+  /** Whether each competing answer passes all tests of a probe. */
+  async function passing(run: Run, { names, trees: of }: Probing, time: number) {
+    const list: { readonly name: string; readonly passed: boolean }[] = [];
+    for (const { class: name, tree } of of) {
+      const ran = await outcomeOf(run, tree, time);
+      if (ran.kind === "unavailable") throw new Faltered(ran.because, { outcome: "none" });
+      list.push({ name, passed: allPassed(readReport(ran.output), names) });
+    }
+    return list;
   }
 
   async function measure({ unit: i, onto }: Measure, run: Run): Promise<readonly Reading[]> {
@@ -124,7 +140,7 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     const green = !unit || action.class === null || checkOf(unit, action.step) === "green";
     const first = green ? null : firstOf(unit, action.step, base);
     // A rebuilt unit's tests were run often enough where it was elected.
-    const runs = action.class === null ? 1 : (older(run.started.config.limits).testRuns ?? 1);
+    const runs = action.class === null ? 1 : runsOf(run);
     const { doubt, ...verdict } = await judge({ base, tree, elected, first, runs }, testsOf(run));
     // The next try must not find the same outcomes.
     if (verdict.verdict === "inconclusive") outcomes.clear();
@@ -137,7 +153,8 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
           changes.filter((c) => c.path === path),
         ),
       );
-    return doubt && step !== undefined ? { ...verdict, doubt: { ...doubt, step } } : verdict;
+    if (!doubt || step === undefined) return verdict;
+    return { ...verdict, doubt: { ...doubt, step, tests: doubt.tests.map(shortened) } };
   }
 
   return {
@@ -159,6 +176,9 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
   };
 }
 
+/** How often tests that agents wrote must come to the same; once in older runs. */
+const runsOf = (run: Run): number => older(run.started.config.limits).testRuns ?? 1;
+
 const pathsOfTests = (unit: Unit | undefined): readonly Path[] =>
   (unit?.steps ?? []).filter((s) => s.kind === "test").map((s) => s.target.path);
 
@@ -176,6 +196,9 @@ function readingOf(
   const read = readMeasure(outcome.output, metric);
   return "value" in read ? { ...read, because: "" } : { value: null, ...read };
 }
+
+const nameMax = 200;
+const shortened = (name: string): string => name.slice(0, nameMax);
 
 /** The first test step that wrote one of the tests in doubt. */
 function doubtedStep(

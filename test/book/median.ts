@@ -4,6 +4,7 @@ import { formedJson, formedStep, textOf } from "../../src/book/transport.ts";
 import type { Prompt } from "../../src/core/agent/prompt.ts";
 import { defaultConfig, type Config } from "../../src/core/config/config.ts";
 import { parsePath, type Entry, type Path } from "../../src/core/tree.ts";
+import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import type { Model } from "../../src/engine/ports.ts";
 import { openPlain } from "../../src/sandbox/plain.ts";
 import { wholeRun } from "./whole-run.ts";
@@ -161,9 +162,8 @@ const config: Config = {
 };
 
 /** A run in which classes are checked by tests that really run. */
-export async function median(words: Words) {
+export async function median(words: Words, tests: Sandbox = openPlain({})) {
   const { model, asked } = speaking(words);
-  const tests = openPlain({});
   const ended = await wholeRun({
     tree,
     issue,

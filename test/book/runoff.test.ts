@@ -5,6 +5,9 @@ import { statusComment } from "../../src/core/report/status.ts";
 import { explain } from "../../src/core/report/why.ts";
 import { stuckUnits } from "../../src/core/run/next.ts";
 import { textAt } from "../../src/core/tree.ts";
+import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
+import { treeDigest } from "../../src/engine/trees.ts";
+import { openPlain } from "../../src/sandbox/plain.ts";
 import { files, lower, mean, median, pathAt, testing, type Words } from "./median.ts";
 
 const timeout = 120_000;
@@ -15,8 +18,8 @@ const inTurn: Pick<Words, "test" | "code"> = {
   code: (n) => (n % 2 === 0 ? mean : lower),
 };
 
-async function run(words: Pick<Words, "probe" | "ballot">) {
-  const { asked, ...ended } = await median({ ...inTurn, ...words });
+async function run(words: Pick<Words, "probe" | "ballot">, tests: Sandbox = openPlain({})) {
+  const { asked, ...ended } = await median({ ...inTurn, ...words }, tests);
   const ballots = asked.filter((prompt) => prompt.about.kind === "ballot");
   const found = ended.events.flatMap((e) => (e.kind === "probed" ? [e] : []));
   return { ...ended, ballots, found };
@@ -47,6 +50,40 @@ describe("two answers that pass the same tests", () => {
     expect([...(line?.keys() ?? [])].filter((path) => path.includes("probe"))).toEqual([]);
     expect(unitPull(ended, 0).body).toContain("| src/stats.js#median | 2 in a runoff |");
   });
+
+  it(
+    "are not told apart by probes that come to something else each time",
+    {
+      timeout,
+    },
+    async () => {
+      const plain = openPlain({});
+      const seen = new Set<string>();
+      const tests: Sandbox = {
+        async run(job) {
+          const outcome = await plain.run(job);
+          const key = treeDigest(job.tree);
+          const again = seen.has(key) && job.tree.has(pathAt("test/probe1.test.js"));
+          seen.add(key);
+          return again && outcome.kind === "finished" ? { ...outcome, output: "" } : outcome;
+        },
+      };
+      const {
+        run: ended,
+        ballots,
+        found,
+      } = await run(
+        {
+          probe: () => testing(["even", "[1, 2]", 1.5]),
+          ballot: (options) => options.findIndex((text) => text.includes("/ 2;")) + 1 || "none",
+        },
+        tests,
+      );
+      expect(found).toMatchObject([{ passedBy: [], failedBy: [] }]);
+      expect(ballots[0]?.about).toMatchObject({ options: expect.arrayContaining([mean, lower]) });
+      expect(ended.phase.kind).toBe("done");
+    },
+  );
 
   it("come to a person side by side when nothing splits them", { timeout }, async () => {
     const {

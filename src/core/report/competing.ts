@@ -13,9 +13,10 @@ const shownMax = 4;
  * @param charsMax characters of each block that are kept.
  */
 export function competing(classes: readonly Competing[], charsMax: number): readonly string[] {
-  const shown = classes.slice(0, shownMax).map(({ text, votes, what }, n) => {
+  const shown = classes.slice(0, shownMax).map(({ text, votes, what, told }, n) => {
     const name = what ?? `Answer ${n + 1}`;
-    return `${name} (${many(votes, "vote")}):\n${fenced(answerText(text), charsMax)}`;
+    const passed = told ? `, passes ${told.passed} of ${many(told.of, "telling test")}` : "";
+    return `${name} (${many(votes, "vote")}${passed}):\n${fenced(answerText(text), charsMax)}`;
   });
   const left = classes.length - shown.length;
   const [first, second] = classes;

@@ -76,8 +76,9 @@ export const ballotsWanted = (runoff: Runoff, frame: RunoffFrame): number[] =>
  * The answers on the ballot: without those that three independent tests fail and none passes, of
  * tests that some other answer passes. A single test never takes an answer off: it may be wrong.
  */
-export function onBallot({ candidates, found }: Runoff): readonly Candidate[] {
-  const telling = found.filter((f) => f.passedBy.length > 0 && f.failedBy.length > 0);
+export function onBallot(runoff: Runoff): readonly Candidate[] {
+  const { candidates } = runoff;
+  const telling = tellingIn(runoff);
   const left = candidates.filter(({ class: name }) => {
     const failed = telling.filter((f) => f.failedBy.includes(name)).length;
     return failed < agreeingMin || telling.some((f) => f.passedBy.includes(name));
@@ -105,11 +106,22 @@ export function ran(runoff: Runoff, { n, passedBy, failedBy }: Found): Runoff {
   return { ...runoff, found };
 }
 
+/** Probes that some answer passes and some other fails. */
+const tellingIn = ({ found }: Runoff): readonly Found[] =>
+  found.filter((f) => f.passedBy.length > 0 && f.failedBy.length > 0);
+
 /** What the probes showed, to follow a cause; empty where none was run. */
-export function toldApart({ found }: Runoff): string {
-  if (found.length === 0) return "";
-  const telling = found.filter((f) => f.passedBy.length > 0 && f.failedBy.length > 0).length;
-  return `; ${telling} of ${found.length} tests written for it tell them apart`;
+export function toldApart(runoff: Runoff): string {
+  const { length } = runoff.found;
+  if (length === 0) return "";
+  return `; ${tellingIn(runoff).length} of ${length} tests written for it tell them apart`;
+}
+
+/** How one of the answers stands in the tests that tell them apart; nothing where none does. */
+export function tellingOf(runoff: Runoff, { class: name }: { readonly class: string }) {
+  const telling = tellingIn(runoff);
+  const passed = telling.filter((f) => f.passedBy.includes(name)).length;
+  return telling.length === 0 ? {} : { told: { of: telling.length, passed } };
 }
 
 export type RunoffOutcome =

@@ -180,6 +180,8 @@ export type UnitPhase =
 export interface Competing {
   readonly text: string;
   readonly votes: number;
+  /** Tests written to tell the answers apart that do: how many there are, and it passes. */
+  readonly told?: { readonly of: number; readonly passed: number };
   /** What it is, where it does not answer the same question as the others; a few words. */
   readonly what?: string;
 }

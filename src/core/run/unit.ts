@@ -7,7 +7,14 @@ import { checked, count, losses, openElection, outcome, type Outcome } from "./e
 import { contradiction, withoutStruck, type Contradiction } from "./doubt.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
 import type { Origin } from "./origin.ts";
-import { counted as counting, openRunoff, ran, runoffOutcome, toldApart } from "./runoff.ts";
+import {
+  counted as counting,
+  openRunoff,
+  ran,
+  runoffOutcome,
+  tellingOf,
+  toldApart,
+} from "./runoff.ts";
 import type { RunoffFrame } from "./runoff.ts";
 import { openChoice } from "./choice.ts";
 import { noSpend } from "./unit-spend.ts";
@@ -181,12 +188,14 @@ function afterRunoff(state: UnitState, phase: Voting, frame: Frame): UnitState {
 /** Agents do not agree: the competing answers are kept for whoever deals with it. */
 function divided(
   state: UnitState,
-  { election, step }: Voting,
+  { election, step, runoff }: Voting,
   because: string,
   frame: Frame,
 ): UnitState {
   const result = outcome(election, false);
-  const classes = result.kind === "no agreement" ? result.classes.slice(0, 6) : [];
+  const divided = result.kind === "no agreement" ? result.classes.slice(0, 6) : [];
+  const classes =
+    runoff === null ? divided : divided.map((c) => ({ ...c, ...tellingOf(runoff, c) }));
   const lost = losses(election);
   const uncounted = lost === "" ? "" : `; not counted: ${lost}`;
   const cause = `no agreement on step ${step + 1} (${because})${uncounted}`;

@@ -58,12 +58,12 @@ describe("competing answers", () => {
   it("are shown without the form they came in, then where the first two differ", () => {
     const classes = [
       { text: answer("return 1;"), votes: 4 },
-      { text: answer("return 2;"), votes: 3 },
+      { text: answer("return 2;"), votes: 3, told: { of: 2, passed: 1 } },
       { text: "something else", votes: 1 },
     ];
     expect(competing(classes, 500)).toEqual([
       "Answer 1 (4 votes):\n```\nreturn 1;\n```",
-      "Answer 2 (3 votes):\n```\nreturn 2;\n```",
+      "Answer 2 (3 votes, passes 1 of 2 telling tests):\n```\nreturn 2;\n```",
       "Answer 3 (1 vote):\n```\nsomething else\n```",
       "Where answers 1 (-) and 2 (+) differ:\n```diff\n- return 1;\n+ return 2;\n```",
     ]);

@@ -78,6 +78,22 @@ describe("a runoff", () => {
     expect(keys(spoiled)[0]).toBe("sample/0.1.0.ballot/0");
   });
 
+  it("tells a person how each answer stands in the tests that tell them apart", () => {
+    const run = plus(
+      tested,
+      probes("p", "q"),
+      found(0, ["a"], ["b"]),
+      found(1, ["a", "b"], []),
+      ballots("none", "none"),
+    );
+    expect(cause(run)).toMatch(/; 1 of 2 tests written for it tell them apart\)$/);
+    const { phase } = stateOf(run, 0);
+    expect(phase.kind === "stuck" && phase.classes).toMatchObject([
+      { text: "a", told: { of: 1, passed: 1 } },
+      { text: "b", told: { of: 1, passed: 0 } },
+    ]);
+  });
+
   it("ignores late votes of the election, of another part and of another step", () => {
     const late: readonly EventOf<"sampled">[] = [
       votes(0, ["a", "a", "a", "a", "a", "a"]),
