@@ -4,7 +4,7 @@ import { readCi } from "../core/gate/checks.ts";
 import type { Action } from "../core/run/action.ts";
 import type { Event } from "../core/run/event.ts";
 import { lineBranch, statusMarker, gateCheckId, unitBranch } from "../core/run/names.ts";
-import { verdictOf } from "../core/run/next.ts";
+import { verdictOf } from "../core/run/verdict.ts";
 import type { Run } from "../core/run/state.ts";
 import { commitMessage } from "../core/report/commit.ts";
 import { finalPull, unitPull } from "../core/report/pull.ts";

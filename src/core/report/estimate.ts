@@ -1,5 +1,6 @@
 // What a run was expected to take when its plan was elected, and beside it what it took.
-import type { Run, RunForecast } from "../run/state.ts";
+import type { RunForecast } from "../run/spend.ts";
+import type { Run } from "../run/state.ts";
 import { dollars, many } from "./measure.ts";
 
 /** One line in Markdown; null while there is no plan to estimate. */

@@ -1,7 +1,7 @@
 // The check run `quorum/gate` in words: the verdict as a title, every condition as a line.
 import { conditionNames, type Condition, type Verdict } from "../gate/gate.ts";
 import { unreachable } from "../kernel.ts";
-import { verdictOf } from "../run/next.ts";
+import { verdictOf } from "../run/verdict.ts";
 import type { Run } from "../run/state.ts";
 import { at } from "../vector.ts";
 import { flat, neutral } from "./markdown.ts";

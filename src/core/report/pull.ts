@@ -2,7 +2,7 @@
 import { assert } from "../kernel.ts";
 import { conditionNames } from "../gate/gate.ts";
 import { placeOf, type Unit } from "../plan/plan.ts";
-import { verdictOf } from "../run/next.ts";
+import { verdictOf } from "../run/verdict.ts";
 import type { Run } from "../run/state.ts";
 import { at, items } from "../vector.ts";
 import { fenced, fit, folded, neutral, plain, sentence } from "./markdown.ts";

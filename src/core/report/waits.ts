@@ -2,11 +2,12 @@
 import { unreachable } from "../kernel.ts";
 import { placeOf } from "../plan/plan.ts";
 import { conditionNames, needsPerson, type Condition } from "../gate/gate.ts";
-import { dueIn, turnOf, verdictOf } from "../run/next.ts";
+import { dueIn, turnOf } from "../run/next.ts";
 import { wanted } from "../run/election.ts";
 import { unrun, type Runoff } from "../run/runoff.ts";
 import type { Run, UnitPhase, UnitState } from "../run/state.ts";
 import { checksClasses } from "../run/units.ts";
+import { verdictOf } from "../run/verdict.ts";
 import { at } from "../vector.ts";
 import { leading, many, score, short } from "./measure.ts";
 

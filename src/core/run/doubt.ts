@@ -97,3 +97,15 @@ function outweighing(
   }
   return null;
 }
+
+/** What is told about a contradiction: which test and how the votes stand, never the code. */
+export const doubtWords = ({ step, tests, test, code }: Contradiction, at: number): string =>
+  `the tests of step ${step + 1} (votes ${test.votes}–${test.runnerUp}) are in doubt: answers to ` +
+  `step ${at + 1} that agree (votes ${code.votes}–${code.runnerUp}) pass all tests but ` +
+  tests.slice(0, 5).join(", ");
+
+/** Both sides of a contradiction for a person to weigh. @param at the step of the code. */
+export const sidesOf = ({ step, test, code }: Contradiction, at: number): readonly Competing[] => [
+  { what: `The tests of step ${step + 1}`, text: test.text, votes: test.votes },
+  { what: `The code of step ${at + 1}`, text: code.text, votes: code.votes },
+];

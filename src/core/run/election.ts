@@ -62,6 +62,12 @@ export interface Cast extends Origin {
   readonly spoiled?: string;
 }
 
+/** What a verification proves; null where it did not pass. */
+export function proofOf({ verdict, tests, own }: EventOf<"verified">): Proof | null {
+  if (verdict !== "passed") return null;
+  return { tests, own: own?.names ?? [], runs: own?.runs ?? 1 };
+}
+
 export function openElection(rule: StopRule): Election {
   const start = standing(emptyTally, rule);
   return {

@@ -11,11 +11,12 @@ import { choose, openChoice } from "./choice.ts";
 import { unitOf } from "./action.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
 import { faltered, settledBy } from "./falters.ts";
+import { movedTo } from "./line.ts";
 import { afterRequirements, placed, surveyed } from "./location.ts";
 import { originOf } from "./origin.ts";
 import { ordered, stuck } from "./orders.ts";
 import type { Spend } from "./spend.ts";
-import type { Line, LivePhase, Run, Within } from "./state.ts";
+import type { LivePhase, Run, Within } from "./state.ts";
 import * as outside from "./unit-outside.ts";
 import * as unit from "./unit.ts";
 import { charged } from "./unit-spend.ts";
@@ -29,8 +30,6 @@ import {
   replanning,
   settle,
 } from "./units.ts";
-
-const headsMax = 64;
 
 /**
  * The run after the event. The first event of a run is `started`; a second `started` is ignored.
@@ -253,10 +252,3 @@ const remedy = ({ started }: Run): string =>
 /** With its base, a pull request is closed: it is looked for and reopened once the base is back. */
 const withoutPulls = (run: Run): Run =>
   run.active.reduce((after, i) => quietly(after, i, (s) => ({ ...s, pull: null })), run);
-
-const movedTo = (line: Line, head: Sha): Line => ({
-  ...line,
-  head,
-  heads: [head, ...line.heads].slice(0, headsMax),
-  lost: false,
-});

@@ -3,7 +3,8 @@ import type { Plan } from "../plan/plan.ts";
 import { votesForecast } from "../vote/forecast.ts";
 import type { Mixture } from "../vote/odds.ts";
 import type { Started } from "./event.ts";
-import type { Run, RunForecast } from "./state.ts";
+import type { RunForecast } from "./spend.ts";
+import type { Run } from "./state.ts";
 
 /** Before any run ended: 80 % of steps with p = .9, 20 % with p = .6. */
 const assumed: Mixture = [

@@ -1,16 +1,16 @@
 // Everything that should be under way now, asked of the state alone; [] means waiting or done.
 import type { Instant, Sha } from "../kernel.ts";
-import { gate, needsPerson, type GateInput, type Verdict } from "../gate/gate.ts";
+import { gate } from "../gate/gate.ts";
 import { at, items } from "../vector.ts";
-import { looksFor, measuredOf } from "./acceptance.ts";
-import { isWrite, keyOf, type Action, type Due, type GateConclusion } from "./action.ts";
+import { isWrite, keyOf, type Action, type Due } from "./action.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import { choiceWants } from "./choice.ts";
 import { wanted } from "./election.ts";
 import { locationWants } from "./location.ts";
 import { ballotsWanted, probesWanted, unrun, type Runoff } from "./runoff.ts";
-import { runoffFrame } from "./unit.ts";
+import { runoffFrame } from "./frame.ts";
 import { checksClasses, frameOf } from "./units.ts";
+import { conclusionOf, inputOf, unmeasured, verdictOf } from "./verdict.ts";
 import type { Falter } from "./falter.ts";
 import type { Choice, Run, UnitPhase, UnitState } from "./state.ts";
 
@@ -216,37 +216,6 @@ function electedActions(run: Run, i: number, state: UnitState, phase: Elected, l
   }
   const from = phase.look ? phase.look.at + run.started.pace.lookMs : 0;
   return [...list, [{ kind: "look", unit: i, head: push.head }, from]];
-}
-
-/** The gate's verdict on a unit as it stands. */
-export const verdictOf = (run: Run, i: number): Verdict => gate(inputOf(run, i));
-
-function inputOf(run: Run, i: number): GateInput {
-  const state = at(run.units, i);
-  const phase = state?.phase.kind === "elected" ? state.phase : null;
-  return {
-    title: run.plan.units[i]?.title ?? "",
-    pull: state?.pull ?? null,
-    head: phase?.push?.head ?? null,
-    builtOnto: phase?.push?.onto ?? null,
-    targetHead: run.line.head,
-    sandboxed: checksClasses(run),
-    verifiedOnto: phase?.verifiedOnto ?? null,
-    ciDemanded: run.started.ciRoute === "units",
-    look: phase?.look ?? null,
-    flags: phase?.won.flatMap((w) => w.flags) ?? [],
-    measures: measuredOf(run, i, phase?.push?.onto ?? null),
-    looks: looksFor(run, i),
-  };
-}
-
-const unmeasured = (run: Run, i: number, onto: Sha): boolean =>
-  measuredOf(run, i, onto).some(({ holds }) => holds === null);
-
-function conclusionOf(verdict: Verdict): GateConclusion | null {
-  if (verdict.kind === "open") return "success";
-  if (verdict.kind === "shut") return "failure";
-  return verdict.conditions.some(needsPerson) ? "action_required" : null;
 }
 
 /** Units are pushed in plan order while fewer than `openPullsMax` are out. */

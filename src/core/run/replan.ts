@@ -2,7 +2,7 @@
 import { choose } from "./choice.ts";
 import type { Vote } from "./event.ts";
 import type { UnitState } from "./state.ts";
-import type { Frame } from "./unit.ts";
+import type { Frame } from "./frame.ts";
 
 /** Proposals or ballots for other steps came in; the run puts the elected ones into its plan. */
 export function replanning(

@@ -1,4 +1,12 @@
-// What a run and each of its units have spent: counted up, never estimated.
+// What runs and units take, and what they are expected to take.
+import type { Forecast } from "../vote/forecast.ts";
+
+/** What samples take. */
+export interface Sum {
+  /** Millionths of a dollar. */
+  readonly microUsd: number;
+  readonly tokens: number;
+}
 
 export interface Spend {
   /** Millionths of a dollar. */
@@ -11,8 +19,14 @@ export interface Spend {
   readonly noAgreement: number;
 }
 
-export interface UnitSpend {
-  /** Millionths of a dollar. */
-  readonly microUsd: number;
-  readonly tokens: number;
+/** What a run is expected to take from its plan on: an estimate. */
+export interface RunForecast {
+  readonly steps: number;
+  readonly samples: Forecast;
+  /** Millionths of a dollar; null where no sample has had a price yet. */
+  readonly microUsd: Forecast | null;
+  /** Ended runs that it rests on; 0: on what is assumed of new steps. */
+  readonly runs: number;
+  /** What was spent before: on requirements and plan. */
+  readonly before: { readonly samples: number; readonly microUsd: number };
 }

@@ -6,13 +6,13 @@ import type { Serving } from "../plan/serving.ts";
 import type { Reading } from "../requirement/measured.ts";
 import type { Requirement } from "../requirement/requirement.ts";
 import type { Vector } from "../vector.ts";
-import type { Forecast } from "../vote/forecast.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election, Proof, Struck } from "./election.ts";
 import type { Choosing, Locating, Started } from "./event.ts";
 import type { Falter } from "./falter.ts";
+import type { Line } from "./line.ts";
 import type { Runoff } from "./runoff.ts";
-import type { Spend, UnitSpend } from "./spend.ts";
+import type { RunForecast, Spend, Sum } from "./spend.ts";
 
 /**
  * What a run waits for.
@@ -200,7 +200,7 @@ export interface UnitState {
   readonly describedAttempt: number;
   readonly gatePosted: string | null;
   /** What its samples took since it began, or since a person asked for another try. */
-  readonly spend: UnitSpend;
+  readonly spend: Sum;
   /** Planned anew once; the next time a person is asked. */
   readonly replanned: boolean;
   /** Tests that were elected and found wrong: they cannot win again under this plan. */
@@ -209,29 +209,6 @@ export interface UnitState {
   readonly doubted: boolean;
   /** Inconclusive verifications in a row, and when the last one came. */
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
-}
-
-/** What a run is expected to take from its plan on: an estimate. */
-export interface RunForecast {
-  readonly steps: number;
-  readonly samples: Forecast;
-  /** Millionths of a dollar; null where no sample has had a price yet. */
-  readonly microUsd: Forecast | null;
-  /** Ended runs that it rests on; 0: on what is assumed of new steps. */
-  readonly runs: number;
-  /** What was spent before: on requirements and plan. */
-  readonly before: { readonly samples: number; readonly microUsd: number };
-}
-
-/** The integration branch, or the base branch when units merge straight into it. */
-export interface Line {
-  readonly name: string;
-  /** When it was opened or created again; 0 before. */
-  readonly openedAt: Instant;
-  readonly head: Sha | null;
-  /** Known heads, newest first, at most 64: a read that shows an older one lags. */
-  readonly heads: readonly Sha[];
-  readonly lost: boolean;
 }
 
 export interface Run {

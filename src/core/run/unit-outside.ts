@@ -1,7 +1,8 @@
 // How an elected unit moves by what is seen of it outside: its branch, pull request, CI and merge.
 import type { EventOf } from "./event.ts";
 import type { UnitState } from "./state.ts";
-import { again, type Frame } from "./unit.ts";
+import type { Frame } from "./frame.ts";
+import { again } from "./unit.ts";
 
 /** The unit's commit is on its branch; for an earlier attempt only the branch is noted. */
 export function pushed(state: UnitState, event: EventOf<"pushed">): UnitState {

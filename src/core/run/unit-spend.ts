@@ -1,9 +1,9 @@
 // What one unit's samples take, and its turn to wait for a person when its budget is used up.
 import type { EventOf } from "./event.ts";
-import type { UnitSpend } from "./spend.ts";
+import type { Sum } from "./spend.ts";
 import type { UnitState } from "./state.ts";
 
-export const noSpend: UnitSpend = { microUsd: 0, tokens: 0 };
+export const noSpend: Sum = { microUsd: 0, tokens: 0 };
 
 /** Samples for the unit were paid for, whatever they are good for; free ones change nothing. */
 export function charged(

@@ -3,10 +3,19 @@ import type { Instant, Sha } from "../kernel.ts";
 import type { Unit } from "../plan/plan.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
-import { checked, count, losses, openElection, outcome, type Outcome } from "./election.ts";
-import { contradiction, withoutStruck, type Contradiction } from "./doubt.ts";
+import {
+  checked,
+  count,
+  losses,
+  openElection,
+  outcome,
+  proofOf,
+  type Outcome,
+} from "./election.ts";
+import { contradiction, doubtWords, sidesOf, withoutStruck } from "./doubt.ts";
+import type { Contradiction } from "./doubt.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
-import type { Origin } from "./origin.ts";
+import { runoffFrame, type Frame } from "./frame.ts";
 import {
   counted as counting,
   openRunoff,
@@ -15,7 +24,6 @@ import {
   tellingOf,
   toldApart,
 } from "./runoff.ts";
-import type { RunoffFrame } from "./runoff.ts";
 import { openChoice } from "./choice.ts";
 import { noSpend } from "./unit-spend.ts";
 import type { Competing, UnitPhase, UnitState, Won } from "./state.ts";
@@ -24,29 +32,6 @@ type Voting = Extract<UnitPhase, { readonly kind: "voting" }>;
 
 const evidenceMax = 3;
 const unclearMax = 4;
-
-/** What a transition needs to know besides the unit itself. */
-export interface Frame {
-  readonly unit: Unit;
-  readonly rule: StopRule;
-  /** Classes are checked in the sandbox before they count, where their step asks for it. */
-  readonly checks: boolean;
-  readonly line: Sha | null;
-  /** How long CI may stay pending, in milliseconds. */
-  readonly ciMs: number;
-  /** Whether a unit that fails is planned anew before a person is asked. */
-  readonly replans: boolean;
-  readonly runoff: { readonly candidatesMax: number; readonly probesMax: number };
-  originOf(vote: Vote): Origin;
-}
-
-/** What the runoff of a unit's step needs to know. */
-export const runoffFrame = ({ rule, runoff, originOf }: Frame): RunoffFrame => ({
-  ...runoff,
-  // Ballots name one of few: they never scatter.
-  rule: { ...rule, scatterMax: 0 },
-  originOf,
-});
 
 export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   attempt: 1,
@@ -135,18 +120,12 @@ function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
 function contradicted(
   state: UnitState,
   step: number,
-  { step: of, tests, test, code }: Contradiction,
+  doubt: Contradiction,
   frame: Frame,
 ): UnitState {
-  const cause =
-    `the tests of step ${of + 1} (votes ${test.votes}–${test.runnerUp}) are in doubt: answers to ` +
-    `step ${step + 1} that agree (votes ${code.votes}–${code.runnerUp}) pass all tests but ` +
-    tests.slice(0, 5).join(", ");
+  const cause = doubtWords(doubt, step);
   if (!state.doubted) return again({ ...state, doubted: true }, frame, cause);
-  const classes = [
-    { what: `The tests of step ${of + 1}`, text: test.text, votes: test.votes },
-    { what: `The code of step ${step + 1}`, text: code.text, votes: code.votes },
-  ];
+  const classes = sidesOf(doubt, step);
   return { ...state, phase: { kind: "stuck", cause: `${cause}; for the second time`, classes } };
 }
 
@@ -263,8 +242,7 @@ export function verified(state: UnitState, event: EventOf<"verified">, frame: Fr
   if (event.verdict === "inconclusive") return unclear(state, event.at, event.because);
   const { phase } = state;
   const { step = frame.unit.steps.length - 1 } = event;
-  const { names: own, runs } = event.own ?? { names: [], runs: 1 };
-  const proof = event.verdict === "passed" ? { tests: event.tests, own, runs } : null;
+  const proof = proofOf(event);
   if (phase.kind === "voting" && event.class !== null) {
     if (event.onto !== phase.onto || step !== phase.step) return state;
     if (event.doubt?.kind === "unstable") return unstable(state, phase.won, event, frame);

@@ -11,6 +11,7 @@ import { originOf } from "./origin.ts";
 import { older } from "./rule.ts";
 import type { Vote } from "./event.ts";
 import { replanning as replanUnit } from "./replan.ts";
+import type { Frame } from "./frame.ts";
 import type { Run, UnitState } from "./state.ts";
 import * as unit from "./unit.ts";
 
@@ -46,21 +47,13 @@ function starting(run: Run, i: number, line: Sha): Run {
 }
 
 /** Applies a transition to one unit and bumps the revision when it changed anything. */
-export function changed(
-  run: Run,
-  i: number,
-  move: (s: UnitState, f: unit.Frame) => UnitState,
-): Run {
+export function changed(run: Run, i: number, move: (s: UnitState, f: Frame) => UnitState): Run {
   const after = quietly(run, i, move);
   return after === run ? run : noted(after);
 }
 
 /** Applies a transition to one unit without telling people. */
-export function quietly(
-  run: Run,
-  i: number,
-  move: (s: UnitState, f: unit.Frame) => UnitState,
-): Run {
+export function quietly(run: Run, i: number, move: (s: UnitState, f: Frame) => UnitState): Run {
   const state = at(run.units, i);
   if (!state) return run;
   const after = move(state, frameOf(run, i));
@@ -122,7 +115,7 @@ function wins(state: UnitState): number {
 }
 
 /** What the transitions of one unit need to know. */
-export function frameOf(run: Run, i: number): unit.Frame {
+export function frameOf(run: Run, i: number): Frame {
   const planUnit = run.plan.units[i];
   assert(planUnit !== undefined, `unit ${i} is in the state but not in the plan`);
   return {
@@ -137,7 +130,7 @@ export function frameOf(run: Run, i: number): unit.Frame {
   };
 }
 
-function runoffOf(run: Run): unit.Frame["runoff"] {
+function runoffOf(run: Run): Frame["runoff"] {
   const { runoff = 0, probes = 0 } = older(run.started.config.vote);
   return { candidatesMax: runoff, probesMax: checksClasses(run) ? probes : 0 };
 }

@@ -4,8 +4,9 @@ import type { Config } from "../../../src/core/config/config.ts";
 import type { Requirement } from "../../../src/core/requirement/requirement.ts";
 import { looksFor, measuresOf } from "../../../src/core/run/acceptance.ts";
 import type { Event } from "../../../src/core/run/event.ts";
-import { everything, verdictOf } from "../../../src/core/run/next.ts";
+import { everything } from "../../../src/core/run/next.ts";
 import type { Run } from "../../../src/core/run/state.ts";
+import { verdictOf } from "../../../src/core/run/verdict.ts";
 import {
   chosen,
   commit,
