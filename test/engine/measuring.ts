@@ -1,9 +1,24 @@
 // A play whose one requirement sets a bar for a number, and a sandbox that prints one.
+import type { Requirement } from "../../src/core/requirement/requirement.ts";
+import type { Agents } from "../../src/engine/agents.ts";
 import { electedRequirements } from "../../src/core/requirement/parse.ts";
 import type { SandboxJob } from "../../src/core/verify/sandboxing.ts";
 import type { Play } from "./stage.ts";
 
 const measure = { metric: "p99_ms", op: "<=", value: 200, how: "what the issue says" } as const;
+
+/** Agents of one mind about their one requirement, which demands something else than usual. */
+export const demanding = (usual: Agents, more: Partial<Requirement>): Agents => ({
+  ...usual,
+  open(question, prompt, sample) {
+    const { poll, n } = question;
+    const vote = usual.open(question, prompt, sample);
+    if (poll.kind === "choose" && poll.of === "requirements") return { n, class: "requirements" };
+    if (poll.kind !== "propose" || poll.of !== "requirements" || !("class" in vote)) return vote;
+    const [first] = electedRequirements(vote.text ?? "[]");
+    return { ...vote, text: JSON.stringify([{ ...first, ...more }]) };
+  },
+});
 
 /**
  * @param output what the settings' command `bench` prints.
@@ -12,17 +27,7 @@ const measure = { metric: "p99_ms", op: "<=", value: 200, how: "what the issue s
 export const measuring = (output: string, ran: (job: SandboxJob) => void = () => {}): Play => ({
   proposed: true,
   config: { measures: { p99_ms: "bench" } },
-  agents: (usual) => ({
-    ...usual,
-    open(question, prompt, sample) {
-      const { poll } = question;
-      const vote = usual.open(question, prompt, sample);
-      if (poll.kind !== "propose" || poll.of !== "requirements" || !("class" in vote)) return vote;
-      const [first] = electedRequirements(vote.text ?? "[]");
-      const text = JSON.stringify([{ ...first, kind: "performance", measure }]);
-      return { ...vote, text };
-    },
-  }),
+  agents: (usual) => demanding(usual, { kind: "performance", measure }),
   sandbox: (usual) => ({
     async run(job) {
       const outcome = await usual.run(job);

@@ -1,7 +1,9 @@
 // People beside a run on the local GitHub: reviews, closed issues, labels taken off, hands on PRs.
 import { afterEach, describe, expect, it } from "vitest";
+import { simulatedAgents } from "../../src/simulate/craft.ts";
+import { demanding } from "../engine/measuring.ts";
 import { until } from "../until.ts";
-import { done, held, phase } from "./held.ts";
+import { done, held, oneUnit, phase } from "./held.ts";
 import { name, tearDown } from "./stage.ts";
 
 afterEach(tearDown);
@@ -26,6 +28,31 @@ describe("a review", () => {
     await admin.review(name, "ann", pull.number, "APPROVE");
     await done(s, issue);
     expect((await s.check(pull.head.sha, "quorum/gate"))?.conclusion).toBe("success");
+  });
+});
+
+describe("an acceptance that only a person can see", () => {
+  it("holds the unit until somebody who may write approves what it came to", async () => {
+    const inspection = { id: "R1.A1", method: "inspection", given: "", when: "" } as const;
+    const acceptance = [{ ...inspection, expected: "it reads well" }];
+    const agents = demanding(simulatedAgents(oneUnit), { acceptance });
+    const { s, issue, pull, admin, release } = await held({ agents });
+    expect(pull.body).toContain("| R1.A1 (must) | inspection | u1 |");
+    expect(pull.body).toContain("waits for a person's review");
+    release();
+    const body = await s.told(issue, "it reads well. See for yourself on");
+    expect(body).toContain(`#${pull.number}, then approve it or request changes.`);
+    await admin.review(name, "eve", pull.number, "APPROVE");
+    await admin.settled();
+    await until("the gate waits for a person", async () => {
+      const check = await s.check(pull.head.sha, "quorum/gate");
+      return check?.conclusion === "action_required";
+    });
+    expect((await s.pulls())[0]?.merged_at).toBeNull();
+    await admin.review(name, "ann", pull.number, "APPROVE");
+    await done(s, issue);
+    const final = (await s.pulls()).find((one) => one.base.ref === "main");
+    expect(final?.body).toContain("accepted by a person when its unit was merged");
   });
 });
 
