@@ -54,6 +54,7 @@ describe("a wrong test that was elected", () => {
     expect(shown).toContain("The tests of step 1 (2 votes)");
     expect(shown).toContain("assert.equal(median([1, 2]), 2)");
     expect(shown).toContain("The code of step 2 (2 votes)");
+    expect(shown).toContain("Say in the issue which side is right");
     expect(shown).toContain("(sorted[middle - 1] + sorted[middle]) / 2;");
   });
 });

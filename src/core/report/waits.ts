@@ -19,6 +19,12 @@ export interface Wait {
   readonly ask: string | null;
 }
 
+const stuckAsk = "Deal with the cause, then comment `/quorum retry`.";
+/** A run works from the issue as it was: which side is right can only be said to a new one. */
+const rightAsk =
+  "Say in the issue which side is right, then comment `/quorum stop` and `/quorum run`; " +
+  "`/quorum retry` only votes again.";
+
 type Phase<K extends UnitPhase["kind"]> = Extract<UnitPhase, { readonly kind: K }>;
 
 const wait = (on: Wait["on"], words: string, ask: string | null = null): Wait => ({
@@ -50,7 +56,7 @@ export function unitWait(run: Run, i: number): Wait {
       return wait(
         "person",
         `is stuck: ${phase.cause}`,
-        "Deal with the cause, then comment `/quorum retry`.",
+        phase.classes.some((c) => c.what !== undefined) ? rightAsk : stuckAsk,
       );
     default:
       return unreachable(phase);
