@@ -1,16 +1,55 @@
 // What is left over from looking for a mistake.
-import type { RedFlag } from "./flag.ts";
+import type { Language } from "../patch/syntax.ts";
+import { commandLine } from "./paths.ts";
+import type { Reading, RedFlag } from "./flag.ts";
 import { moreOften } from "./new-text.ts";
 
-const prints = /\bconsole\s*\.\s*(?:log|debug|dir|table|trace)\b/g;
+const inJavaScript = /\bconsole\s*\.\s*(?:log|debug|dir|table|trace)\b/g;
+const inC =
+  /\b(?:printf|puts|putchar)\s*\(|\bfprintf\s*\(\s*stderr\b|\bstd\s*::\s*(?:cout|cerr)\b/g;
+
+const prints: Readonly<Record<Language, RegExp>> = {
+  javascript: inJavaScript,
+  typescript: inJavaScript,
+  tsx: inJavaScript,
+  python: /(?<![\w.])(?:pprint|print)\s*\(/g,
+  go: /\bfmt\s*\.\s*(?:Print|Printf|Println)\b|(?<![\w.])println\s*\(/g,
+  rust: /\b(?:e?println|e?print|dbg)\s*!/g,
+  java: /\bSystem\s*\.\s*(?:out|err)\s*\.\s*print\w*|\.\s*printStackTrace\s*\(\s*\)/g,
+  c: inC,
+  cpp: inC,
+  ruby: /(?<![\w.:@$])(?:puts|pp|p)(?=[ \t]+[\w:@$"[]|\()/g,
+};
+
+const stops: Readonly<Partial<Record<Language, RegExp>>> = {
+  javascript: /\bdebugger\b(?=\s*(?:;|\n|\}|$))/g,
+  python: /(?<![\w.])breakpoint\s*\(\s*\)|\b(?:i?pdb|pudb)\s*\.\s*set_trace\b/g,
+  go: /\bruntime\s*\.\s*Breakpoint\b/g,
+  c: /\b__debugbreak\b|\b__builtin_(?:debugtrap|trap)\b|\braise\s*\(\s*SIGTRAP\b/g,
+  ruby: /\bbinding\s*\.\s*(?:pry|irb|break|b)\b|(?<![\w.:@$])(?:byebug|debugger)\b/g,
+};
+
+/** The form of a language, or that of the one that it is written like. */
+function formOf(
+  reading: Reading,
+  forms: Readonly<Partial<Record<Language, RegExp>>>,
+): RegExp | null {
+  const { language } = reading.newParsed ?? {};
+  if (language === undefined) return null;
+  const like = language === "cpp" ? "c" : language.startsWith("t") ? "javascript" : language;
+  return forms[language] ?? forms[like] ?? null;
+}
 
 export const debugOutput: RedFlag = {
   id: "debug-output",
   severity: "warn",
-  rule: "code prints to the console where it did not before",
-  explain: "The change prints to the console; it may be left over.",
+  rule: "code prints where it did not before, outside of commands, scripts and examples",
+  explain: "The change prints to the terminal; it may be left over.",
   raised(reading) {
-    const word = reading.step.kind === "code" ? moreOften(reading, prints) : null;
+    const { step } = reading;
+    const form = formOf(reading, prints);
+    if (form === null || step.kind !== "code" || commandLine(step.target.path)) return null;
+    const word = moreOften(reading, form);
     return word === null ? null : `${word} is new`;
   },
 };
@@ -18,10 +57,11 @@ export const debugOutput: RedFlag = {
 export const breakpoint: RedFlag = {
   id: "breakpoint",
   severity: "spoil",
-  rule: "a debugger statement is new",
+  rule: "a statement that stops in a debugger is new",
   explain: "The answer stops in a debugger; another one was drawn.",
   raised(reading) {
-    const word = moreOften(reading, /\bdebugger\b(?=\s*(?:;|\n|\}|$))/g);
-    return word === null ? null : "a debugger statement is new";
+    const form = formOf(reading, stops);
+    const word = form === null ? null : moreOften(reading, form);
+    return word === null ? null : `${word} is new`;
   },
 };

@@ -122,3 +122,15 @@ export function protectedPath(path: string): boolean {
   if (parts.some((part) => folders.has(part))) return true;
   return files.has(name) || shapes.some((shape) => shape.test(name));
 }
+
+const commandFolders = new Set(
+  "benches benchmark benchmarks bin cli cmd example examples scripts tools".split(" "),
+);
+
+/** True where a program may well print and end by itself: commands, scripts, examples. */
+export function commandLine(path: string): boolean {
+  const parts = path.toLowerCase().split("/");
+  const name = parts.pop() ?? "";
+  if (parts.some((part) => commandFolders.has(part))) return true;
+  return /^(?:main|__main__|cli|cmd)\.[a-z]+$|(?:_|-|\.)cli\.[a-z]+$|\.rake$/.test(name);
+}

@@ -1,20 +1,22 @@
 // A body that does nothing, or only says that it is not written yet.
-import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
+import { childAt } from "../patch/nodes.ts";
 import type { Span } from "../patch/place.ts";
+import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
 import type { RedFlag } from "./flag.ts";
-import { nodesOf } from "./new-text.ts";
+import { isFunction, nameOf, statementsOf } from "./functions.ts";
 
-const named = new Set([
-  "function_declaration",
-  "generator_function_declaration",
-  "method_definition",
-]);
-const unwritten = /not\s+(?:yet\s+)?implemented|unimplemented|todo\b|implement\s+me/i;
+const unwritten =
+  /not\s*(?:yet\s*)?implemented|unimplemented|todo\b|implement\s+me|NotImplementedError/i;
+/** How each language gives up: throw, raise, panic, a macro. */
+const givesUp = /^(?:throw|raise|panic|todo\s*!|unimplemented\s*!|abort\b|assert\b)/;
+/** Places whose members are there to be overridden. */
+const meantEmpty =
+  /\babstract|\boverload\b|\bProtocol\b|\bABC\b|\binterface\s|(?:Base|Abstract|Interface|Mixin|Stub|Null|Noop)\w*\b/;
 
 export const stub: RedFlag = {
   id: "stub",
   severity: "spoil",
-  rule: "a new function is empty, or only throws that it is not implemented",
+  rule: "a new function is empty, or only throws or says that it is not implemented",
   explain: "The answer left a function unwritten; another one was drawn.",
   raised({ oldParsed, oldSpan, newParsed, newSpan }) {
     if (newParsed === null) return null;
@@ -27,23 +29,45 @@ export const stub: RedFlag = {
 function stubsIn(parsed: ParsedText, span: Span): readonly string[] {
   const { text } = parsed;
   const found: string[] = [];
-  const walk = (node: SyntaxNode): void => {
-    const body = node.children.find((child) => child.field === "body");
-    if (body?.type === "statement_block") {
-      const statements = body.children.filter((c) => c.named && c.type !== "comment");
-      const [only] = statements;
-      const empty = only === undefined && named.has(node.type) && !mayBeEmpty(node, text);
-      const throws = only?.type === "throw_statement" && statements.length === 1;
-      if (empty || (throws && unwritten.test(text.slice(only.start, only.end)))) {
-        found.push(text.slice(node.start, node.end).slice(0, 80).replace(/\s+/g, " "));
-      }
+  const walk = (node: SyntaxNode, around: string): void => {
+    if (node.end <= span.start || node.start >= span.end) return;
+    const inside = node.start >= span.start && node.end <= span.end;
+    if (inside && isFunction(node) && isStub(node, parsed, around)) {
+      found.push(text.slice(node.start, node.end).slice(0, 80).replace(/\s+/g, " "));
     }
-    node.children.forEach(walk);
+    const heads = /class|decorated|interface|trait|impl|struct/.test(node.type);
+    const head = heads ? text.slice(node.start, childAt(node, "body")?.start ?? node.end) : "";
+    for (const child of node.children) walk(child, heads ? head.slice(0, 400) : around);
   };
-  for (const node of nodesOf(parsed, span, () => true)) walk(node);
+  walk(parsed.root, "");
   return found;
 }
 
+function isStub(node: SyntaxNode, parsed: ParsedText, around: string): boolean {
+  const statements = statementsOf(node);
+  if (statements === null) return false;
+  const [only, ...more] = statements.filter((statement) => !isDocstring(statement, parsed));
+  if (more.length > 0) return false;
+  if (only === undefined)
+    return isNamed(node) && !mayBeEmpty(node, parsed) && !meantEmpty.test(around);
+  const said = parsed.text.slice(only.start, only.end);
+  if (/^(?:pass|\.\.\.)$/.test(said)) return !mayBeEmpty(node, parsed) && !meantEmpty.test(around);
+  return givesUp.test(said) && unwritten.test(said) && !meantEmpty.test(around);
+}
+
+const isDocstring = (node: SyntaxNode, { text }: ParsedText): boolean =>
+  node.type === "expression_statement" && /^[rubRUB]*["']/.test(text.slice(node.start, node.end));
+
+const isNamed = (node: SyntaxNode): boolean =>
+  !/^(?:arrow_function|function_expression)$/.test(node.type);
+
 /** Constructors may only take fields; a function named so says that nothing is meant. */
-const mayBeEmpty = (node: SyntaxNode, text: string): boolean =>
-  /^(?:async )?(?:function\s+)?(?:constructor|noop|_\w*)\b/.test(text.slice(node.start, node.end));
+function mayBeEmpty(node: SyntaxNode, parsed: ParsedText): boolean {
+  const name = nameOf(node, parsed);
+  if (/^(?:constructor|initialize|__\w+__|noop|nop|_\w*|~.*)$/.test(name)) return true;
+  // Go marks the members of a closed set of types so.
+  if (parsed.language === "go" && node.type === "method_declaration") return /^is[A-Z]/.test(name);
+  const own = childAt(node, "type") ?? childAt(node, "result");
+  const untyped = parsed.language === "cpp" || parsed.language === "java";
+  return untyped && own === undefined;
+}
