@@ -10,8 +10,10 @@ const unwritten =
 /** How each language gives up: throw, raise, panic, a macro. */
 const givesUp = /^(?:throw|raise|panic|todo\s*!|unimplemented\s*!|abort\b|assert\b)/;
 /** Places whose members are there to be overridden. */
-const meantEmpty =
-  /\babstract|\boverload\b|\bProtocol\b|\bABC\b|\binterface\s|(?:Base|Abstract|Interface|Mixin|Stub|Null|Noop)\w*\b/;
+const meantEmpty = new RegExp(
+  "\\babstract|\\boverload\\b|\\bProtocol\\b|\\bABC\\b|\\binterface\\s|" +
+    "(?:Base|Abstract|Interface|Mixin|Stub|Null|Noop)\\w*\\b",
+);
 
 export const stub: RedFlag = {
   id: "stub",

@@ -24,8 +24,7 @@ const ways: readonly RegExp[] = [
   /@Suppress(?:Warnings|FBWarnings|Lint)\b/,
 ];
 const written = new RegExp(ways.map((way) => way.source).join("|"), "g");
-const pragma =
-  /^#\s*pragma\s+(?:(?:GCC|clang)\s+diagnostic\s+ignored\b|warning\s*\(\s*disable\b)/;
+const pragma = /^#\s*pragma\s+(?:(?:GCC|clang)\s+diagnostic\s+ignored\b|warning\s*\(\s*disable\b)/;
 
 export const suppression: RedFlag = {
   id: "suppression",

@@ -16,6 +16,7 @@ import { signature } from "./signature.ts";
 import { large, shrink } from "./size.ts";
 import { stub } from "./stub.ts";
 import { suppression } from "./suppression.ts";
+import { swallowed } from "./swallowed.ts";
 import { syntax } from "./syntax.ts";
 import { testTouched } from "./test-touched.ts";
 import { testWeakened } from "./test-weakened.ts";
@@ -46,6 +47,7 @@ export const redFlags: readonly RedFlag[] = [
   namedSecret,
   earlyExit,
   large,
+  swallowed,
   unfinished,
   debugOutput,
 ];
