@@ -1,5 +1,6 @@
-// Characters that a reader cannot see or that turn the direction of text.
+// Characters that a reader cannot see, that turn the direction of text, or that pass for others.
 import type { RedFlag } from "./flag.ts";
+import { moreOften } from "./new-text.ts";
 import { textAt } from "../tree.ts";
 
 const ranges = [
@@ -27,5 +28,28 @@ export const invisible: RedFlag = {
       return `${path} holds U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
     }
     return null;
+  },
+};
+
+/** Letters of other alphabets that look like Latin ones, or fill their squares. */
+const alike = [
+  "\\u0391\\u0392\\u0395-\\u0397\\u0399\\u039a\\u039c\\u039d\\u039f\\u03a1\\u03a4\\u03a5\\u03a7",
+  "\\u03bf\\u03bd\\u03c1\\u0400-\\u052f\\u0531-\\u058a\\u13a0-\\u13ff",
+  "\\uff21-\\uff3a\\uff41-\\uff5a",
+].join("");
+const mixed = new RegExp(
+  `(?<![\\p{L}\\p{N}_$])(?=[\\p{L}\\p{N}_$]*[A-Za-z])(?=[\\p{L}\\p{N}_$]*[${alike}])` +
+    "[\\p{L}\\p{N}_$]+",
+  "gu",
+);
+
+export const mixedScript: RedFlag = {
+  id: "mixed-script",
+  severity: "spoil",
+  rule: "a new name in code mixes Latin letters with ones of another alphabet that look alike",
+  explain: "The answer holds a name that reads like another one; another answer was drawn.",
+  raised(reading) {
+    const word = reading.newParsed === null ? null : moreOften(reading, mixed);
+    return word === null ? null : `the name ${JSON.stringify(word.slice(0, 60))} mixes alphabets`;
   },
 };

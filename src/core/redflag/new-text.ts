@@ -23,6 +23,23 @@ export function newComments(reading: Reading): readonly string[] {
     .filter((comment) => !oldText.includes(comment));
 }
 
+/** As newComments(), with comments on lines that follow each other taken together. */
+export function newCommentBlocks(reading: Reading): readonly string[] {
+  const { newParsed, newSpan, oldText } = reading;
+  if (newParsed === null) return [];
+  const { text, language } = newParsed;
+  const { comments } = rulesOf(language);
+  const blocks: { start: number; end: number }[] = [];
+  for (const { start, end } of nodesOf(newParsed, newSpan, (node) => comments.has(node.type))) {
+    const last = blocks.at(-1);
+    if (last && /^[ \t]*(?:\r?\n)?[ \t]*$/.test(text.slice(last.end, start))) last.end = end;
+    else blocks.push({ start, end });
+  }
+  return blocks
+    .map(({ start, end }) => text.slice(start, end).trimEnd())
+    .filter((block) => !oldText.includes(block));
+}
+
 /** Nodes inside a span for which something holds, in order; what holds is not opened. */
 export function nodesOf(
   parsed: ParsedText,
@@ -39,6 +56,9 @@ export function nodesOf(
   return found;
 }
 
+/** The node types whose text counts as silent, by what is to be left out. */
+type Silent = (node: SyntaxNode) => boolean;
+
 /**
  * The code of a text without its comments and the contents of its strings, which are blanked;
  * the text itself where no grammar fits or the parser could not read it.
@@ -46,9 +66,19 @@ export function nodesOf(
 export function codeOnly(parsed: ParsedText | null, text: string, start: number): string {
   if (parsed === null) return text;
   const { comments, verbatim } = rulesOf(parsed.language);
+  return blanked(parsed, text, start, (node) => comments.has(node.type) || verbatim.has(node.type));
+}
+
+/** As codeOnly(), with the strings as they are. */
+export function commentFree(parsed: ParsedText | null, text: string, start: number): string {
+  if (parsed === null) return text;
+  const { comments } = rulesOf(parsed.language);
+  return blanked(parsed, text, start, (node) => comments.has(node.type));
+}
+
+function blanked(parsed: ParsedText, text: string, start: number, silent: Silent): string {
   const span = { start, end: start + text.length };
-  const silent = (node: SyntaxNode): boolean => comments.has(node.type) || verbatim.has(node.type);
-  const closed = (node: SyntaxNode): boolean => silent(node) || node.type === "ERROR";
+  const closed: Silent = (node) => silent(node) || node.type === "ERROR";
   const hidden = nodesOf(parsed, span, closed).filter(silent);
   let code = "";
   let at = start;
@@ -64,13 +94,17 @@ export const codeBefore = (r: Reading): string => codeOnly(r.oldParsed, r.oldTex
 export const codeAfter = (r: Reading): string => codeOnly(r.newParsed, r.newText, r.newSpan.start);
 
 /** The first of some words that the code uses now more often than before; null when none. */
-export function moreOften(reading: Reading, words: RegExp): string | null {
+export const moreOften = (reading: Reading, words: RegExp): string | null =>
+  moreOftenIn(codeBefore(reading), codeAfter(reading), words);
+
+/** The first of some words that one text holds more often than another; null when none. */
+export function moreOftenIn(before: string, after: string, words: RegExp): string | null {
   const count = (code: string): ReadonlyMap<string, number> => {
     const counts = new Map<string, number>();
     for (const [word] of code.matchAll(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
     return counts;
   };
-  const before = count(codeBefore(reading));
-  for (const [word, n] of count(codeAfter(reading))) if (n > (before.get(word) ?? 0)) return word;
+  const had = count(before);
+  for (const [word, n] of count(after)) if (n > (had.get(word) ?? 0)) return word;
   return null;
 }

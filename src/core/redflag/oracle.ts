@@ -1,4 +1,5 @@
-// Code that decides its own tests: an equality that holds for everything, an assertion replaced.
+// Code that decides its own tests: an equality that holds for everything, an assertion replaced,
+// a clock or dice of its own.
 import type { RedFlag } from "./flag.ts";
 import { moreOften } from "./new-text.ts";
 
@@ -32,5 +33,26 @@ export const oracle: RedFlag = {
   raised(reading) {
     const word = reading.step.kind === "code" ? moreOften(reading, cheats) : null;
     return word === null ? null : `${word.replace(/\s+/g, " ").slice(0, 120)} is new`;
+  },
+};
+
+const worlds: readonly RegExp[] = [
+  /\b(?:Math\s*\.\s*random|Date\s*\.\s*now|performance\s*\.\s*now)\s*=(?![=>])/,
+  /\b(?:globalThis|global|window)\s*\.\s*(?:Date|Math|setTimeout|setInterval|fetch)\s*=(?![=>])/,
+  /\b(?:process\s*\.\s*hrtime|crypto\s*\.\s*random\w+)\s*=(?![=>])/,
+  /\b(?:time|random|secrets)\s*\.\s*(?:time|monotonic|sleep|random|randint|choice)\s*=(?!=)/,
+  /\bdatetime\s*\.\s*(?:now|utcnow|datetime)\s*=(?!=)|\buuid\s*\.\s*uuid4\s*=(?!=)/,
+  /\bclass\s+(?:Time|Date|Random|Kernel)\s*$|\bdef\s+(?:Time|Date|Random|Kernel)\s*\.\s*\w+/,
+];
+const worldly = new RegExp(worlds.map((way) => way.source).join("|"), "gm");
+
+export const worldReplaced: RedFlag = {
+  id: "world-replaced",
+  severity: "person",
+  rule: "code puts something in the place of the language's own clock, dice, timers or requests",
+  explain: "The change replaces a clock, dice or timer for everybody; please look why.",
+  raised(reading) {
+    const word = reading.step.kind === "code" ? moreOften(reading, worldly) : null;
+    return word === null ? null : `${word.replace(/\s+/g, " ").trim()} is new`;
   },
 };

@@ -18,7 +18,7 @@ export const signature: RedFlag = {
     const same =
       old.exported === now.exported &&
       old.kind === now.kind &&
-      form(old, language, syntax) === form(now, language, syntax);
+      signatureForm(old, language, syntax) === signatureForm(now, language, syntax);
     if (same) return null;
     return `was ${shown(old)}, is ${shown(now)}`;
   },
@@ -27,7 +27,7 @@ export const signature: RedFlag = {
 const shown = (symbol: SymbolSpan): string => symbol.signature.replace(/\s+/g, " ").slice(0, 120);
 
 /** The signature's canonical form: parsed with a body that means nothing, members in an owner. */
-function form(symbol: SymbolSpan, language: Language, syntax: Syntax): string {
+export function signatureForm(symbol: SymbolSpan, language: Language, syntax: Syntax): string {
   const { name, signature: written } = symbol;
   const { top, member } = rulesOf(language).frames;
   for (const frame of name.includes(".") ? [...member, ...top] : top) {

@@ -4,6 +4,7 @@ import type { Reading, RedFlag } from "./flag.ts";
 
 const linesMin = 20;
 const shareMin = 0.3;
+const halvedMin = 0.5;
 const removing = /\b(?:remov|delet|drop|simplif|replac|extract|mov|split|shorten)\w*/i;
 
 export const shrink: RedFlag = {
@@ -11,14 +12,24 @@ export const shrink: RedFlag = {
   severity: "spoil",
   rule: "20 lines or more become less than 30 % of them and the task speaks of no removal",
   explain: "The answer dropped most of the old text; another one was drawn.",
-  raised({ step, oldText, newText }) {
-    const before = oldText.split("\n").length;
-    const after = newText.split("\n").length;
-    if (before < linesMin || after >= before * shareMin) return null;
-    if (removing.test(step.task)) return null;
-    return `${before} lines became ${after}`;
-  },
+  raised: (reading) => shrunk(reading, 0, shareMin),
 };
+
+export const halved: RedFlag = {
+  id: "halved",
+  severity: "warn",
+  rule: "20 lines or more become 30 to 50 % of them and the task speaks of no removal",
+  explain: "The change drops more than half of the old text.",
+  raised: (reading) => shrunk(reading, shareMin, halvedMin),
+};
+
+/** A sentence when the share of lines that is left lies between the two. */
+function shrunk({ step, oldText, newText }: Reading, from: number, to: number): string | null {
+  const before = oldText.split("\n").length;
+  const after = newText.split("\n").length;
+  if (before < linesMin || after < before * from || after >= before * to) return null;
+  return removing.test(step.task) ? null : `${before} lines became ${after}`;
+}
 
 export const large: RedFlag = {
   id: "large",

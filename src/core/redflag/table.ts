@@ -1,23 +1,27 @@
 // The table of red flags, cheap ones first: the one place that says what spoils a sample.
 import { answerFlags } from "./answer.ts";
+import { apiBroken } from "./api-broken.ts";
+import { commentedCode } from "./commented-code.ts";
 import { breakpoint, debugOutput } from "./debug.ts";
 import { earlyExit, testExit } from "./early-exit.ts";
 import { fileKind } from "./file-kind.ts";
 import type { RedFlag } from "./flag.ts";
-import { invisible } from "./invisible.ts";
+import { invisible, mixedScript } from "./invisible.ts";
+import { licence } from "./licence.ts";
 import { length } from "./length.ts";
 import { markers } from "./markers.ts";
-import { oracle } from "./oracle.ts";
+import { oracle, worldReplaced } from "./oracle.ts";
 import { placeholder } from "./placeholder.ts";
 import { protectedFiles } from "./protected.ts";
 import { scope } from "./scope.ts";
 import { namedSecret, secrets } from "./secrets.ts";
 import { signature } from "./signature.ts";
-import { large, shrink } from "./size.ts";
+import { halved, large, shrink } from "./size.ts";
 import { stub } from "./stub.ts";
 import { suppression } from "./suppression.ts";
 import { swallowed } from "./swallowed.ts";
 import { syntax } from "./syntax.ts";
+import { testDetected } from "./test-detected.ts";
 import { testTouched } from "./test-touched.ts";
 import { testWeakened } from "./test-weakened.ts";
 import { unfinished } from "./unfinished.ts";
@@ -28,6 +32,7 @@ export const redFlags: readonly RedFlag[] = [
   length,
   fileKind,
   invisible,
+  mixedScript,
   testTouched,
   protectedFiles,
   syntax,
@@ -42,12 +47,18 @@ export const redFlags: readonly RedFlag[] = [
   untraced,
   testExit,
   oracle,
+  testDetected,
   breakpoint,
   suppression,
+  apiBroken,
   namedSecret,
   earlyExit,
+  worldReplaced,
+  licence,
   large,
   swallowed,
   unfinished,
   debugOutput,
+  commentedCode,
+  halved,
 ];
