@@ -14,6 +14,7 @@ const verbs = {
   hanoi: () => import("./cli/hanoi.ts"),
   simulate: () => import("./cli/simulate.ts"),
   webhooks: () => import("./cli/webhooks.ts"),
+  flags: () => import("./cli/flags.ts"),
   replay: () => import("./cli/replay.ts"),
   doctor: () => import("./cli/doctor.ts"),
 } as const;

@@ -7,6 +7,7 @@ import { commandTable } from "../src/core/command/table.ts";
 import { defaultConfig } from "../src/core/config/config.ts";
 import { oddsText } from "../src/core/report/odds-text.ts";
 import { oddsReport } from "../src/core/report/odds.ts";
+import { standings } from "../src/core/config/red-flags.ts";
 import { redFlags } from "../src/core/redflag/table.ts";
 import { variableTable } from "../src/core/config/variables.ts";
 import { variables as ofGithub } from "../src/github/settings.ts";
@@ -16,10 +17,11 @@ import { runners } from "../src/core/verify/runners.ts";
 import { top } from "./tidy/source.ts";
 
 const readme = readFileSync(join(top, "README.md"), "utf8");
+const aboutFlags = readFileSync(join(top, "docs/red-flags.md"), "utf8");
 
 /** The rows between `<!-- table: name -->` and `<!-- end -->`, without indentation. */
-function table(name: string): string {
-  const after = readme.split(`<!-- table: ${name} -->\n`)[1];
+function table(name: string, page = readme): string {
+  const after = page.split(`<!-- table: ${name} -->\n`)[1];
   const rows = after?.split("<!-- end -->")[0] ?? "";
   return rows.replace(/^ +/gm, "").trimEnd();
 }
@@ -72,9 +74,20 @@ describe("the README", () => {
   });
 
   it("lists the red flags with what they do and the rule", () => {
-    const rows = redFlags.map(({ id, severity, rule }) => `| \`${id}\` | ${severity} | ${rule} |`);
-    const head = ["| red flag | what it does | rule |", "|---|---|---|"];
+    const rows = redFlags.map(({ id, severity, rule }) => {
+      const least = standings[id]?.least ?? "";
+      return `| \`${id}\` | ${severity} | ${least === severity ? "" : least} | ${rule} |`;
+    });
+    const head = ["| red flag | what it does | at the least | rule |", "|---|---|---|---|"];
     expect(table("red flags")).toBe([...head, ...rows].join("\n"));
+  });
+
+  it("has a page that lists them with what people are told", () => {
+    const rows = table("red flags", aboutFlags).split("\n").slice(2);
+    const cells = rows.map((row) => row.split(" | ").map((cell) => cell.replace(/^\| | \|$/g, "")));
+    expect(cells.map(([id, , ...more]) => [id, ...more])).toEqual(
+      redFlags.map(({ id, severity, rule, explain }) => [`\`${id}\``, severity, rule, explain]),
+    );
   });
 
   it("lists the runners whose output is read, with a command for each", () => {

@@ -69,7 +69,8 @@ function standIn(
 }
 
 /** A whole number in 0 … 2^31 - 1, as model servers take for a seed. */
-function seedOf(key: string): number {
+/** A whole number from 0, below 2^31 − 1, that only the key decides. */
+export function seedOf(key: string): number {
   let seed = 0;
   for (const char of nonceOf("draw", key)) seed = (seed * 36 + parseInt(char, 36)) % 0x7fffffff;
   return seed;

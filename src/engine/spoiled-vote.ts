@@ -5,5 +5,14 @@ const detailCharsMax = 300;
 
 export const spoiledVote = (
   n: number,
-  read: { readonly flags: readonly string[]; readonly detail: string },
-): Vote => ({ n, spoiled: read.flags, detail: read.detail.slice(0, detailCharsMax) });
+  read: {
+    readonly flags: readonly string[];
+    readonly detail: string;
+    readonly shadow?: string;
+  },
+): Vote => ({
+  n,
+  spoiled: read.flags,
+  detail: read.detail.slice(0, detailCharsMax),
+  ...(read.shadow === undefined ? {} : { shadow: read.shadow }),
+});

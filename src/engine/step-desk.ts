@@ -3,7 +3,7 @@ import { assert, no, ok, type Result } from "../core/kernel.ts";
 import { parsePath, withChanges, type Change, type Path, type Tree } from "../core/tree.ts";
 import type { Prompt } from "../core/agent/prompt.ts";
 import type { Gathered } from "../core/agent/pack.ts";
-import { readSample } from "../core/agent/read.ts";
+import { readSample, type SampleFor } from "../core/agent/read.ts";
 import { askStep } from "../core/agent/step.ts";
 import type { Asking } from "../core/agent/style.ts";
 import { baseHash } from "../core/patch/base.ts";
@@ -14,10 +14,11 @@ import { testNamesIn } from "../core/patch/tests.ts";
 import type { Step } from "../core/plan/plan.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Poll, Vote } from "../core/run/event.ts";
+import { older, since } from "../core/run/rule.ts";
 import type { Run, Won } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Opened, Probing, Question, Written } from "./agents.ts";
-import { nonceFor } from "./draws.ts";
+import { nonceFor, seedOf } from "./draws.ts";
 import { spoiledVote } from "./spoiled-vote.ts";
 import { askRunoff, openRunoffVote, probeChange, type RunoffQuestion } from "./runoff-desk.ts";
 
@@ -67,13 +68,32 @@ export function openStep(
     step: stepOf(run, poll),
     tree,
     syntax,
-    limits: run.started.config.limits,
+    ...rulesOf(run),
+    shadow: shadowed(run, poll, n),
   });
   if (opened.kind === "spoiled") return spoiledVote(n, opened);
-  const text = sample.text;
-  const flags = opened.flags.filter((f) => f.severity !== "warn").map((f) => f.id);
-  const vote = { n, class: opened.class, text };
-  return flags.length > 0 ? { ...vote, flags } : vote;
+  const ids = (shown: boolean): readonly string[] =>
+    opened.flags.filter((f) => (f.severity === "warn") === shown).map((f) => f.id);
+  const [flags, warned] = [ids(false), ids(true)];
+  return {
+    n,
+    class: opened.class,
+    text: sample.text,
+    ...(flags.length > 0 ? { flags } : {}),
+    ...(warned.length > 0 ? { warned } : {}),
+  };
+}
+
+/** What a run's settings say about reading an answer. */
+const rulesOf = ({ started }: Run): Pick<SampleFor, "limits" | "switches"> => ({
+  limits: started.config.limits,
+  switches: since(started.config).redFlags ?? {},
+});
+
+/** Whether this sample, if a red flag spoils it, is compared with what will be elected. */
+function shadowed({ started }: Run, poll: StepPoll, n: number): boolean {
+  const percent = older(started.config.vote).shadowPercent ?? 0;
+  return seedOf(`${started.seed}/shadow/${pollKey(poll)}/${n}`) % 100 < percent;
 }
 
 /** The question as one of the runoff under way; null when the poll is about the step itself. */
@@ -112,15 +132,15 @@ function reopened(
   tree: Tree,
   syntax: Syntax,
 ) {
-  const { limits } = run.started.config;
+  const { outputTokensMax } = run.started.config.limits;
   return readSample({
     sample: { kind: "answered", text, finish: "stop", usage: noUsage },
-    prompt: bare(nonceFor(run, poll, n), limits.outputTokensMax),
+    prompt: bare(nonceFor(run, poll, n), outputTokensMax),
     stepId: stepId(run, poll),
     step: stepOf(run, poll),
     tree,
     syntax,
-    limits,
+    ...rulesOf(run),
   });
 }
 

@@ -1,7 +1,8 @@
 // What the GitHub edge asks of the house: start a run, tell it something, wake it, words about it.
 import type { Result } from "../core/kernel.ts";
 import type { Config } from "../core/config/config.ts";
-import type { Event, Experience, ModelTerm, Pace, Started } from "../core/run/event.ts";
+import type { Event, Pace, Started } from "../core/run/event.ts";
+import type { Experience, ModelTerm } from "../core/run/terms.ts";
 import type { RunId } from "../core/run/names.ts";
 
 /** Where something happened; whatever is given narrows the runs that wake. */

@@ -47,6 +47,8 @@ describe("a command", () => {
     ["demo --model openai --answers x", 2, /--answers goes with --model book/],
     ["demo --model openai", 1, /OPENAI_API_KEY is missing/],
     ["demo --answers none.yaml", 1, /none\.yaml cannot be used:\n.*cannot be read/],
+    ["flags", 2, /Which journal\? Give --journal FILE/],
+    ["flags --journal none.db", 1, /There is no file none\.db/],
     ["replay --journal none.db", 1, /There is no file none\.db/],
     ["run --repo /proc --issue x", 1, /^\/proc cannot be read as a git repository/],
   ])("`%s` ends with %i and says why", async (line, code, words) => {

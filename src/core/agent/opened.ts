@@ -11,6 +11,8 @@ export interface Spoiled {
   readonly flags: readonly [string, ...string[]];
   /** One line for people; at most 300 characters of it come from the answer. */
   readonly detail: string;
+  /** The class that its change would vote for; only where that was asked for and it applies. */
+  readonly shadow?: string;
 }
 
 export const spoiled = (flag: string, detail: string): Spoiled => ({

@@ -1,4 +1,5 @@
 // Opens an answer to a step: a vote for a class with the change behind it, or a spoiled sample.
+import type { Switches } from "../config/red-flags.ts";
 import { no, ok, type Result } from "../kernel.ts";
 import { applyEdit, type Applied } from "../patch/apply.ts";
 import { baseHash } from "../patch/base.ts";
@@ -25,6 +26,10 @@ export interface SampleFor {
   readonly tree: Tree;
   readonly syntax: Syntax;
   readonly limits: { readonly patchLinesMax: number };
+  /** What the repository makes of red flags; absent: nothing else than they are. */
+  readonly switches?: Switches;
+  /** Whether a spoiled answer is keyed too, so that its flag can be judged. */
+  readonly shadow?: boolean;
 }
 
 export interface ValidSample {
@@ -56,19 +61,27 @@ export function readSample(input: SampleFor): ValidSample | Spoiled {
   if (edit.value.kind === "no change") return unchanged([]);
   const read = readingOf(input, edit.value);
   if (!read.ok) return read.error;
-  const flags = judge(read.value);
+  const flags = judge(read.value, input.switches);
   const [first, ...more] = flags.filter((flag) => flag.severity === "spoil");
   if (first) {
     const detail = [first, ...more]
       .map((flag) => flag.detail)
       .join("; ")
       .slice(0, 300);
-    return { kind: "spoiled", flags: [first.id, ...more.map((flag) => flag.id)], detail };
+    const ids = [first.id, ...more.map((flag) => flag.id)] as const;
+    const shadow = input.shadow === true ? { shadow: classOf(input, read.value.changes) } : {};
+    return { kind: "spoiled", flags: ids, detail, ...shadow };
   }
   const { changes } = read.value;
+  const name = classOf(input, changes);
+  return name === noChange ? unchanged(flags) : { kind: "valid", class: name, changes, flags };
+}
+
+/** The class that a change votes for, or would vote for if nothing had spoiled it. */
+function classOf({ tree, step, syntax }: SampleFor, changes: readonly Change[]): string {
   const key = voteKey(tree, changes, step, syntax);
   const same = tree.has(step.target.path) && key === voteKey(tree, [], step, syntax);
-  return same ? unchanged(flags) : { kind: "valid", class: key, changes, flags };
+  return same ? noChange : key;
 }
 
 const unchanged = (flags: readonly Flagged[]): ValidSample => ({

@@ -3,6 +3,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { no, ok, type Result } from "../kernel.ts";
 import { inFileOrder, wordsOf, yamlWords, type Keys } from "./mistakes.ts";
+import { standings, switches, tooLenient } from "./red-flags.ts";
 
 const count = (min: number, max: number, standard: number) =>
   z.number().int().min(min).max(max).default(standard);
@@ -60,6 +61,11 @@ const vote = z.strictObject({
   replan: z.boolean().default(true),
   /** Tests that are drawn to tell competing answers apart before the ballots; 0 = none. */
   probes: count(0, 9, 3),
+  /**
+   * Of a hundred samples that a red flag spoiled, how many are compared with the elected answer, to
+   * see whether the flag was right; it changes no election and buys nothing.
+   */
+  shadowPercent: count(0, 100, 100),
 });
 
 const limits = z.strictObject({
@@ -110,6 +116,8 @@ const schema = z.strictObject({
     .prefault({}),
   vote: vote.prefault({}),
   limits: limits.prefault({}),
+  /** What a red flag does in this repository, by its id; absent ones are as they are. */
+  redFlags: switches.prefault({}),
 });
 
 export type Config = Readonly<z.output<typeof schema>>;
@@ -153,7 +161,8 @@ export function parseConfig(text: string): Result<Config, readonly string[]> {
       "vote.votesMax must be at least vote.lead, and vote.samplesMax at least vote.votesMax",
     ]);
   }
-  return ok(read.data);
+  const lenient = tooLenient(read.data.redFlags);
+  return lenient.length > 0 ? no(lenient) : ok(read.data);
 }
 
 function tooDeep(text: string): boolean {
@@ -186,6 +195,7 @@ function explain(issue: z.core.$ZodIssue): { readonly at: Keys; readonly words: 
 }
 
 function knownKeys(path: readonly string[]): string[] {
+  if (path.join(".") === "redFlags") return Object.keys(standings);
   let at: unknown = defaultConfig;
   for (const part of path) at = at && typeof at === "object" ? Reflect.get(at, part) : null;
   return at && typeof at === "object" ? Object.keys(at) : [];

@@ -1,15 +1,10 @@
 // What a red flag is: why a sample does not count, or why a winner needs a second look.
+import type { Severity } from "../config/red-flags.ts";
 import type { Edit } from "../patch/edit.ts";
 import type { Span } from "../patch/place.ts";
 import type { ParsedText, Syntax } from "../patch/syntax.ts";
 import type { Step } from "../plan/plan.ts";
 import type { Change, Tree } from "../tree.ts";
-
-/**
- * `spoil`: the sample does not count. `gate`: the winner cannot merge before it is dealt with.
- * `person`: a person must approve. `warn`: it counts and is shown.
- */
-export type Severity = "spoil" | "gate" | "person" | "warn";
 
 /** A change of one step as the rules see it: trees before and after, and the edit behind it. */
 export interface Reading {

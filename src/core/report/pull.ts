@@ -5,6 +5,7 @@ import { placeOf, type Unit } from "../plan/plan.ts";
 import { verdictOf } from "../run/verdict.ts";
 import type { Run } from "../run/state.ts";
 import { at, items } from "../vector.ts";
+import { meanings } from "./flags.ts";
 import { fenced, fit, folded, neutral, plain, sentence } from "./markdown.ts";
 import { estimateAndActual } from "./estimate.ts";
 import { many, score, short, winners } from "./measure.ts";
@@ -92,12 +93,13 @@ function voteTable(run: Run, i: number): string {
   const rows = winners(at(run.units, i)).map((won, n) => {
     const step = steps[n];
     const place = step ? neutral(placeOf(step.target), 160) : "";
-    const flags = won.flags.map((flag) => neutral(flag, 40)).join(", ") || "none";
+    const shown = won.warned.map((flag) => `${neutral(flag, 40)} (only shown)`);
+    const flags = [...won.flags.map((flag) => neutral(flag, 40)), ...shown].join(", ") || "none";
     const votes = `${won.votes}${won.runoff ? " in a runoff" : ""}`;
     return `| ${n + 1} | ${place} | ${votes} | ${won.runnerUp} | ${won.samples} | ${flags} |`;
   });
   const head = [
-    "| step | place | winner | runner-up | samples | flags for a person |",
+    "| step | place | winner | runner-up | samples | red flags |",
     "|---|---|---|---|---|---|",
   ];
   const rest = (left: number): string => `| … | ${many(left, "more step")} | | | | |`;
@@ -109,7 +111,9 @@ function voteTable(run: Run, i: number): string {
     `An answer wins with ${rule.unanimous} unanimous votes, ` +
     `or a lead of ${rule.lead} after dissent. ` +
     `Spoiled in the whole run so far: ${spoiled.join(", ") || "none"}.`;
-  return `${[...head, ...fit(rows, 10_000, rest)].join("\n")}\n\n${note}`;
+  const raised = winners(at(run.units, i)).flatMap((won) => [...won.flags, ...won.warned]);
+  const told = raised.length === 0 ? [] : [meanings(raised).join("\n")];
+  return [[...head, ...fit(rows, 10_000, rest)].join("\n"), ...told, note].join("\n\n");
 }
 
 /** Why earlier attempts came to nothing, such as a test that was elected and found wrong. */

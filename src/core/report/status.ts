@@ -9,6 +9,7 @@ import { competing } from "./competing.ts";
 import { contenders } from "./contenders.ts";
 import { estimateLine } from "./estimate.ts";
 import { asks, headline, statusLine } from "./headline.ts";
+import { flagLine } from "./flags.ts";
 import { fit, folded, neutral, sentence } from "./markdown.ts";
 import { capital, dollars, many } from "./measure.ts";
 import { unitGraph, unitTable } from "./table.ts";
@@ -123,8 +124,10 @@ function particulars(run: Run): string {
   const { spend, started, rule, line } = run;
   const flags = Object.entries(spend.spoiled).toSorted(([, a], [, b]) => b - a);
   const spoiled = flags.slice(0, 20).map(([flag, times]) => `${neutral(flag, 40)} ×${times}`);
+  const judged = flagLine(run);
   return [
     `- samples: ${spend.samples}; spoiled: ${spoiled.join(", ") || "none"}`,
+    ...(judged === null ? [] : [`- ${judged}`]),
     `- elections: ${spend.elections}, without agreement: ${spend.noAgreement}`,
     `- votes needed: ${rule.unanimous} unanimous, or a lead of ${rule.lead} after dissent`,
     `- spent: ${dollars(spend.spent)} for ${spend.tokens} tokens`,

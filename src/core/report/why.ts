@@ -7,6 +7,7 @@ import { at } from "../vector.ts";
 import { competing } from "./competing.ts";
 import { contenders } from "./contenders.ts";
 import { asks, headline, statusLine } from "./headline.ts";
+import { flagLine } from "./flags.ts";
 import { fenced, fit, neutral, sentence } from "./markdown.ts";
 import { capital, many, utc } from "./measure.ts";
 import { stage, unitWait } from "./waits.ts";
@@ -26,6 +27,8 @@ export function explain(run: Run, now: Instant): string {
   parts.push(...fit(units, 30_000, rest));
   const waiting = run.plan.units.length - run.merged - run.active.length;
   if (waiting > 0) parts.push(`Waiting for others to be merged: ${many(waiting, "unit")}.`);
+  const judged = flagLine(run);
+  if (judged !== null) parts.push(`Red flags: ${judged}.`);
   const own = run.phase.kind === "units" ? [] : asks(run);
   parts.push(...own.map((a) => `**Next:** ${a.ask}`));
   if (own.length === 0 && units.length === 0) parts.push("Nobody needs to do anything.");

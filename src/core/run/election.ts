@@ -5,6 +5,7 @@ import { cast, emptyTally, failedCheck, type Tally } from "../vote/tally.ts";
 import type { Ballot, ClassId } from "../vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../vote/rule.ts";
 import type { EventOf, Vote } from "./event.ts";
+import { flagsOf } from "./flagging.ts";
 import type { Origin } from "./origin.ts";
 
 export interface Candidate {
@@ -13,6 +14,8 @@ export interface Candidate {
   /** Number of the first sample that voted for it. */
   readonly n: number;
   readonly flags: readonly string[];
+  /** Flags that are only shown. */
+  readonly warned: readonly string[];
   readonly check: "unchecked" | "passed" | "failed";
   /** What the check said; empty before it. */
   readonly because: string;
@@ -60,6 +63,10 @@ export interface Cast extends Origin {
   readonly class: string | null;
   /** Red flags and detail of a spoiled one. */
   readonly spoiled?: string;
+  /** All flags that were raised; absent where there are none. */
+  readonly flags?: readonly string[];
+  /** Of a spoiled one: the class that it would have voted for, where that was looked at. */
+  readonly shadow?: string;
 }
 
 /** What a verification proves; null where it did not pass. */
@@ -109,18 +116,21 @@ export function count(election: Election, vote: Vote, origin: Origin, rule: Stop
 
 function castOf(vote: Vote, origin: Origin): Cast {
   const { n } = vote;
-  if ("class" in vote) return { n, ...origin, class: vote.class };
+  const raised = flagsOf(vote);
+  const flags = raised.length > 0 ? { flags: raised } : {};
+  if ("class" in vote) return { n, ...origin, class: vote.class, ...flags };
   const spoiled = [vote.spoiled.join(", "), vote.detail ?? ""].filter((part) => part !== "");
-  return { n, ...origin, class: null, spoiled: spoiled.join(": ") };
+  const shadow = vote.shadow === undefined ? {} : { shadow: vote.shadow };
+  return { n, ...origin, class: null, spoiled: spoiled.join(": "), ...flags, ...shadow };
 }
 
 function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly Candidate[] {
   if (!("class" in vote)) return candidates;
-  const { n, flags = [], text = "" } = vote;
-  const known = candidates.find((c) => c.class === vote.class);
+  const { n, flags = [], warned = [], text = "", class: name } = vote;
+  const known = candidates.find((c) => c.class === name);
   if (known) return candidates;
   const unseen = { check: "unchecked", because: "", doubt: null, proof: null } as const;
-  return [...candidates, { class: vote.class, text, n, flags, ...unseen }];
+  return [...candidates, { class: name, text, n, flags, warned, ...unseen }];
 }
 
 /** A vote for a class that failed its check counts as spoiled. */

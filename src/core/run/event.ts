@@ -2,8 +2,7 @@
 import type { Instant, Sha } from "../kernel.ts";
 import type { Config } from "../config/config.ts";
 import type { Check } from "../gate/checks.ts";
-import type { Step } from "../plan/plan.ts";
-import type { Mixture } from "../vote/odds.ts";
+import type { Experience, ModelTerm } from "./terms.ts";
 import type { RepositoryRef, RunId } from "./names.ts";
 import type { SandboxEvent } from "./sandbox-event.ts";
 
@@ -53,7 +52,9 @@ export type Locating = "files" | "symbols";
 
 /**
  * An opened sample as it is recorded; `text` only with the first vote for its class, `model` (an
- * index into the run's) only where another than its number's answered.
+ * index into the run's) only where another than its number's answered. Flags that are only shown
+ * are `warned`; `shadow` is the class that a spoiled sample would have voted for: it counts for
+ * nothing, and is compared with the elected one.
  */
 export type Vote =
   | {
@@ -61,12 +62,14 @@ export type Vote =
       readonly class: string;
       readonly text?: string;
       readonly flags?: readonly string[];
+      readonly warned?: readonly string[];
       readonly model?: number;
     }
   | {
       readonly n: number;
       readonly spoiled: readonly string[];
       readonly detail?: string;
+      readonly shadow?: string;
       readonly model?: number;
     };
 
@@ -84,26 +87,6 @@ export interface Pace {
   readonly lookMs: number;
   /** Between two edits of the status comment. */
   readonly publishMs: number;
-}
-
-/** A model as a run uses it from its start to its end. */
-export interface ModelTerm {
-  /** As the operator's settings call it. */
-  readonly name: string;
-  /** What its votes weigh beside the best one's: above 0, at most 1, a multiple of 1/1024. */
-  readonly weight: number;
-}
-
-/** What ended runs taught, frozen when a run starts. */
-export interface Experience {
-  /** How many runs. */
-  readonly runs: number;
-  /** How hard steps are, by their kind. */
-  readonly mixtures: Readonly<Record<Step["kind"], Mixture>>;
-  /** Share of samples without a red flag, above 0. */
-  readonly validShare: number;
-  /** Mean cost of one sample for a step, in millionths of a dollar. */
-  readonly microUsdPerSample: number;
 }
 
 export interface Started {

@@ -6,6 +6,8 @@ export interface Origin {
   readonly stratum: number;
   /** Above 0, at most 1. */
   readonly weight: number;
+  /** Index, among the run's, of the model that answered. */
+  readonly model: number;
 }
 
 type Terms = Pick<Started, "strata" | "models">;
@@ -30,9 +32,9 @@ export const variantOf = (terms: Terms, n: number): number =>
 export function originOf(terms: Terms, { n, model }: Pick<Vote, "n" | "model">): Origin {
   const turn = turnOf(terms, n);
   const { models } = terms;
-  if (models === undefined) return { stratum: turn, weight: 1 };
   const own = turn % modelsOf(terms);
   const answered = model ?? own;
+  if (models === undefined) return { stratum: turn, weight: 1, model: answered };
   const stratum = Math.min(turn - own + answered, strataMax - 1);
-  return { stratum, weight: models[answered]?.weight ?? 1 };
+  return { stratum, weight: models[answered]?.weight ?? 1, model: answered };
 }

@@ -6,10 +6,11 @@ import { assumedHistory, estimate, type Seen } from "../vote/estimate.ts";
 import type { Mixture } from "../vote/odds.ts";
 import { weightsOf, type Labelled } from "../vote/worth.ts";
 import { pollKey } from "./action.ts";
-import type { Event, Experience, ModelTerm, Poll, Vote } from "./event.ts";
+import type { Event, Poll, Vote } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import { modelOf } from "./origin.ts";
 import type { Run } from "./state.ts";
+import type { Experience, ModelTerm } from "./terms.ts";
 
 type Kind = Step["kind"];
 

@@ -5,6 +5,9 @@ import type { Started } from "./event.ts";
 /** A journal from before a setting existed does not hold it: its run goes on without. */
 export const older = <T extends object>(settings: T): Partial<T> => settings;
 
+/** The same for the settings' groups. */
+export const since = (config: Started["config"]): Partial<typeof config> => config;
+
 /** The stop rule of all elections of a run, frozen with its settings. */
 export function ruleOf(started: Started): StopRule {
   const { vote } = started.config;

@@ -8,6 +8,7 @@ import type { Requirement } from "../requirement/requirement.ts";
 import type { Vector } from "../vector.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election, Proof, Struck } from "./election.ts";
+import type { Flaggings } from "./flagging.ts";
 import type { Choosing, Locating, Started } from "./event.ts";
 import type { Falter } from "./falter.ts";
 import type { Line } from "./line.ts";
@@ -104,6 +105,8 @@ export interface Won {
   readonly samples: number;
   /** Flags that do not spoil but ask for a person at the gate. */
   readonly flags: readonly string[];
+  /** Flags that are only shown. */
+  readonly warned: readonly string[];
   /** True when ballots decided after agents had not agreed. */
   readonly runoff: boolean;
 }
@@ -207,6 +210,8 @@ export interface UnitState {
   readonly struck: readonly Struck[];
   /** A test of it was put in doubt by code that agrees; the next time a person is asked. */
   readonly doubted: boolean;
+  /** What its samples tell of the red flags, over all steps and attempts. */
+  readonly flagging: Flaggings;
   /** Inconclusive verifications in a row, and when the last one came. */
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
 }

@@ -3,6 +3,7 @@ import type { Instant, Sha } from "../kernel.ts";
 import type { Unit } from "../plan/plan.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
+import { commonFlag } from "./common-flag.ts";
 import {
   checked,
   count,
@@ -14,6 +15,7 @@ import {
 } from "./election.ts";
 import { contradiction, doubtWords, sidesOf, withoutStruck } from "./doubt.ts";
 import type { Contradiction } from "./doubt.ts";
+import { compared, seen } from "./flagging.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
 import { runoffFrame, type Frame } from "./frame.ts";
 import {
@@ -46,6 +48,7 @@ export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   replanned: false,
   struck: [],
   doubted: false,
+  flagging: [],
   unclear: null,
 });
 
@@ -90,9 +93,15 @@ export function counted(
     return runoff === phase.runoff ? state : afterRunoff(state, { ...phase, runoff }, frame);
   }
   let { election } = phase;
-  for (const vote of votes) election = count(election, vote, frame.originOf(vote), frame.rule);
+  let { flagging } = state;
+  for (const vote of votes) {
+    const origin = frame.originOf(vote);
+    const after = count(election, vote, origin, frame.rule);
+    if (after !== election) flagging = seen(flagging, origin.model, vote);
+    election = after;
+  }
   election = withoutStruck(election, state.struck, phase.step, frame.rule);
-  return settled(state, { ...phase, election }, frame);
+  return settled({ ...state, flagging }, { ...phase, election }, frame);
 }
 
 /** Moves on when the election has come to something. */
@@ -177,7 +186,9 @@ function divided(
     runoff === null ? divided : divided.map((c) => ({ ...c, ...tellingOf(runoff, c) }));
   const lost = losses(election);
   const uncounted = lost === "" ? "" : `; not counted: ${lost}`;
-  const cause = `no agreement on step ${step + 1} (${because})${uncounted}`;
+  const flag = commonFlag(election);
+  const common = flag === null ? "" : `; ${flag}: the step may ask for what it does not allow`;
+  const cause = `no agreement on step ${step + 1} (${because})${common}${uncounted}`;
   return anew(state, cause, classes, frame);
 }
 
@@ -207,19 +218,21 @@ export function planned(state: UnitState, frame: Frame): UnitState {
 /** One step is decided: the next one is opened, or the unit is elected. */
 function won(state: UnitState, phase: Voting, winner: Won, frame: Frame): UnitState {
   const all = [...phase.won, winner];
+  const flagging = compared(state.flagging, phase.election.ballots, winner.class);
   if (phase.step < frame.unit.steps.length - 1) {
-    return { ...state, phase: voting(phase.onto, phase.step + 1, all, frame.rule) };
+    return { ...state, flagging, phase: voting(phase.onto, phase.step + 1, all, frame.rule) };
   }
   const { candidates } = phase.election;
   const proof = candidates.find((c) => c.class === winner.class)?.proof ?? null;
   const verifiedOnto = frame.checks ? phase.onto : null;
   const open = { tests: 0, measured: null, push: null, look: null } as const;
-  return { ...state, phase: { kind: "elected", won: all, verifiedOnto, proof, ...open } };
+  const elected = { kind: "elected", won: all, verifiedOnto, proof, ...open } as const;
+  return { ...state, flagging, phase: elected };
 }
 
 function wonBy({ winner, votes, runnerUp }: Decided, samples: number, runoff: boolean): Won {
-  const { class: name, text, n, flags } = winner;
-  return { class: name, text, n, votes, runnerUp, samples, flags, runoff };
+  const { class: name, text, n, flags, warned } = winner;
+  return { class: name, text, n, votes, runnerUp, samples, flags, warned, runoff };
 }
 
 type Decided = Pick<

@@ -4,6 +4,7 @@ import { baseHash } from "../../../src/core/patch/base.ts";
 import { readSample, type ValidSample } from "../../../src/core/agent/read.ts";
 import type { Spoiled } from "../../../src/core/agent/opened.ts";
 import type { Prompt } from "../../../src/core/agent/prompt.ts";
+import type { Switches } from "../../../src/core/config/red-flags.ts";
 import type { Step } from "../../../src/core/plan/plan.ts";
 import type { Entry } from "../../../src/core/tree.ts";
 import { openSyntax } from "../../../src/syntax/open.ts";
@@ -27,6 +28,8 @@ export interface Asked {
   readonly imports?: readonly ImportLine[];
   readonly step?: Partial<Step>;
   readonly patchLinesMax?: number;
+  readonly switches?: Switches;
+  readonly shadow?: boolean;
 }
 
 /** Opens a well-formed answer with this text. */
@@ -46,6 +49,8 @@ export function opened(asked: Asked): ValidSample | Spoiled {
     tree,
     syntax,
     limits: { patchLinesMax: asked.patchLinesMax ?? 400 },
+    ...(asked.switches === undefined ? {} : { switches: asked.switches }),
+    ...(asked.shadow === undefined ? {} : { shadow: asked.shadow }),
   });
 }
 

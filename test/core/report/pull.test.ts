@@ -32,7 +32,7 @@ describe("a unit's pull request", () => {
       - code: src/value.js#keyOf. Write keyOf.
 
       **Votes**
-      | step | place | winner | runner-up | samples | flags for a person |
+      | step | place | winner | runner-up | samples | red flags |
       |---|---|---|---|---|---|
       | 1 | src/value.js#keyOf | 3 | 0 | 4 | none |
 

@@ -18,7 +18,10 @@ import { spoiled, word } from "./facts.ts";
 const rule: StopRule = { unanimous: 2, lead: 2, capVotes: 12, samplesMax: 20, strataMin: 1 };
 
 const after = (list: readonly Vote[], from: Election = openElection(rule)): Election =>
-  list.reduce((election, vote) => count(election, vote, { stratum: 0, weight: 1 }, rule), from);
+  list.reduce(
+    (election, vote) => count(election, vote, { stratum: 0, weight: 1, model: 0 }, rule),
+    from,
+  );
 
 /** The definition, said again: count in number order, failed classes spoiled, stop when it ends. */
 function firstEnd(list: readonly Vote[], failed: readonly string[]): Standing {
@@ -127,7 +130,7 @@ describe("an election", () => {
         };
         while (left.length > 0) {
           const [vote] = left.splice((order.next().value ?? 0) % left.length, 1);
-          if (vote) election = count(election, vote, { stratum: 0, weight: 1 }, rule);
+          if (vote) election = count(election, vote, { stratum: 0, weight: 1, model: 0 }, rule);
           for (const { class: name } of election.candidates) if (early.next().value) check(name);
         }
         for (const { class: name } of election.candidates) check(name);

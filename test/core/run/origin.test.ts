@@ -19,22 +19,22 @@ describe("the origin of a vote", () => {
     expect([0, 1, 2, 3, 8].map((n) => modelOf(two, n))).toEqual([0, 1, 0, 1, 0]);
     expect([0, 1, 2, 7, 8].map((n) => variantOf(two, n))).toEqual([0, 0, 1, 3, 0]);
     expect([0, 1, 9].map((n) => originOf(two, { n }))).toEqual([
-      { stratum: 0, weight: 1 },
-      { stratum: 1, weight: 1 / 4 },
-      { stratum: 1, weight: 1 / 4 },
+      { stratum: 0, weight: 1, model: 0 },
+      { stratum: 1, weight: 1 / 4, model: 1 },
+      { stratum: 1, weight: 1 / 4, model: 1 },
     ]);
   });
 
   it("is that of the model which stood in", () => {
-    expect(originOf(two, { n: 2, model: 1 })).toEqual({ stratum: 3, weight: 1 / 4 });
-    expect(originOf(two, { n: 3, model: 0 })).toEqual({ stratum: 2, weight: 1 });
+    expect(originOf(two, { n: 2, model: 1 })).toEqual({ stratum: 3, weight: 1 / 4, model: 1 });
+    expect(originOf(two, { n: 3, model: 0 })).toEqual({ stratum: 2, weight: 1, model: 0 });
   });
 
   it("is the number's stratum with weight 1 in a journal that names no models", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 0, max: 40 }), (n, strata) => {
         const stratum = n % Math.max(1, Math.min(31, strata));
-        expect(originOf({ strata }, { n })).toEqual({ stratum, weight: 1 });
+        expect(originOf({ strata }, { n })).toEqual({ stratum, weight: 1, model: 0 });
       }),
     );
   });

@@ -1,0 +1,23 @@
+// What a run is frozen with that ended runs taught: its models and how hard steps were.
+import type { Step } from "../plan/plan.ts";
+import type { Mixture } from "../vote/odds.ts";
+
+/** A model as a run uses it from its start to its end. */
+export interface ModelTerm {
+  /** As the operator's settings call it. */
+  readonly name: string;
+  /** What its votes weigh beside the best one's: above 0, at most 1, a multiple of 1/1024. */
+  readonly weight: number;
+}
+
+/** What ended runs taught, frozen when a run starts. */
+export interface Experience {
+  /** How many runs. */
+  readonly runs: number;
+  /** How hard steps are, by their kind. */
+  readonly mixtures: Readonly<Record<Step["kind"], Mixture>>;
+  /** Share of samples without a red flag, above 0. */
+  readonly validShare: number;
+  /** Mean cost of one sample for a step, in millionths of a dollar. */
+  readonly microUsdPerSample: number;
+}
