@@ -12,6 +12,8 @@ export interface Question {
   readonly n: number;
   /** The base tree with the earlier winners of the unit; empty for a run without a repository. */
   readonly tree: Tree;
+  /** The same without those winners; absent where there are none. */
+  readonly base?: Tree;
 }
 
 /** A text that is to be turned into files: which step wrote it, and with which sample's marker. */

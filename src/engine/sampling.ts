@@ -4,7 +4,6 @@ import { unitOf, type Action } from "../core/run/action.ts";
 import { modelOf } from "../core/run/origin.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
-import type { Tree } from "../core/tree.ts";
 import type { Agents, Question } from "./agents.ts";
 import { hold, reserveDay, short, usd } from "./budgets.ts";
 import { promise, type Owned, type Sum } from "./owned.ts";
@@ -16,7 +15,7 @@ export type Sampling = Extract<Action, { readonly kind: "sample" }>;
 
 /** Samples that one reservation pays for, so that not every call waits for a flush. */
 const blockCalls = 32;
-const noTree: Tree = new Map();
+const nothing: Seen = { tree: new Map() };
 
 /** Sets money aside durably before a call may spend it; `reserve` appends the event. */
 export interface Purse {
@@ -37,8 +36,8 @@ export async function draw(
 ): Promise<EventOf<"sampled">> {
   const { poll, n } = action;
   const { run } = owned;
-  const tree = run.started.repository === null ? noTree : await treeFor(run, poll, trees);
-  const question: Question = { run, poll, n, tree };
+  const seen = run.started.repository === null ? nothing : await treesFor(run, poll, trees);
+  const question: Question = { run, poll, n, ...seen };
   const prompt = await agents.prompt(question);
   const how = agents.draw(question);
   const unit = unitOf(poll);
@@ -95,13 +94,17 @@ function cover(owned: Owned, cost: number, purse: Purse): void {
   purse.reserve(owned, Math.max(lacking, Math.min(left, cost * blockCalls)));
 }
 
-async function treeFor(run: Run, poll: Poll, trees: Trees): Promise<Tree> {
-  if (poll.kind !== "step") return trees.at(run, run.started.base.head);
+type Seen = Pick<Question, "tree" | "base">;
+
+/** What a question is asked on. */
+async function treesFor(run: Run, poll: Poll, trees: Trees): Promise<Seen> {
+  if (poll.kind !== "step") return { tree: await trees.at(run, run.started.base.head) };
   const state = at(run.units, poll.unit);
-  if (state?.phase.kind !== "voting") return noTree;
+  if (state?.phase.kind !== "voting") return nothing;
   const { onto, won } = state.phase;
-  if (won.length === 0) return trees.at(run, onto);
+  const base = await trees.at(run, onto);
+  if (won.length === 0) return { tree: base };
   const built = await trees.built(run, poll.unit, { attempt: poll.attempt, texts: won }, onto);
   if (!built.ok) throw new Error(`A bug in Quorum: winners do not apply: ${built.error}`);
-  return built.value.tree;
+  return { tree: built.value.tree, base };
 }

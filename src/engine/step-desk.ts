@@ -10,6 +10,8 @@ import { baseHash } from "../core/patch/base.ts";
 import { formatInstructions } from "../core/patch/format.ts";
 import { oldText, parsedAt } from "../core/patch/place.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
+import type { Whole } from "../core/redflag/flag.ts";
+import { acceptanceLine } from "../core/requirement/requirement.ts";
 import { testNamesIn } from "../core/patch/tests.ts";
 import type { Step } from "../core/plan/plan.ts";
 import { pollKey } from "../core/run/action.ts";
@@ -54,7 +56,7 @@ export function openStep(
   sample: Opened,
   syntax: Syntax,
 ): Vote {
-  const { run, n, tree } = question;
+  const { run, n, tree, base } = question;
   const runoff = runoffQuestion(question, poll, prompt.outputTokensMax, syntax);
   if (runoff !== null) {
     const read = openRunoffVote(runoff, prompt, sample, syntax);
@@ -70,6 +72,7 @@ export function openStep(
     syntax,
     ...rulesOf(run),
     shadow: shadowed(run, poll, n),
+    whole: { ...saidIn(run), base: base ?? tree },
   });
   if (opened.kind === "spoiled") return spoiledVote(n, opened);
   const ids = (shown: boolean): readonly string[] =>
@@ -89,6 +92,28 @@ const rulesOf = ({ started }: Run): Pick<SampleFor, "limits" | "switches"> => ({
   limits: started.config.limits,
   switches: since(started.config).redFlags ?? {},
 });
+
+const known = new WeakMap<Run["plan"], Said>();
+
+interface Said extends Pick<Whole, "words" | "planned"> {
+  readonly started: Run["started"];
+}
+
+/** What the run says besides the step, made once for each plan. */
+function saidIn({ started, requirements, plan }: Run): Said {
+  const made = known.get(plan);
+  if (made?.started === started) return made;
+  const steps = plan.units.flatMap((unit) => unit.steps);
+  const { title, body } = started.issue;
+  const asked = requirements.flatMap((r) => [r.ears, ...r.acceptance.map(acceptanceLine)]);
+  const fresh = {
+    started,
+    words: [title, body, ...asked, ...steps.map(({ task }) => task)].join("\n"),
+    planned: new Set(steps.map(({ target }) => target.path)),
+  };
+  known.set(plan, fresh);
+  return fresh;
+}
 
 /** Whether this sample, if a red flag spoils it, is compared with what will be elected. */
 function shadowed({ started }: Run, poll: StepPoll, n: number): boolean {

@@ -9,7 +9,7 @@ import { voteKey } from "../patch/key.ts";
 import { parsedAt } from "../patch/place.ts";
 import type { Syntax } from "../patch/syntax.ts";
 import type { Step } from "../plan/plan.ts";
-import type { Flagged, Reading } from "../redflag/flag.ts";
+import type { Flagged, Reading, Whole } from "../redflag/flag.ts";
 import { judge } from "../redflag/judge.ts";
 import { textAt, withChanges, type Change, type Tree } from "../tree.ts";
 import { spoiled, wholeText, type Answered, type Spoiled } from "./opened.ts";
@@ -28,6 +28,8 @@ export interface SampleFor {
   readonly limits: { readonly patchLinesMax: number };
   /** What the repository makes of red flags; absent: nothing else than they are. */
   readonly switches?: Switches;
+  /** What is known beyond the step; absent where a text is only read again. */
+  readonly whole?: Whole | null;
   /** Whether a spoiled answer is keyed too, so that its flag can be judged. */
   readonly shadow?: boolean;
 }
@@ -92,7 +94,7 @@ const unchanged = (flags: readonly Flagged[]): ValidSample => ({
 });
 
 function readingOf(
-  { step, tree, syntax, limits }: SampleFor,
+  { step, tree, syntax, limits, whole = null }: SampleFor,
   edit: Extract<Edit, { readonly kind: "edit" }>,
 ): Result<Reading, Spoiled> {
   const applied = applyEdit(tree, step, edit, syntax);
@@ -116,5 +118,6 @@ function readingOf(
     newParsed: parsedAt(after, path, syntax),
     syntax,
     patchLinesMax: limits.patchLinesMax,
+    whole,
   });
 }

@@ -55,6 +55,8 @@ export const standings: Readonly<Record<string, Standing>> = {
   "test-exit": firm("spoil"),
   oracle: firm("spoil"),
   "test-detected": firm("spoil"),
+  "special-case": may("spoil", "person"),
+  "unresolved-import": may("spoil"),
   breakpoint: may("spoil"),
   suppression: may("gate"),
   "api-broken": may("gate"),
@@ -62,12 +64,14 @@ export const standings: Readonly<Record<string, Standing>> = {
   "early-exit": firm("person"),
   "world-replaced": firm("person"),
   licence: firm("person"),
+  capability: firm("person"),
   large: may("person"),
   swallowed: may("warn"),
   unfinished: may("warn"),
   "debug-output": may("warn"),
   "commented-code": may("warn"),
   halved: may("warn"),
+  "unknown-call": may("warn"),
 };
 
 /** What a repository sets, by the id of the flag. */

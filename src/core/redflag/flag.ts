@@ -25,6 +25,18 @@ export interface Reading {
   readonly syntax: Syntax;
   /** The most changed lines that need no person. */
   readonly patchLinesMax: number;
+  /** Null where a text that was counted before is only read again. */
+  readonly whole: Whole | null;
+}
+
+/** What is known beyond the step. */
+export interface Whole {
+  /** Issue, requirements and tasks: what code may well repeat. */
+  readonly words: string;
+  /** Files that some step of the plan writes, there already or not yet. */
+  readonly planned: ReadonlySet<string>;
+  /** The tree before the first step of the unit. */
+  readonly base: Tree;
 }
 
 export interface RedFlag {

@@ -34,7 +34,7 @@ function shrunk({ step, oldText, newText }: Reading, from: number, to: number): 
 export const large: RedFlag = {
   id: "large",
   severity: "person",
-  rule: "more lines change than limits.patchLinesMax allows",
+  rule: "the unit's steps so far change more lines than limits.patchLinesMax allows",
   explain: "The change is larger than a reviewer should be asked for; please look at it whole.",
   raised(reading) {
     const lines = changedLines(reading);
@@ -43,15 +43,18 @@ export const large: RedFlag = {
 };
 
 /** Lines that are new plus lines that are gone, each counted as often as it occurs. */
-function changedLines({ changes, before, after }: Reading): number {
+function changedLines({ changes, before, after, whole }: Reading): number {
+  const base = whole?.base ?? before;
+  const paths = new Set(changes.map(({ path }) => path));
+  for (const [path, entry] of before) if (base.get(path) !== entry) paths.add(path);
   let sum = 0;
-  for (const { path } of changes) {
+  for (const path of paths) {
     const counts = new Map<string, number>();
     const count = (text: string | null, by: number): void => {
       for (const line of text?.split("\n") ?? []) counts.set(line, (counts.get(line) ?? 0) + by);
     };
     count(textAt(after, path), 1);
-    count(textAt(before, path), -1);
+    count(textAt(base, path), -1);
     for (const n of counts.values()) sum += Math.abs(n);
   }
   return sum;

@@ -2,6 +2,7 @@
 import { answerFlags } from "./answer.ts";
 import { apiBroken } from "./api-broken.ts";
 import { commentedCode } from "./commented-code.ts";
+import { capability } from "./capability.ts";
 import { breakpoint, debugOutput } from "./debug.ts";
 import { earlyExit, testExit } from "./early-exit.ts";
 import { fileKind } from "./file-kind.ts";
@@ -17,6 +18,7 @@ import { scope } from "./scope.ts";
 import { namedSecret, secrets } from "./secrets.ts";
 import { signature } from "./signature.ts";
 import { halved, large, shrink } from "./size.ts";
+import { specialCase } from "./special-case.ts";
 import { stub } from "./stub.ts";
 import { suppression } from "./suppression.ts";
 import { swallowed } from "./swallowed.ts";
@@ -25,6 +27,8 @@ import { testDetected } from "./test-detected.ts";
 import { testTouched } from "./test-touched.ts";
 import { testWeakened } from "./test-weakened.ts";
 import { unfinished } from "./unfinished.ts";
+import { unknownCall } from "./unknown-call.ts";
+import { unresolvedImport } from "./unresolved-import.ts";
 import { untraced } from "./untraced.ts";
 
 export const redFlags: readonly RedFlag[] = [
@@ -48,6 +52,8 @@ export const redFlags: readonly RedFlag[] = [
   testExit,
   oracle,
   testDetected,
+  specialCase,
+  unresolvedImport,
   breakpoint,
   suppression,
   apiBroken,
@@ -55,10 +61,12 @@ export const redFlags: readonly RedFlag[] = [
   earlyExit,
   worldReplaced,
   licence,
+  capability,
   large,
   swallowed,
   unfinished,
   debugOutput,
   commentedCode,
   halved,
+  unknownCall,
 ];

@@ -30,6 +30,11 @@ export interface Asked {
   readonly patchLinesMax?: number;
   readonly switches?: Switches;
   readonly shadow?: boolean;
+  /** What the issue says, and files that other steps write. */
+  readonly words?: string;
+  readonly planned?: readonly string[];
+  /** The unit's base, where earlier steps changed something. */
+  readonly base?: Readonly<Record<string, string | Entry>>;
 }
 
 /** Opens a well-formed answer with this text. */
@@ -49,6 +54,11 @@ export function opened(asked: Asked): ValidSample | Spoiled {
     tree,
     syntax,
     limits: { patchLinesMax: asked.patchLinesMax ?? 400 },
+    whole: {
+      words: asked.words ?? "",
+      planned: new Set(asked.planned ?? []),
+      base: asked.base === undefined ? tree : treeOf(asked.base),
+    },
     ...(asked.switches === undefined ? {} : { switches: asked.switches }),
     ...(asked.shadow === undefined ? {} : { shadow: asked.shadow }),
   });

@@ -5,7 +5,7 @@ const go = (inside: string): string =>
   `package a\n\nfunc F() error {\n\t${inside}\n\treturn nil\n}\n`;
 const rust = (inside: string): string => `pub fn f() -> u8 {\n    ${inside}\n    1\n}\n`;
 const java = (inside: string): string =>
-  `class A {\n  int f() {\n    try {\n      g();\n    } catch (E e) {\n      ${inside}\n    }\n    return 1;\n  }\n}\n`;
+  `class A {\n  int f() {\n    try { g(); }\n    catch (E e) {\n      ${inside}\n    }\n    return 1;\n  }\n}`;
 
 examples("swallowed", {
   raised: [

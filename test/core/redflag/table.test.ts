@@ -41,7 +41,7 @@ const quiet: readonly (readonly [what: string, asked: Asked])[] = [
       step: { task: "Remove the calls one by one" },
     },
   ],
-  ["a URL without a password", body('return g("https://example.com:443/a@b");')],
+  ["a URL without a password", body('return a.g("https://example.com:443/a@b");')],
   [
     "a password by name only",
     body("const password = process.env.PASSWORD;\n  return a + password;"),
@@ -49,7 +49,10 @@ const quiet: readonly (readonly [what: string, asked: Asked])[] = [
   ["console in a string", body('return a + "console.log(1)";')],
   [
     "an import",
-    body("return b(a);", { imports: [{ op: "add", statement: 'import b from "./b.js";' }] }),
+    body("return b(a);", {
+      imports: [{ op: "add", statement: 'import b from "./b.js";' }],
+      planned: ["src/b.js"],
+    }),
   ],
   ["an old error elsewhere", body("return a + 1;", { files: { "src/a.js": `${f}\nlet x = ;\n` } })],
   [
@@ -76,8 +79,8 @@ const quiet: readonly (readonly [what: string, asked: Asked])[] = [
     body("let isEqual = true;\n  if (a) isEqual = false;\n  return isEqual;"),
   ],
   ["a comparison with true", body("return a.equals(true) && assert.ok === a;")],
-  ["an exit in a name", body("return a.exitCode + exitsOf(a) + a.onExit;")],
-  ["a module in a folder named latest", file("src/latest/contest.js", "f();")],
+  ["an exit in a name", body("return a.exitCode + a.exits(a) + a.onExit;")],
+  ["a module in a folder named latest", file("src/latest/contest.js", "export const f = 1;")],
   [
     "a byte order mark that was there",
     body("return a + 1;", { files: { "src/a.js": `\uFEFF${f}` } }),
