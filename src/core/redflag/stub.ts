@@ -5,8 +5,10 @@ import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
 import type { RedFlag } from "./flag.ts";
 import { isFunction, nameOf, statementsOf } from "./functions.ts";
 
-const unwritten =
-  /not\s*(?:yet\s*)?implemented|unimplemented|todo\b|implement\s+me|NotImplementedError/i;
+const unwritten = /not\s*(?:yet\s*)?implemented|unimplemented|todo\b|implement\s+me/i;
+/** How Python and Ruby say that a method is there to be overridden, or was not written. */
+const notHere = /^raise\s+NotImplementedError\b/;
+const idiom = /\bNotImplementedError\b/g;
 /** How each language gives up: throw, raise, panic, a macro. */
 const givesUp = /^(?:throw|raise|panic|todo\s*!|unimplemented\s*!|abort\b|assert\b)/;
 /** Places whose members are there to be overridden. */
@@ -18,43 +20,51 @@ const meantEmpty = new RegExp(
 export const stub: RedFlag = {
   id: "stub",
   severity: "spoil",
-  rule: "a new function is empty, or only throws or says that it is not implemented",
+  rule:
+    "a new function says that it is not implemented, or is empty; in a file that is written " +
+    "whole, an empty one that the issue, the plan or its own comment speaks of",
   explain: "The answer left a function unwritten; another one was drawn.",
-  raised({ oldParsed, oldSpan, newParsed, newSpan }) {
+  raised({ step, whole, oldParsed, oldSpan, newParsed, newSpan }) {
     if (newParsed === null) return null;
-    const before = oldParsed === null ? [] : stubsIn(oldParsed, oldSpan);
-    const stubs = stubsIn(newParsed, newSpan);
+    const words = step.target.kind === "file" ? `${step.task}\n${whole?.words ?? ""}` : null;
+    const before = oldParsed === null ? [] : stubsIn(oldParsed, oldSpan, words);
+    const stubs = stubsIn(newParsed, newSpan, words);
     return stubs.length > before.length ? `a function is not written: ${stubs.at(-1)}` : null;
   },
 };
 
-function stubsIn(parsed: ParsedText, span: Span): readonly string[] {
+/** @param words only functions that these speak of may not be empty; null: none may. */
+function stubsIn(parsed: ParsedText, span: Span, words: string | null): readonly string[] {
   const { text } = parsed;
   const found: string[] = [];
-  const walk = (node: SyntaxNode, around: string): void => {
+  const walk = (node: SyntaxNode, parent: SyntaxNode | null, around: string): void => {
     if (node.end <= span.start || node.start >= span.end) return;
     const inside = node.start >= span.start && node.end <= span.end;
-    if (inside && isFunction(node) && isStub(node, parsed, around)) {
+    const lone = parent?.type !== "object" && !meantEmpty.test(around);
+    if (inside && isFunction(node) && lone && isStub(node, parsed, words)) {
       found.push(text.slice(node.start, node.end).slice(0, 80).replace(/\s+/g, " "));
     }
     const heads = /class|decorated|interface|trait|impl|struct/.test(node.type);
     const head = heads ? text.slice(node.start, childAt(node, "body")?.start ?? node.end) : "";
-    for (const child of node.children) walk(child, heads ? head.slice(0, 400) : around);
+    for (const child of node.children) walk(child, node, heads ? head.slice(0, 400) : around);
   };
-  walk(parsed.root, "");
+  walk(parsed.root, null, "");
   return found;
 }
 
-function isStub(node: SyntaxNode, parsed: ParsedText, around: string): boolean {
+function isStub(node: SyntaxNode, parsed: ParsedText, words: string | null): boolean {
   const statements = statementsOf(node);
   if (statements === null) return false;
   const [only, ...more] = statements.filter((statement) => !isDocstring(statement, parsed));
   if (more.length > 0) return false;
-  if (only === undefined)
-    return isNamed(node) && !mayBeEmpty(node, parsed) && !meantEmpty.test(around);
-  const said = parsed.text.slice(only.start, only.end);
-  if (/^(?:pass|\.\.\.)$/.test(said)) return !mayBeEmpty(node, parsed) && !meantEmpty.test(around);
-  return givesUp.test(said) && unwritten.test(said) && !meantEmpty.test(around);
+  const said = only === undefined ? "" : parsed.text.slice(only.start, only.end);
+  if (givesUp.test(said) && unwritten.test(said.replace(idiom, ""))) return true;
+  if (said !== "" && !/^(?:pass|\.\.\.)$/.test(said) && !notHere.test(said)) return false;
+  if (!isNamed(node) || mayBeEmpty(node, parsed)) return false;
+  const whole = parsed.text.slice(node.start, node.end);
+  if (words === null || unwritten.test(whole.replace(idiom, ""))) return true;
+  const name = nameOf(node, parsed).replace(/\W/g, "");
+  return name !== "" && new RegExp(`\\b${name}\\b`).test(words);
 }
 
 const isDocstring = (node: SyntaxNode, { text }: ParsedText): boolean =>

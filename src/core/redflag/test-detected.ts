@@ -4,7 +4,8 @@ import { commentFree, moreOftenIn } from "./new-text.ts";
 
 /** Names stand in strings as often as in code; only comments are left out. */
 const ways: readonly RegExp[] = [
-  /\b(?:JEST_WORKER_ID|VITEST(?:_\w+)?|NODE_TEST_CONTEXT|PYTEST_\w+|MOCHA_\w+|AVA_PATH)\b/,
+  /\b(?:JEST_WORKER_ID|VITEST(?:_(?:WORKER|POOL)_ID|_MODE)?|NODE_TEST_CONTEXT|AVA_PATH)\b/,
+  /\bPYTEST_(?:CURRENT_TEST|VERSION|XDIST_WORKER)\b|\bMOCHA_COLORS\b/,
   /\bNODE_ENV\b["'\]\s]*(?:={2,3}|!={1,2})\s*["'`]test["'`]/,
   /\b(?:RAILS_ENV|RACK_ENV)\b["'\])\s]*(?:==|!=)\s*["']test["']/,
   /\bimport\s*\.\s*meta\s*\.\s*vitest\b|\btypeof\s+(?:jest|vi|describe|it|test|expect)\s*[!=]=/,

@@ -36,6 +36,7 @@ const vote = (text: string, imports: readonly string[] = []) =>
     place: "src/a.js#f",
     text,
     imports: imports.map((statement) => ({ op: "add", statement })),
+    planned: ["src/x.js", "src/y.js"],
   });
 
 const classOf = (text: string, imports: readonly string[] = []): string => {

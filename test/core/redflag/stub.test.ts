@@ -1,5 +1,8 @@
 // Functions that are not written.
-import { body, examples, file } from "./examples.ts";
+import { body, examples, file as whole } from "./examples.ts";
+
+/** A whole file, in a run whose issue speaks of its functions. */
+const file = (path: string, text: string) => whole(path, text, { words: "Write f, F and A.f." });
 
 examples("stub", {
   raised: [
@@ -22,6 +25,9 @@ examples("stub", {
     file("a.rb", "class A\n  def f\n    raise NotImplementedError\n  end\nend\n"),
     file("src/a.ts", "export class A {\n  f(): void {}\n}\n"),
     file("src/a.tsx", 'export function A() {\n  throw new Error("TODO");\n}\n'),
+    whole("a.py", "def hook(a):\n    # TODO: write it\n    pass\n"),
+    whole("a.py", 'def hook(a):\n    raise NotImplementedError("not implemented yet")\n'),
+    whole("src/b.js", 'export function hook() {\n  throw new Error("not implemented");\n}\n'),
   ],
   quiet: [
     body("a.catch(() => {});\n  return a + 1;"),
@@ -38,5 +44,11 @@ examples("stub", {
     file("a.cc", "struct A {\n  A() {}\n  ~A() {}\n  int f();\n};\n"),
     file("a.rb", "class A\n  def initialize\n  end\nend\n"),
     file("a.rb", "def f(a) = a + 1\n"),
+    // Hooks that nobody asked to be filled.
+    whole("a.py", "class A:\n    def hook(self):\n        pass\n"),
+    whole("a.rb", "class A\n  def hook\n    raise NotImplementedError\n  end\nend\n"),
+    whole("src/A.java", "class A {\n  void hook() { }\n}\n"),
+    whole("src/b.js", "export function hook() {}\n"),
+    body("return new Stream({ start() {}, pull: a });"),
   ],
 });
