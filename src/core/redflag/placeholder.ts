@@ -3,7 +3,8 @@ import type { RedFlag } from "./flag.ts";
 import { newCommentBlocks, newComments } from "./new-text.ts";
 
 const what =
-  "(?:code|functions?|methods?|class(?:es)?|files?|implementation|logic|body|imports|tests?|lines?)";
+  "(?:code|functions?|methods?|class(?:es)?|files?|implementation|logic|body|imports|tests?|" +
+  "lines?)";
 const kept = "(?:existing|remaining|other|previous|original|same|unchanged|actual)";
 const stays = "(?:here|unchanged|stays?|remains?|goes|continues|omitted)";
 const whose = "(?:the |this |your |my )?";
