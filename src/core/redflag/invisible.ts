@@ -49,7 +49,8 @@ export const mixedScript: RedFlag = {
   rule: "a new name in code mixes Latin letters with ones of another alphabet that look alike",
   explain: "The answer holds a name that reads like another one; another answer was drawn.",
   raised(reading) {
-    const word = reading.newParsed === null ? null : moreOften(reading, mixed);
+    const foreign = reading.newParsed !== null && /[^\0-\x7f]/.test(reading.newText);
+    const word = foreign ? moreOften(reading, mixed) : null;
     return word === null ? null : `the name ${JSON.stringify(word.slice(0, 60))} mixes alphabets`;
   },
 };

@@ -20,7 +20,7 @@ export const unknownCall: RedFlag = {
     if (known === undefined) return null;
     const had = new Set(oldParsed === null ? [] : calledIn(oldParsed));
     const names = calledIn(newParsed).filter((name) => !had.has(name) && !known.has(name));
-    const lone = [...new Set(names)].filter((name) => isAlone(name, newParsed));
+    const lone = namesMissing(new Set(names), newParsed);
     const { path } = step.target;
     const unknown = lone
       .slice(0, namesMax)
@@ -42,18 +42,22 @@ function calledIn({ root, text }: ParsedText): readonly string[] {
   return names;
 }
 
-/** Every place of the name in the file is a call of it: nothing declares or imports it. */
-function isAlone(name: string, { root, text, language }: ParsedText): boolean {
+/** Names of which every place in the file is a call: nothing declares or imports them. */
+function namesMissing(names: ReadonlySet<string>, parsed: ParsedText): readonly string[] {
+  const { root, text, language } = parsed;
   // A star import may bring any name.
-  if (language === "python" && /^\s*from\s+\S+\s+import\s+\*/m.test(text)) return false;
-  let [calls, all] = [0, 0];
+  if (language === "python" && /^\s*from\s+\S+\s+import\s+\*/m.test(text)) return [];
+  const left = new Set(names);
+  if (left.size === 0) return [];
   visit(root, (node, parent) => {
-    if (node.children.length > 0 || text.slice(node.start, node.end) !== name) return;
-    all += 1;
+    if (node.children.length > 0 || !node.named) return;
+    const name = text.slice(node.start, node.end);
+    if (!left.has(name)) return;
     const callee = parent && (childAt(parent, "function") ?? childAt(parent, "method"));
-    if (parent && /^(?:call_expression|call)$/.test(parent.type) && callee === node) calls += 1;
+    const called = parent && /^(?:call_expression|call)$/.test(parent.type) && callee === node;
+    if (!called) left.delete(name);
   });
-  return calls === all;
+  return [...left];
 }
 
 function isElsewhere(

@@ -10,6 +10,7 @@ export const untraced: RedFlag = {
   explain: "The tests did not name the acceptance that they are for; another answer was drawn.",
   raised({ step, newParsed, newText }) {
     const accepts = step.kind === "test" ? (step.accepts ?? []) : [];
+    if (accepts.length === 0) return null;
     const names = newParsed === null ? [newText] : testNamesIn(newParsed);
     const carried = new Set(names.flatMap(carriedBy));
     const missing = accepts.find((id) => !carried.has(id));

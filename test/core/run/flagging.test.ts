@@ -70,9 +70,10 @@ describe("flags", () => {
 
   it("are counted once however often a sample arrives, and over all steps", () => {
     const votes = [spoiled(0, ["stub"], "a"), word(1, "a"), word(2, "a")];
-    const once = sampled(0, ...votes);
     const next = sampled(1, spoiled(0, ["stub"], "b"), word(1, "a"), word(2, "a"));
-    const [big] = flaggings(once, once, next);
+    const first = sampled(0, spoiled(0, ["stub"], "a"));
+    const [big] = flaggings(first, first, sampled(0, ...votes), next);
+    expect(big?.samples).toBe(4);
     expect(big?.flags).toEqual({ stub: { flagged: 2, spoiled: 2, judged: 2, wrong: 1 } });
   });
 
