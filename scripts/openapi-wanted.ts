@@ -57,6 +57,8 @@ export const operations: readonly string[] = [
   `GET ${R}/issues/comments/{comment_id}`,
   `PATCH ${R}/issues/comments/{comment_id}`,
   `DELETE ${R}/issues/comments/{comment_id}`,
+  `GET ${R}/issues/{issue_number}/sub_issues`,
+  `POST ${R}/issues/{issue_number}/sub_issues`,
   `GET ${R}/issues/{issue_number}/labels`,
   `POST ${R}/issues/{issue_number}/labels`,
   `DELETE ${R}/issues/{issue_number}/labels/{name}`,

@@ -53,6 +53,7 @@ export function addIssue(scene: Scene, title: string, body: string | null): Issu
     createdAt: world.now(),
     updatedAt: world.now(),
     pull: null,
+    parent: null,
     events: [],
   };
   repository.issues.set(issue.number, issue);

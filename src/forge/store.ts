@@ -87,6 +87,8 @@ export interface Issue {
   readonly createdAt: number;
   updatedAt: number;
   pull: Pull | null;
+  /** The issue that this one is a sub-issue of. */
+  parent: Issue | null;
   readonly events: IssueEvent[];
 }
 

@@ -106,3 +106,22 @@ it.each([
 ])("reads what %j closes", (words, numbers) => {
   expect(closingNumbers(words)).toEqual(numbers);
 });
+
+it("gives an issue one parent, and lists a parent's sub-issues", async () => {
+  const { app } = stage;
+  const ids: number[] = [];
+  for (const title of ["Whole", "Part", "Other"]) {
+    ids.push(number((await app("POST", `${root}/issues`, { title })).body, "id"));
+  }
+  const [, part] = ids;
+  const place = (parent: number, more: object = {}) =>
+    app("POST", `${root}/issues/${parent}/sub_issues`, { sub_issue_id: part, ...more });
+  expect(await place(1)).toMatchObject({ status: 201, body: { number: 1 } });
+  const listed = await app("GET", `${root}/issues/1/sub_issues`);
+  expect(listed.body).toMatchObject([{ number: 2 }]);
+  expect((await place(3)).status).toBe(422);
+  expect((await place(3, { replace_parent: true })).status).toBe(201);
+  expect((await app("GET", `${root}/issues/1/sub_issues`)).body).toEqual([]);
+  const gone = await app("POST", `${root}/issues/1/sub_issues`, { sub_issue_id: 987_654 });
+  expect(gone.status).toBe(404);
+});

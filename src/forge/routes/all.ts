@@ -9,6 +9,7 @@ import { pullsRoutes } from "./pulls.ts";
 import { rateRoutes } from "./rate.ts";
 import { refRoutes } from "./refs.ts";
 import { repositoryRoutes } from "./repositories.ts";
+import { subIssuesRoutes } from "./sub-issues.ts";
 
 const literals = (route: Route): number =>
   route.path.split("/").filter((part) => part !== "" && !part.startsWith("{")).length;
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...gitRoutes,
   ...refRoutes,
   ...issuesRoutes,
+  ...subIssuesRoutes,
   ...pullsRoutes,
   ...checksRoutes,
   ...graphqlRoutes,
