@@ -54,7 +54,8 @@ export async function workLocally(work: LocalWork): Promise<LocalResult> {
   mkdirSync(work.folder, { recursive: true });
   const { folder, stop } = work;
   const journal = openJournal(join(folder, "journal.db"));
-  const [known = null] = journal.all();
+  // The oldest one: what came after it are its child runs.
+  const known = journal.all().at(-1) ?? null;
   if (known === null) clear(folder);
   const ci = work.ci ? { ci: { run: (job: CiJob) => runCi(job, work.sandbox) } } : {};
   const forge = await startForge({ dir: join(folder, "forge"), keep: work.goesOn, ...ci });
@@ -108,7 +109,8 @@ function watching(work: LocalWork, rests: (run: Run) => void) {
     const line = oneLine(event, run);
     if (line !== null && !said.has(line)) work.say(line);
     if (line !== null) said.add(line);
-    if (event.kind !== "resumed" && isAtRest(run)) rests(run);
+    const isWhole = run.started.parent === undefined;
+    if (event.kind !== "resumed" && isWhole && isAtRest(run)) rests(run);
   };
 }
 
@@ -136,10 +138,12 @@ async function goOn(
   work.say(`goes on with the run in ${work.folder}: ${statusLine(run)}`);
   if (isOver(run)) return rests(run);
   edge.start();
-  if (!isAtRest(run)) return engine.resume();
+  engine.resume();
+  if (!isAtRest(run)) return;
   const again = { kind: "retried", at: machineClock.now(), by: run.started.by } as const;
-  const told = await house.tell(known, again);
-  if (!told.ok) rests(run);
+  // What it waits for may be a child run that stands still.
+  const told = await Promise.all(engine.live().map((one) => house.tell(one.started.run, again)));
+  if (!told.some(({ ok }) => ok)) rests(run);
 }
 
 /** What the app wrote on the only issue, without its marker; null when it wrote nothing. */

@@ -1,9 +1,10 @@
 // The budgets of a run, its units and its repository: held against what is spent and promised.
 import type { Config } from "../core/config/config.ts";
+import type { Sum } from "../core/run/spend.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import { dayOf, untilTomorrowMs, type DayStore } from "./day-store.ts";
-import type { Owned, Sum } from "./owned.ts";
+import type { Owned } from "./owned.ts";
 import { Faltered, type Ports } from "./ports.ts";
 
 /** Journals from before there were such budgets do not hold them. */
@@ -29,13 +30,12 @@ interface Account {
 export function hold(owned: Owned, unit: number | null, call: Sum): void {
   const { run } = owned;
   const budget = budgetOf(run);
-  const raise = (key: string): string =>
-    `raise budget.${key} in .github/quorum.yml and start a new run`;
+  const raise = (key: keyof Config["budget"]): string => raised(run, key);
   const tokens = (whose: string) => (limit: number, spent: number) =>
     [`${whose} budget of ${limit} tokens`, `${spent} taken`] as const;
   within({
     limit: budget.runTokens,
-    spent: run.spend.tokens,
+    spent: run.spend.tokens + run.spend.granted.tokens,
     promised: owned.promised.tokens,
     call: call.tokens,
     unit: null,
@@ -64,6 +64,15 @@ export function hold(owned: Owned, unit: number | null, call: Sum): void {
     words: tokens("the unit's"),
     remedy: again + raise("unitTokens"),
   });
+}
+
+/** What helps where a budget is used up; a child run has its share of what its parent has. */
+export function raised({ started }: Run, key: keyof Config["budget"]): string {
+  const { parent } = started;
+  const whose = parent
+    ? `a new run of #${parent.issue}, which gave this one its share`
+    : "a new run";
+  return `raise budget.${key} in .github/quorum.yml and start ${whose}`;
 }
 
 function within({ limit, spent, promised, call, unit, words, remedy }: Account): void {

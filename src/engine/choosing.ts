@@ -2,7 +2,6 @@
 import type { PlanContext } from "../core/agent/ask.ts";
 import type { Failed } from "../core/agent/focus.ts";
 import { shuffled } from "../core/agent/nonce.ts";
-import type { Config } from "../core/config/config.ts";
 import { ok, type Result } from "../core/kernel.ts";
 import type { PlanFrame } from "../core/plan/frame.ts";
 import { parsePlan, parseUnit } from "../core/plan/parse.ts";
@@ -10,6 +9,7 @@ import { parseInner } from "../core/plan/parts.ts";
 import type { Plan } from "../core/plan/plan.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Poll } from "../core/run/event.ts";
+import { mayHaveParts } from "../core/run/growth.ts";
 import type { Choice, Proposal, Run, Within } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Question } from "./agents.ts";
@@ -26,18 +26,16 @@ function choiceOf(run: Run, poll: Poll): Choice | null {
 
 /** What a question about the plan is about, and whether its answer may have parts. */
 export function focusOf(run: Run, poll: ChoicePoll): Pick<PlanContext, "focus" | "parts"> {
-  // A journal from before plans had parts does not hold the limit.
-  const limits: Partial<Config["limits"]> = run.started.config.limits;
-  const planDepthMax = limits.planDepthMax ?? 0;
+  const { started } = run;
   if (poll.unit !== undefined) return { focus: failedOf(run, poll), parts: false };
   const within = withinOf(run);
-  if (within === null) return { focus: null, parts: planDepthMax > 0 };
+  if (within === null) return { focus: null, parts: mayHaveParts(started, 0) };
   const part = within.plan.units[within.part];
   if (!part) return { focus: null, parts: false };
   const around = within.plan.units.map(
     ({ id, title, needs }) => `${id}: ${title}${needs.length > 0 ? ` (${needs.join(", ")})` : ""}`,
   );
-  const parts = (part.depth ?? 0) + 1 < planDepthMax;
+  const parts = mayHaveParts(started, (part.depth ?? 0) + 1);
   return { focus: { kind: "part", part, around }, parts };
 }
 

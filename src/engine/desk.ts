@@ -10,6 +10,7 @@ import type { PlanFrame } from "../core/plan/frame.ts";
 import { isTestPath, protectedPath } from "../core/redflag/paths.ts";
 import { parseRequirements } from "../core/requirement/parse.ts";
 import type { Locating, Vote } from "../core/run/event.ts";
+import { mayHaveChildren } from "../core/run/growth.ts";
 import { placesMax } from "../core/run/location.ts";
 import { older } from "../core/run/rule.ts";
 import type { Run } from "../core/run/state.ts";
@@ -67,13 +68,16 @@ function openPlaces({ n }: Question, of: Locating, prompt: Prompt, sample: Opene
 }
 
 function frameOf(run: Run, poll: ChoicePoll, tree: Tree, syntax: Syntax): PlanFrame {
+  const taken = new Set(run.started.parent?.taken);
   return {
     parts: focusOf(run, poll).parts,
+    children: mayHaveChildren(run.started),
     requirements: run.requirements,
     limits: run.started.config.limits,
     tree,
     isTest: isTestPath,
-    isProtected: protectedPath,
+    // What others write beside a child run is out of its reach like what nobody may write.
+    isProtected: (path) => protectedPath(path) || taken.has(path),
     symbolExists(path, symbol, ordinal) {
       const language = syntax.languageOf(path);
       const text = textAt(tree, path);

@@ -1,7 +1,7 @@
 // What it means that a unit's branch or pull request is not as Quorum left it.
 import { assert, type Instant } from "../core/kernel.ts";
 import type { Event, EventOf } from "../core/run/event.ts";
-import { unitBranch } from "../core/run/names.ts";
+import { branchOf } from "../core/run/children.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import { Faltered, type Repository } from "./ports.ts";
@@ -22,9 +22,9 @@ export async function displaced(
 ): Promise<Event> {
   const line = await github.head(run.line.name);
   if (line === null) return missingLine(run, now());
-  const [state, planned] = [at(run.units, unit), run.plan.units[unit]];
-  assert(state !== undefined && planned !== undefined, `unit ${unit} is not in the plan`);
-  const branch = unitBranch(run.started.run, planned);
+  const state = at(run.units, unit);
+  assert(state !== undefined, `unit ${unit} is not in the plan`);
+  const branch = branchOf(run, unit);
   const head = await github.head(branch);
   const what = { kind: "displaced", at: now(), unit, attempt: state.attempt, head } as const;
   if (head !== null) return { ...what, ...found };

@@ -2,6 +2,7 @@
 import type { Action } from "../core/run/action.ts";
 import type { Event } from "../core/run/event.ts";
 import type { Agents } from "./agents.ts";
+import { isOfChild, ofChild, type Runs } from "./children.ts";
 import type { Owned } from "./owned.ts";
 import { perform } from "./perform.ts";
 import type { Ports } from "./ports.ts";
@@ -10,13 +11,14 @@ import { openTrees } from "./trees.ts";
 import { openVerifier } from "./verify.ts";
 
 /** The function that does an action. It throws Faltered when the world falters, never retries. */
-export function openDoing(ports: Ports, agents: Agents, purse: Purse) {
+export function openDoing(ports: Ports, agents: Agents, purse: Purse, runs: Runs) {
   const trees = openTrees(ports, agents);
   const { verify, measure, probe, rehearse } = openVerifier(ports, agents, trees);
 
   return async (owned: Owned, action: Action): Promise<readonly Event[]> => {
     const { run } = owned;
     const now = (): number => ports.clock.now();
+    if (isOfChild(action)) return ofChild(action, owned, ports, runs);
     switch (action.kind) {
       case "sample":
         return [await draw(action, owned, ports, agents, trees, purse)];

@@ -72,6 +72,16 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     owned.run = evolve(before, event);
     mark(owned, event, before);
     if (watch) watch(event, owned.run);
+    const parent = owned.run.started.parent && runs.get(owned.run.started.parent.run);
+    const moved = owned.run.phase.kind !== before.phase.kind;
+    if (parent && moved) queueMicrotask(() => call(parent));
+  }
+
+  /** Looks that are due later are due now. */
+  function call(owned: Owned): void {
+    owned.woken = true;
+    owned.allDirty = true;
+    startDue(owned);
   }
 
   /** A bug that one run meets is that run's end, with its cause: the others go on. */
@@ -170,7 +180,7 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
       if (!drain(owned)) throw notRecorded();
     },
   };
-  const doing = openDoing(ports, agents, purse);
+  const doing = openDoing(ports, agents, purse, { start, read, tell });
 
   function landed(owned: Owned, action: Action, key: string, events: readonly Event[]): void {
     underWay -= 1;
@@ -200,7 +210,9 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     return owned;
   }
 
-  const read = (id: RunId): Run | null => runs.get(id)?.run ?? fold(ports.journal, id).run;
+  function read(id: RunId): Run | null {
+    return runs.get(id)?.run ?? fold(ports.journal, id).run;
+  }
 
   function resume(): void {
     for (const id of ports.journal.live()) {
@@ -210,32 +222,33 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     }
   }
 
+  async function start(event: Started): Promise<"started" | "exists"> {
+    const appended = ports.journal.append(event.run, 0, [event]);
+    if (!appended.ok) return "exists";
+    await ports.journal.flush();
+    const owned = own(evolve(null, event), appended.value);
+    runs.set(event.run, owned);
+    if (watch) watch(event, owned.run);
+    startDue(owned);
+    return "started";
+  }
+
+  async function tell(id: RunId, event: Event): Promise<boolean> {
+    const run = read(id);
+    const owned = run === null || isOver(run) ? null : take(id);
+    if (owned === null) return false;
+    owned.noted.push(event);
+    if (!drain(owned)) throw notRecorded();
+    await ports.journal.flush();
+    return true;
+  }
+
   return {
-    async start(event) {
-      const appended = ports.journal.append(event.run, 0, [event]);
-      if (!appended.ok) return "exists";
-      await ports.journal.flush();
-      const owned = own(evolve(null, event), appended.value);
-      runs.set(event.run, owned);
-      if (watch) watch(event, owned.run);
-      startDue(owned);
-      return "started";
-    },
-    async tell(id, event) {
-      const run = read(id);
-      const owned = run === null || isOver(run) ? null : take(id);
-      if (owned === null) return false;
-      owned.noted.push(event);
-      if (!drain(owned)) throw notRecorded();
-      await ports.journal.flush();
-      return true;
-    },
+    start,
+    tell,
     wake(wanted) {
       for (const owned of runs.values()) {
-        if (!wanted(owned.run)) continue;
-        owned.woken = true;
-        owned.allDirty = true;
-        startDue(owned);
+        if (wanted(owned.run)) call(owned);
       }
     },
     resume: () => store.guarded(resume),

@@ -4,15 +4,10 @@ import type { Instant } from "../core/kernel.ts";
 import { isLook, laneOf, pollKey, unitOf, type Due } from "../core/run/action.ts";
 import type { Event, EventOf, Vote } from "../core/run/event.ts";
 import { dueIn, type Place } from "../core/run/next.ts";
+import type { Sum } from "../core/run/spend.ts";
 import type { Choice, Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Version } from "./ports.ts";
-
-/** Money in millionths of a dollar, and tokens. */
-export interface Sum {
-  readonly microUsd: number;
-  readonly tokens: number;
-}
 
 export interface Owned {
   run: Run;

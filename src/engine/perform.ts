@@ -3,7 +3,8 @@ import { unreachable } from "../core/kernel.ts";
 import { readCi } from "../core/gate/checks.ts";
 import type { Action } from "../core/run/action.ts";
 import type { Event } from "../core/run/event.ts";
-import { lineBranch, statusMarker, gateCheckId, unitBranch } from "../core/run/names.ts";
+import { branchOf } from "../core/run/children.ts";
+import { lineBranch, statusMarker, gateCheckId } from "../core/run/names.ts";
 import { verdictOf } from "../core/run/verdict.ts";
 import type { Run } from "../core/run/state.ts";
 import { commitMessage } from "../core/report/commit.ts";
@@ -16,7 +17,8 @@ import { Faltered, type Ports, type PullState, type Repository } from "./ports.t
 import type { Trees } from "./trees.ts";
 
 type Inside = "sample" | "survey" | "verify" | "measure" | "probe" | "rehearse";
-export type Outside = Exclude<Action, { readonly kind: Inside }>;
+type OfChild = "openChild" | "startChild" | "lookChild" | "tellChild";
+export type Outside = Exclude<Action, { readonly kind: Inside | OfChild }>;
 
 /** Performs an action on GitHub. Throws Faltered when the world falters; never retries. */
 export async function perform(
@@ -91,8 +93,7 @@ async function push(
 ): Promise<Event[]> {
   const { unit, attempt, onto } = action;
   const state = at(run.units, unit);
-  const planUnit = run.plan.units[unit];
-  if (!state || !planUnit || state.phase.kind !== "elected") return [];
+  if (!state || state.phase.kind !== "elected") return [];
   const line = await github.head(run.line.name);
   if (line === null) return [missingLine(run, now())];
   if (!run.line.heads.includes(line)) return [{ kind: "lineMoved", at: now(), head: line }];
@@ -105,7 +106,7 @@ async function push(
     const because = "stale";
     return [{ kind: "displaced", at: now(), unit, attempt, because, detail, head: null }];
   }
-  const branch = unitBranch(run.started.run, planUnit);
+  const branch = branchOf(run, unit);
   const pushed = await github.commit({
     branch,
     parents: state.branch === null ? [onto] : [state.branch, onto],
@@ -121,11 +122,10 @@ async function push(
 
 async function open(action: Of<"open">, run: Run, github: Repository, now: Now) {
   const { unit } = action;
-  const planUnit = run.plan.units[unit];
   const state = at(run.units, unit);
-  if (!planUnit || !state) return [];
+  if (!state) return [];
   const { title, body } = unitPull(run, unit);
-  const head = unitBranch(run.started.run, planUnit);
+  const head = branchOf(run, unit);
   const draft = { head, base: run.line.name, title, body, draft: false };
   if (state.pull !== null) {
     await github.describe(state.pull, draft);

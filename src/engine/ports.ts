@@ -95,6 +95,17 @@ export interface CheckDraft {
   readonly summary: string;
 }
 
+export interface IssueDraft {
+  readonly title: string;
+  /** Holds the marker. */
+  readonly body: string;
+  readonly marker: string;
+  /** No issue with this marker is older. */
+  readonly since: Instant;
+  /** The issue that it is made a sub-issue of, where GitHub lets it. */
+  readonly parent: number;
+}
+
 /**
  * One repository through one installation. Every write first looks whether it was already done
  * (branch head, pull request by head, comment by marker, check by external id) and then adopts it.
@@ -131,6 +142,8 @@ export interface Repository {
   /** Creates or rewrites the one comment with this marker. @returns its id. */
   comment(issue: number, marker: string, body: string): Promise<number>;
   check(draft: CheckDraft): Promise<void>;
+  /** @returns the number of the one issue of ours with this marker, opened now or before. */
+  openIssue(draft: IssueDraft): Promise<number>;
 }
 
 export interface Ports {

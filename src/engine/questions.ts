@@ -41,7 +41,9 @@ export function openQuestions(
 
   async function prompt(question: Question): Promise<Prompt> {
     const { run, poll, n, tree } = question;
-    const { issue, config } = run.started;
+    const { issue, config, parent } = run.started;
+    // What a child run plans is the part that its parent left to it.
+    const title = parent?.title ?? null;
     const nonce = nonceFor(run, poll, n);
     const variant = variantFor(run, n, models);
     const asking = { nonce, variant, outputTokensMax: config.limits.outputTokensMax };
@@ -56,13 +58,14 @@ export function openQuestions(
         const located = locatedData(places, sources, wordsOfRun(run));
         const { limits } = config;
         const about = focusOf(run, poll);
-        return askPlan({ ...asking, ...shown, located, requirements, limits, ...about });
+        const asked = askPlan({ ...asking, ...shown, located, requirements, limits, ...about });
+        return title === null || about.focus ? asked : { ...asked, about: { kind: "part", title } };
       }
       case "choose": {
         const { requirements } = run;
         const options = optionsOf(question).map((o) => o.text);
         const { focus } = focusOf(run, poll);
-        const unit = focus && (focus.kind === "part" ? focus.part.title : focus.unit.id);
+        const unit = focus ? (focus.kind === "part" ? focus.part.title : focus.unit.id) : title;
         return askChoice({ ...asking, of: poll.of, unit, issue, requirements, options });
       }
       case "locate": {

@@ -2,11 +2,12 @@
 import type { EventOf, Poll, Vote } from "../core/run/event.ts";
 import { unitOf, type Action } from "../core/run/action.ts";
 import { modelOf } from "../core/run/origin.ts";
+import type { Sum } from "../core/run/spend.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Agents, Question } from "./agents.ts";
-import { hold, reserveDay, short, usd } from "./budgets.ts";
-import { promise, type Owned, type Sum } from "./owned.ts";
+import { hold, raised, reserveDay, short, usd } from "./budgets.ts";
+import { promise, type Owned } from "./owned.ts";
 import { Faltered, type Ports } from "./ports.ts";
 import { tokensMax } from "./tokens.ts";
 import type { Trees } from "./trees.ts";
@@ -83,12 +84,14 @@ function cover(owned: Owned, cost: number, purse: Purse): void {
   const lacking = owned.promised.microUsd - (spend.reserved - spend.spent);
   if (lacking <= 0) return;
   const budget = started.config.budget.runUsd * 1e6;
-  const left = budget - spend.reserved;
+  const left = budget - spend.granted.microUsd - spend.reserved;
   if (left < lacking) {
     const inFlight = owned.promised.microUsd - cost >= 1;
     const name = `the run's budget of $${usd(budget)}`;
-    const remedy = "raise budget.runUsd in .github/quorum.yml and start a new run";
-    throw short(inFlight, name, `$${usd(spend.spent)} spent`, remedy);
+    const remedy = raised(owned.run, "runUsd");
+    const others = spend.granted.microUsd;
+    const granted = others === 0 ? "" : `, $${usd(others)} set aside for child runs`;
+    throw short(inFlight, name, `$${usd(spend.spent)} spent${granted}`, remedy);
   }
   owned.covered = null;
   purse.reserve(owned, Math.max(lacking, Math.min(left, cost * blockCalls)));

@@ -20,6 +20,7 @@ import { older, since } from "../core/run/rule.ts";
 import type { Run, Won } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Opened, Probing, Question, Written } from "./agents.ts";
+import { electedTests } from "./carried.ts";
 import { nonceFor, seedOf } from "./draws.ts";
 import { spoiledVote } from "./spoiled-vote.ts";
 import { askRunoff, openRunoffVote, probeChange, type RunoffQuestion } from "./runoff-desk.ts";
@@ -238,9 +239,7 @@ export function testsIn(
   changes: readonly Change[],
   syntax: Syntax,
 ): readonly string[] {
-  const paths = (run.plan.units[unit]?.steps ?? [])
-    .filter((s) => s.kind === "test")
-    .map((s) => s.target.path);
+  const paths = electedTests(run, unit, changes);
   return changes.flatMap(({ path, entry }) => {
     const language = syntax.languageOf(path);
     const text = entry && typeof entry.content === "string" ? entry.content : null;

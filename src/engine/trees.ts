@@ -2,9 +2,12 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { no, ok, type Result, type Sha } from "../core/kernel.ts";
+import { isChild } from "../core/plan/plan.ts";
+import { at } from "../core/vector.ts";
 import { withChanges, type Change, type Entry, type Tree } from "../core/tree.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Agents, Written } from "./agents.ts";
+import { carried } from "./carried.ts";
 import type { Ports } from "./ports.ts";
 
 const treesMax = 6;
@@ -53,7 +56,11 @@ export function openTrees(ports: Ports, agents: Agents): Trees {
       const key = builtKey(run, unit, written);
       const known = cache.get(key);
       if (known) return known;
-      const changes = agents.apply(run, unit, written, base);
+      const planned = run.plan.units[unit];
+      const changes =
+        planned && isChild(planned)
+          ? await madeByChild(run, unit, base)
+          : agents.apply(run, unit, written, base);
       const result: Built = changes.ok
         ? ok({ tree: withChanges(base, changes.value), changes: changes.value })
         : no(changes.error);
@@ -61,6 +68,14 @@ export function openTrees(ports: Ports, agents: Agents): Trees {
       return result;
     },
   };
+  async function madeByChild(run: Run, unit: number, onto: Tree) {
+    const child = at(run.units, unit)?.child;
+    const head = child?.view?.head ?? null;
+    if (!child?.base || head === null) return no("its child run made nothing");
+    const [before, made] = [await trees.at(run, child.base), await trees.at(run, head)];
+    return carried(before, made, onto, (a, b) => digestOf(a) === digestOf(b));
+  }
+
   return trees;
 }
 

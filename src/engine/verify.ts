@@ -16,6 +16,7 @@ import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
 import { allPassed } from "../core/verify/verdict.ts";
 import type { Agents, Probing, Written } from "./agents.ts";
+import { electedTests } from "./carried.ts";
 import { judge, rehearse, said, type Tests } from "./judge.ts";
 import { Faltered, type Ports } from "./ports.ts";
 import { treeDigest, type Trees } from "./trees.ts";
@@ -114,7 +115,7 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     const { attempt, phase } = state;
     const built = await trees.built(run, i, { attempt, texts: phase.won }, onto);
     if (!built.ok) return [];
-    const paths = pathsOfTests(run.plan.units[i]);
+    const paths = electedTests(run, i, built.value.changes);
     const { tree } = protect(await trees.at(run, onto), built.value.tree, paths);
     const { setup, limits } = run.started.config;
     const limitMs = limits.testSeconds * 1000;
@@ -136,7 +137,7 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     const base = await trees.at(run, action.onto);
     const unit = run.plan.units[action.unit];
     const names = agents.tests(run, action.unit, changes);
-    const elected = { paths: pathsOfTests(unit), names };
+    const elected = { paths: electedTests(run, action.unit, changes), names };
     const green = !unit || action.class === null || checkOf(unit, action.step) === "green";
     const first = green ? null : firstOf(unit, action.step, base);
     // A rebuilt unit's tests were run often enough where it was elected.
@@ -178,9 +179,6 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
 
 /** How often tests that agents wrote must come to the same; once in older runs. */
 const runsOf = (run: Run): number => older(run.started.config.limits).testRuns ?? 1;
-
-const pathsOfTests = (unit: Unit | undefined): readonly Path[] =>
-  (unit?.steps ?? []).filter((s) => s.kind === "test").map((s) => s.target.path);
 
 /** The number that a command printed, where it came to its end with exit code 0. */
 function readingOf(

@@ -3,6 +3,7 @@ import type { Repository } from "../engine/ports.ts";
 import type { Api } from "./api.ts";
 import { makeChecks } from "./checks.ts";
 import { makeCommenter, type Identity } from "./comments.ts";
+import { makeIssues } from "./opening.ts";
 import { makePulls } from "./pulls.ts";
 import { makeRefs } from "./refs.ts";
 import { makeReviews } from "./reviews.ts";
@@ -21,6 +22,7 @@ export function makeRepository({ api, appId, identity, apiUrl }: RepositoryParts
   return {
     tree: makeTreeReader(api, treeLimits),
     comment: makeCommenter(api, identity),
+    ...makeIssues(api, identity),
     ...makeRefs(api),
     ...makePulls(api, makeReviews(api), graphqlUrl(apiUrl)),
     ...makeChecks(api, appId),

@@ -38,6 +38,26 @@ export function randomPlan(chance: Random): Plan {
   return { units };
 }
 
+/** One unit of the plan, not the first, as a part of two or three units that a child run works. */
+export function withPart(
+  plan: Plan,
+  chance: Random,
+): { readonly plan: Plan; readonly inner: Plan } {
+  const i = chance.between(1, plan.units.length - 1);
+  const units = plan.units.map((unit, j) =>
+    j === i ? { ...unit, steps: [], part: "write right" } : unit,
+  );
+  const inner = Array.from({ length: chance.between(2, 3) }, (_, n) => {
+    const path = parsePath(`part/s${n + 1}.txt`);
+    assert(path !== null, "a simulated path is a path");
+    const target = { kind: "file", path } as const;
+    const step = { kind: "code", target, task: "write right", signatureMayChange: false } as const;
+    const needs = n > 0 && chance.chance(0.5) ? [`u${n}`] : [];
+    return { id: `u${n + 1}`, title: `Inner ${n + 1}`, requirements: ["R1"], needs, steps: [step] };
+  });
+  return { plan: { units }, inner: { units: inner } };
+}
+
 const requirements = JSON.stringify([
   {
     id: "R1",
@@ -57,7 +77,8 @@ function anew(unit: Unit, wrong: boolean): Plan {
   return { units: [{ ...unit, needs: [], steps }] };
 }
 
-export function simulatedAgents(plan: Plan): Agents {
+/** @param inner what child runs plan. */
+export function simulatedAgents(plan: Plan, inner: Plan = plan): Agents {
   return {
     prompt: async (q): Promise<Prompt> => ({
       about: { kind: "step", place: `${pollKey(q.poll)}/${q.n}`, unit: "" },
@@ -68,7 +89,10 @@ export function simulatedAgents(plan: Plan): Agents {
     }),
     survey: () => Promise.resolve([]),
     draw: (q): Draw => ({ model: 0, variant: q.n % 4, temperature: 0, seed: q.n }),
-    open: (q, _prompt, sample) => openWord(q, sample.kind === "answered" ? sample.text : "", plan),
+    open(q, _prompt, sample) {
+      const word = sample.kind === "answered" ? sample.text : "";
+      return openWord(q, word, q.run.started.parent ? inner : plan);
+    },
     apply(run, unit, written: Written, tree) {
       const changes: Change[] = [];
       for (const [i, { text }] of written.texts.entries()) {

@@ -33,6 +33,13 @@ export interface Comment {
   body: string;
 }
 
+/** An issue that Quorum opened itself. */
+export interface Issue {
+  readonly number: number;
+  readonly createdAt: number;
+  readonly body: string;
+}
+
 /** Everything that happened, in order: what violations are computed from. */
 export type Happening =
   | {
@@ -64,6 +71,7 @@ export interface Hub {
   readonly commits: Map<Sha, Commit>;
   readonly pulls: Pull[];
   readonly comments: Comment[];
+  readonly issues: Issue[];
   readonly history: Happening[];
   /** Trees that CI ran on, by commit, with its verdict. */
   readonly ci: Map<Sha, { readonly at: number; readonly green: boolean }>;
@@ -86,6 +94,7 @@ export function hub(lagMs: number): Hub {
     commits,
     pulls: [],
     comments: [],
+    issues: [],
     history,
     ci: new Map(),
     branch(name, now) {

@@ -2,7 +2,13 @@
 // effects.
 import { no, ok, type Sha } from "../core/kernel.ts";
 import { withChanges } from "../core/tree.ts";
-import { Faltered, type CommitDraft, type PullDraft, type Repository } from "../engine/ports.ts";
+import {
+  Faltered,
+  type CommitDraft,
+  type IssueDraft,
+  type PullDraft,
+  type Repository,
+} from "../engine/ports.ts";
 import { standsAt, type Hub, type Pull } from "./hub.ts";
 import type { Random } from "./random.ts";
 
@@ -39,6 +45,8 @@ export interface World {
 }
 
 const latencyMs = 60;
+/** The number of the first issue that Quorum opens itself. */
+const firstIssue = 500;
 
 export function simulatedRepository(world: World): Repository {
   const { hub, random, faults, bug } = world;
@@ -108,7 +116,7 @@ export function simulatedRepository(world: World): Repository {
       });
       const { head: branch, base } = draft;
       hub.history.push({ kind: "pull", at: world.now(), number, branch, base });
-      world.happened({ pull: number });
+      world.happened({ pull: number, ...mergedHead(hub, branch, base) });
       return ok(number);
     });
   }
@@ -131,6 +139,20 @@ export function simulatedRepository(world: World): Repository {
       hub.comments.push({ id, issue, createdAt: world.now(), body });
       hub.history.push({ kind: "comment", at: world.now(), id, issue });
       return id;
+    });
+  }
+
+  async function openIssue({ marker, body }: IssueDraft): Promise<number> {
+    const look = (): number | null => {
+      const visible = hub.issues.filter((one) => world.now() - one.createdAt >= lagOf(world));
+      return visible.find((one) => one.body.includes(marker))?.number ?? null;
+    };
+    const seen = await call(false, look);
+    if (seen !== null) return seen;
+    return call(true, () => {
+      const number = firstIssue + hub.issues.length;
+      hub.issues.push({ number, createdAt: world.now(), body });
+      return number;
     });
   }
 
@@ -208,6 +230,7 @@ export function simulatedRepository(world: World): Repository {
       }),
     comment,
     check: () => call(true, () => {}),
+    openIssue,
   };
 }
 
@@ -217,6 +240,13 @@ function mergedTree(hub: Hub, head: Sha, onto: Sha) {
   const target = hub.commits.get(onto)?.tree ?? new Map();
   if (theirs?.parents.includes(onto)) return theirs.tree;
   return new Map([...target, ...(theirs?.tree ?? [])]);
+}
+
+/** CI runs on a pull request's head that was no commit of a push: a child run's line. */
+function mergedHead(hub: Hub, branch: string, base: string): { readonly head?: Sha } {
+  const head = standsAt(hub, branch);
+  const made = hub.history.some((one) => one.kind === "merge" && one.commit === head);
+  return head !== null && made && base !== "main" ? { head } : {};
 }
 
 const lagOf = (world: World): number => (world.bug === "no quiet time" ? 4000 : 2000);

@@ -1,8 +1,9 @@
 // What went wrong, read from the simulated GitHub's own state and history and nothing else.
 import type { Sha } from "../core/kernel.ts";
-import type { Plan } from "../core/plan/plan.ts";
+import { isChild, type Plan } from "../core/plan/plan.ts";
 import { treeDigest } from "../engine/trees.ts";
-import type { Happening, Hub } from "./hub.ts";
+import type { Run } from "../core/run/state.ts";
+import type { Happening, Hub, Pull } from "./hub.ts";
 
 export interface Expected {
   readonly issue: number;
@@ -10,6 +11,29 @@ export interface Expected {
   readonly base: Sha;
   /** True when the run must have ended with a final pull request. */
   readonly finished: boolean;
+  /** Of a child run: the issue of its parent and the unit of the parent's plan that it is. */
+  readonly child?: {
+    readonly of: number;
+    readonly unit: string;
+    /** A retry begins another run on the same issue, and leaves what the earlier one made. */
+    readonly attempts: number;
+  };
+}
+
+/** What is expected of the child runs whose issues are there. @param on its runs, newest first. */
+export function childrenIn(
+  { issues }: Hub,
+  base: Sha,
+  on: (issue: number) => readonly Run[],
+): readonly Expected[] {
+  return issues.flatMap(({ number, body }) => {
+    const [, of, unit] = /<!-- quorum:child \d+\/(\d+)-\w+ (u\d+) -->/.exec(body) ?? [];
+    if (of === undefined || unit === undefined) return [];
+    const runs = on(number);
+    const child = { of: Number(of), unit, attempts: runs.length };
+    const finished = runs[0]?.phase.kind === "done";
+    return [{ issue: number, plan: runs[0]?.plan ?? { units: [] }, base, finished, child }];
+  });
 }
 
 /**
@@ -23,7 +47,11 @@ export function violations(
 ): string[] {
   return [
     ...duplicates(hub),
-    ...expected.flatMap((e) => [...missing(hub, e), ...branches(hub, e), ...order(hub, e)]),
+    ...expected.flatMap((e) => [
+      ...missing(hub, e, expected),
+      ...branches(hub, e),
+      ...order(hub, e, expected),
+    ]),
     ...merges(hub, verified),
     ...overwritten(hub),
   ];
@@ -43,6 +71,12 @@ function duplicates(hub: Hub): string[] {
     comments.set(marker, (comments.get(marker) ?? 0) + 1);
   }
   for (const [marker, times] of comments) if (times > 1) found.push(`${times} comments ${marker}`);
+  const children = new Map<string, number>();
+  for (const { body } of hub.issues) {
+    const marker = body.slice(0, body.indexOf("-->"));
+    children.set(marker, (children.get(marker) ?? 0) + 1);
+  }
+  for (const [marker, times] of children) if (times > 1) found.push(`${times} issues ${marker}`);
   const finals = hub.pulls.filter((p) => p.base === "main");
   const issues = finals.map((p) => /quorum\/(\d+)-/.exec(p.branch)?.[1] ?? "");
   if (new Set(issues).size < issues.length) found.push("two final pull requests for one issue");
@@ -53,29 +87,46 @@ function duplicates(hub: Hub): string[] {
 const unitOf = (branch: string): string | null => /\.(u\d+)(-|$)/.exec(branch)?.[1] ?? null;
 const issueOf = (branch: string): number => Number(/^quorum\/(\d+)-/.exec(branch)?.[1] ?? 0);
 
-function missing(hub: Hub, expected: Expected): string[] {
-  const { issue, plan, finished } = expected;
+/** The unit of an issue's plan that a pull request is of; a child run's final one is its unit. */
+function unitIn(pull: Pull, { issue }: Expected, all: readonly Expected[]): string | null {
+  if (issueOf(pull.branch) === issue) return unitOf(pull.branch);
+  if (unitOf(pull.branch) !== null) return null;
+  const made = all.find((one) => one.issue === issueOf(pull.branch))?.child;
+  return made?.of === issue ? made.unit : null;
+}
+
+function missing(hub: Hub, expected: Expected, all: readonly Expected[]): string[] {
+  const { issue, plan, finished, child } = expected;
   if (!finished) return [`the run of issue ${issue} was lost or never ended`];
-  const mine = hub.pulls.filter((p) => issueOf(p.branch) === issue);
+  if (child && child.attempts > 1) return [];
   const found: string[] = [];
   for (const unit of plan.units) {
-    const merged = mine.filter((p) => unitOf(p.branch) === unit.id && p.state === "merged");
+    const own = hub.pulls.filter((p) => unitIn(p, expected, all) === unit.id);
+    const merged = own.filter((p) => p.state === "merged");
     if (merged.length !== 1)
       found.push(`issue ${issue} ${unit.id} was merged ${merged.length} times`);
   }
-  const finals = mine.filter((p) => p.base === "main");
+  const finals = hub.pulls.filter(
+    (p) => issueOf(p.branch) === issue && unitOf(p.branch) === null && into(p.base, child?.of),
+  );
   if (finals.length !== 1) found.push(`issue ${issue} has ${finals.length} final pull requests`);
   if (!hub.comments.some((c) => c.issue === issue))
     found.push(`issue ${issue} has no status comment`);
   return found;
 }
 
+/** A labelled run ends on the base branch, a child run on its parent's line. */
+const into = (base: string, parent: number | undefined): boolean =>
+  parent === undefined ? base === "main" : issueOf(base) === parent && unitOf(base) === null;
+
 /** One line for the run of an issue, and one branch for each of its units. */
-function branches(hub: Hub, { issue, plan, finished }: Expected): string[] {
+function branches(hub: Hub, { issue, plan, finished, child }: Expected): string[] {
+  if (child && child.attempts > 1) return [];
   const mine = [...hub.branches().keys()].filter((name) => issueOf(name) === issue);
   const lines = mine.filter((name) => unitOf(name) === null);
   const found = lines.length > 1 ? [`issue ${issue} has ${lines.length} lines`] : [];
   for (const unit of plan.units) {
+    if (isChild(unit)) continue;
     const own = mine.filter((name) => unitOf(name) === unit.id);
     const wrong = finished ? own.length !== 1 : own.length > 1;
     if (wrong) found.push(`issue ${issue} ${unit.id} has ${own.length} branches`);
@@ -87,18 +138,18 @@ type Merge = Extract<Happening, { readonly kind: "merge" }>;
 
 const mergesOf = (hub: Hub): Merge[] => hub.history.filter((h) => h.kind === "merge");
 
-function order(hub: Hub, expected: Expected): string[] {
+function order(hub: Hub, expected: Expected, all: readonly Expected[]): string[] {
   const found: string[] = [];
   const done = new Set<string>();
   for (const merge of mergesOf(hub)) {
     const pull = hub.pulls.find((p) => p.number === merge.number);
-    if (!pull || issueOf(pull.branch) !== expected.issue) continue;
-    const id = unitOf(pull.branch);
+    const id = pull ? unitIn(pull, expected, all) : null;
+    if (id === null) continue;
     const unit = expected.plan.units.find((u) => u.id === id);
     for (const need of unit?.needs ?? []) {
       if (!done.has(need)) found.push(`issue ${expected.issue} ${id} was merged before ${need}`);
     }
-    if (id) done.add(id);
+    done.add(id);
   }
   return found;
 }

@@ -104,6 +104,19 @@ export function book(codes: readonly string[]): string {
   });
 }
 
+/** The right answers, to a plan whose only node is a part that is called `Rounding`. */
+export function partedBook(): string {
+  const { plan, ...rest } = JSON.parse(book([rightCode]));
+  const part = { part: "Round halves away from zero, the test first." };
+  const { id, requirements, needs } = unit;
+  const units = [{ id, title: "Rounding", requirements, needs, ...part }];
+  return JSON.stringify({
+    ...rest,
+    plan: { ...plan, right: [{ json: { units } }] },
+    parts: [{ part: "Rounding", ...plan }],
+  });
+}
+
 export const rightCode = "Math.sign(x) * Math.round(Math.abs(x))";
 
 export function write(folder: string, files: Readonly<Record<string, string>>): void {

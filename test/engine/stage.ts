@@ -22,8 +22,9 @@ import { memoryJournal, type MemoryJournal } from "../../src/simulate/journal.ts
 import { random } from "../../src/simulate/random.ts";
 import { simulatedRepository } from "../../src/simulate/repository.ts";
 import { schedule, type Schedule } from "../../src/simulate/schedule.ts";
-import { violations } from "../../src/simulate/violations.ts";
+import { childrenIn, violations } from "../../src/simulate/violations.ts";
 import { planOf, startedWith, unit } from "../core/run/facts.ts";
+import { countedRepository } from "./counted.ts";
 
 export const minute = 60_000;
 export const twoUnits = planOf(unit("u1"), unit("u2", ["u1"]));
@@ -31,6 +32,8 @@ const allRight: Odds = { wrong: 0, hidden: 0, spoiled: 0, faltered: 0 };
 
 export interface Play {
   readonly plan?: Plan;
+  /** What child runs plan. */
+  readonly inner?: Plan;
   /** Whether the process dies around the n-th call of a port, counted from 1. */
   readonly dies?: (call: number) => "before" | "after" | null;
   readonly odds?: Odds;
@@ -66,6 +69,8 @@ export interface Stage {
   deaths(): number;
   engine(): Engine;
   run(): Run;
+  /** The newest run on an issue that a parent opened. */
+  child(issue: number): Run | null;
   /** Goes on until the run is over, or for so many virtual milliseconds. */
   play(ms?: number): Promise<void>;
   /** What GitHub and the journal say in the end, without anything that depends on when. */
@@ -119,7 +124,7 @@ export function stage(play: Play = {}): Stage {
   function born(): Engine {
     life = { alive: true };
     const watch = play.watch ?? (() => {});
-    const usual = simulatedAgents(plan);
+    const usual = simulatedAgents(plan, play.inner);
     const agents = play.agents?.(usual) ?? usual;
     return openEngine(portsOf(life), agents, logInto(logged), watch);
   }
@@ -219,6 +224,11 @@ export function stage(play: Play = {}): Stage {
     };
   }
 
+  function childOn(issue: number): Run | null {
+    const [id] = journal.ofIssue(1, issue);
+    return id === undefined ? null : engine.read(id.run);
+  }
+
   return {
     time,
     github,
@@ -233,6 +243,7 @@ export function stage(play: Play = {}): Stage {
       if (run === null) throw new Error("there is no run");
       return run;
     },
+    child: childOn,
     async play(ms = 24 * 60 * minute) {
       if (journal.all().length === 0) begin();
       const over = (): boolean => journal.all().length > 0 && journal.live().length === 0;
@@ -248,7 +259,10 @@ export function stage(play: Play = {}): Stage {
     },
     violations() {
       const finished = this.run().phase.kind === "done";
-      return violations(github, [{ issue: 7, plan, base, finished }], verified);
+      const children = childrenIn(github, base, (n) =>
+        journal.ofIssue(1, n).flatMap((one) => engine.read(one.run) ?? []),
+      );
+      return violations(github, [{ issue: 7, plan, base, finished }, ...children], verified);
     },
   };
 }
@@ -265,24 +279,6 @@ function startedFor(play: Play, base: Started["base"]["head"], at: number): Star
     repository: play.alone ? null : usual.repository,
     config: { ...usual.config, test: "test", budget: defaultConfig.budget, ...play.config },
     pace: { quietMs: 15_000, lookMs: minute, publishMs: 10_000 },
-  };
-}
-
-type Counted = <T>(name: string, effect: () => Promise<T>) => Promise<T>;
-
-function countedRepository(inner: Repository, called: Counted): Repository {
-  return {
-    head: (branch) => called("head", () => inner.head(branch)),
-    tree: (at) => called("tree", () => inner.tree(at)),
-    createBranch: (branch, at) => called("createBranch", () => inner.createBranch(branch, at)),
-    commit: (draft) => called("commit", () => inner.commit(draft)),
-    propose: (draft) => called("propose", () => inner.propose(draft)),
-    pull: (number) => called("pull", () => inner.pull(number)),
-    describe: (number, draft) => called("describe", () => inner.describe(number, draft)),
-    checks: (head) => called("checks", () => inner.checks(head)),
-    merge: (pass) => called("merge", () => inner.merge(pass)),
-    comment: (issue, marker, body) => called("comment", () => inner.comment(issue, marker, body)),
-    check: (draft) => called("check", () => inner.check(draft)),
   };
 }
 

@@ -36,6 +36,7 @@ export function fakeRepository(more: Partial<Repository> = {}): FakeRepository {
     checks: unused,
     merge: () => Promise.resolve(ok(shaOf("b"))),
     check: unused,
+    openIssue: unused,
     comment(_issue, marker, body) {
       comments.set(marker, body);
       return Promise.resolve(comments.size);

@@ -57,6 +57,10 @@ const kinds: Readonly<Record<Exclude<Event["kind"], "started">, true>> = {
   published: true,
   gatePosted: true,
   faltered: true,
+  childNamed: true,
+  childStarted: true,
+  childSeen: true,
+  childTold: true,
   failed: true,
 };
 

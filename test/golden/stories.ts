@@ -5,10 +5,12 @@ import type { Run } from "../../src/core/run/state.ts";
 import { at } from "../../src/core/vector.ts";
 import { no } from "../../src/core/kernel.ts";
 import { stuckUnits } from "../../src/core/run/next.ts";
+import { items } from "../../src/core/vector.ts";
 import type { Agents } from "../../src/engine/agents.ts";
 import { Faltered } from "../../src/engine/ports.ts";
 import { maintainer } from "../core/run/facts.ts";
 import { diamond, eventful, saying } from "../engine/eventful.ts";
+import { inner, parted } from "../engine/parted.ts";
 import { pushOnto } from "../engine/pushing.ts";
 import { measuring } from "../engine/measuring.ts";
 import { minute, stage, type Play, type Stage } from "../engine/stage.ts";
@@ -146,6 +148,16 @@ export const stories: Readonly<Record<string, Story>> = {
     await one.play(minute);
     await order(one, "retried");
     await one.play();
+    return one;
+  },
+  "child-run": () => played({ plan: parted, inner }),
+  async "child-stopped"() {
+    const one = stage({ plan: parted, inner });
+    const isUnderWay = (run: Run): boolean =>
+      items(run.units).some(({ child }) => child?.run != null);
+    await until(one, isUnderWay);
+    await order(one, "stopped");
+    await one.play(minute);
     return one;
   },
   async "no-money"() {

@@ -23,11 +23,17 @@ const check = z.object({
   output: z.object({ title: z.string().nullable(), summary: z.string().nullable() }),
 });
 
+const issueShape = z.object({ title: z.string(), body: z.string().nullable(), user });
+
 export type Comment = z.output<typeof comment>;
 export type Pull = z.output<typeof pull>;
 export type Check = z.output<typeof check>;
 
 export interface Reader {
+  /** Numbers of an issue's sub-issues. */
+  subIssues(number: number): Promise<readonly number[]>;
+  /** Title, text and author of an issue; null for none. */
+  issue(number: number): Promise<z.output<typeof issueShape> | null>;
   comments(issue: number): Promise<readonly Comment[]>;
   /** The run's status comment; null before there is one. Throws when there are several. */
   status(issue: number): Promise<Comment | null>;
@@ -60,6 +66,14 @@ export function makeReader(root: string, fetcher: typeof fetch, token: string): 
   };
   return {
     comments,
+    issue: (number) => get(`issues/${number}`, issueShape),
+    async subIssues(number) {
+      const all = await get(
+        `issues/${number}/sub_issues`,
+        z.array(z.object({ number: z.number() })),
+      );
+      return (all ?? []).map((one) => one.number);
+    },
     status,
     async told(issue, words) {
       let body = "";

@@ -54,6 +54,8 @@ const files = {
 
 export interface Scene {
   readonly plan?: Plan;
+  /** What child runs plan. */
+  readonly inner?: Plan;
   readonly files?: Readonly<Record<string, string>>;
   readonly faults?: FaultPlan;
   readonly ci?: (job: CiJob) => Promise<CiResult>;
@@ -131,8 +133,8 @@ const modelOf = (answer: (place: string) => string): Model => ({
 });
 
 /** Agents of one mind about requirements and plan; what they write is the model's word. */
-function agentsFor(plan: Plan): Agents {
-  const agents = simulatedAgents(plan);
+function agentsFor(plan: Plan, inner?: Plan): Agents {
+  const agents = simulatedAgents(plan, inner);
   return {
     ...agents,
     open(question, prompt, sample) {
@@ -190,7 +192,8 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   };
   const { engine, house } = openHouse({
     ports,
-    agents: scene.agents ?? agentsFor(scene.plan ?? planOf(unit("u1"), unit("u2", ["u1"]))),
+    agents:
+      scene.agents ?? agentsFor(scene.plan ?? planOf(unit("u1"), unit("u2", ["u1"])), scene.inner),
     log: { info: () => undefined, warn: say, error: say },
     pace: { quietMs: 2000, lookMs: 60_000, publishMs: 1000 },
     models: ["simulated"],

@@ -73,6 +73,8 @@ const limits = z.strictObject({
   stepsPerUnitMax: count(1, 200, 8),
   /** Levels of parts into which a plan may be split before units are named; 0 = none. */
   planDepthMax: count(0, 6, 3),
+  /** Levels of child runs below a labelled one, for parts that a plan has no room for; 0 = none. */
+  runDepthMax: count(0, 4, 2),
   attemptsMax: count(1, 10, 3),
   patchLinesMax: count(1, 5000, 400),
   filesPerUnitMax: count(1, 50, 5),

@@ -8,6 +8,8 @@ export interface PlanFrame {
   readonly limits: Config["limits"];
   /** Whether a node may be a part, to be split again. */
   readonly parts: boolean;
+  /** Whether a part that finds no room in the plan becomes a child run instead; absent: no. */
+  readonly children?: boolean;
   /** The base tree; null where there is none to look at. */
   readonly tree: Tree | null;
   isProtected(path: Path): boolean;

@@ -8,7 +8,7 @@ import type { PlanFrame } from "./frame.ts";
 import { graphMistakes } from "./graph.ts";
 import { placeMistakes } from "./places.ts";
 import { testMistakes } from "./tests-first.ts";
-import { isPart, type Plan, type Unit } from "./plan.ts";
+import { isChild, isPart, type Plan, type Unit } from "./plan.ts";
 
 const mistakesMax = 20;
 
@@ -102,7 +102,11 @@ export function planMistakes(plan: Plan, frame: PlanFrame): readonly string[] {
 }
 
 const partMistakes = (plan: Plan, allowed: boolean): readonly string[] =>
-  allowed ? [] : plan.units.filter(isPart).map(({ id }) => `${id}: it must have steps by now`);
+  allowed
+    ? []
+    : plan.units
+        .filter((unit) => isPart(unit) && !isChild(unit))
+        .map(({ id }) => `${id}: it must have steps by now`);
 
 /**
  * A unit that is to take the place of one that failed: the only one in `{"units": […]}`, with the
@@ -125,8 +129,9 @@ export function parseUnit(
   if (fixed(fresh) !== fixed(old)) return no([`${old.id}: its id, needs or requirements changed`]);
   if (JSON.stringify(fresh.steps) === JSON.stringify(old.steps))
     return no([`${old.id}: its steps are the same as before`]);
-  const whole = parsePlan({ units: plan.units.map((u, j) => (j === i ? fresh : u)) }, frame);
-  return whole.ok ? ok(fresh) : whole;
+  const whole = { units: plan.units.map((u, j) => (j === i ? fresh : u)) };
+  const mistakes = planMistakes(whole, frame);
+  return mistakes.length > 0 ? no(mistakes) : ok(fresh);
 }
 
 /**

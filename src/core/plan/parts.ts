@@ -1,15 +1,33 @@
-// Parts of a plan are split again until only units are left; the graph around them stays.
+// Parts of a plan are split again until only units are left; the graph around them stays. A part
+// that lies too deep, or whose nodes find no room in the plan, is left to a child run as it is.
 import { no, type Result } from "../kernel.ts";
+import type { Requirement } from "../requirement/requirement.ts";
 import type { PlanFrame } from "./frame.ts";
 import { orderOf } from "./graph.ts";
 import { parsePlan, planMistakes } from "./parse.ts";
-import { isPart, type Plan, type Unit } from "./plan.ts";
+import { isChild, isPart, type Plan, type Unit } from "./plan.ts";
 
-/** Index of the part to split next: it stands behind no other part; null when all are units. */
+/**
+ * Index of the part to split next: it stands behind no other part; null when all are units or left
+ * to child runs.
+ */
 export function partOf(plan: Plan): number | null {
-  const order = orderOf(plan) ?? [];
-  return order.find((i) => plan.units[i] !== undefined && isPart(plan.units[i])) ?? null;
+  const isOpen = (unit: Unit | undefined): boolean =>
+    unit !== undefined && isPart(unit) && !isChild(unit);
+  return (orderOf(plan) ?? []).find((i) => isOpen(plan.units[i])) ?? null;
 }
+
+/** The plan with one of its parts left to a child run. @param i index of the part. */
+export const leftToChild = (plan: Plan, i: number): Plan => ({
+  units: plan.units.map((unit, j) => (j === i ? { ...unit, child: true as const } : unit)),
+});
+
+/** The plan with every part that lies at this depth or deeper left to a child run. */
+export const deepLeftToChildren = (plan: Plan, depth: number): Plan => ({
+  units: plan.units.map((unit) =>
+    isPart(unit) && (unit.depth ?? 0) >= depth ? { ...unit, child: true as const } : unit,
+  ),
+});
 
 /**
  * The plan with a part's own nodes in its place, renumbered: its first nodes need what the part
@@ -42,6 +60,19 @@ export function split(plan: Plan, i: number, inner: Plan): Plan {
   return { units: [...others.slice(0, i), ...own, ...others.slice(i + 1)] };
 }
 
+/** The requirements that a node serves; one that others serve too is no `must` for it alone. */
+export function servedBy(
+  plan: Plan,
+  i: number,
+  requirements: readonly Requirement[],
+): readonly Requirement[] {
+  const own = plan.units[i]?.requirements ?? [];
+  const elsewhere = new Set(plan.units.flatMap((u, j) => (j === i ? [] : u.requirements)));
+  return requirements
+    .filter((r) => own.includes(r.id))
+    .map((r) => (elsewhere.has(r.id) ? { ...r, priority: "should" as const } : r));
+}
+
 /**
  * Nodes proposed for a part, as `{"units": […]}` with ids and needs of their own: they must serve
  * what the part serves, and the whole plan must hold with them in its place.
@@ -55,17 +86,16 @@ export function parseInner(
 ): Result<Plan, readonly string[]> {
   const part = plan.units[i];
   if (!part) return no(["there is no such part"]);
-  const elsewhere = new Set(plan.units.flatMap((u, j) => (j === i ? [] : u.requirements)));
-  const served = frame.requirements
-    .filter((r) => part.requirements.includes(r.id))
-    .map((r) => (elsewhere.has(r.id) ? { ...r, priority: "should" as const } : r));
-  const alone = { ...frame, requirements: served, tree: null };
+  const alone = { ...frame, requirements: servedBy(plan, i, frame.requirements), tree: null };
   const inner = parsePlan(value, alone);
   if (!inner.ok) return inner;
   if (inner.value.units.length < 2 && inner.value.units.some(isPart)) {
     return no(["a part of one part splits nothing"]);
   }
   const whole = split(plan, i, inner.value);
-  const checked = planMistakes(whole, { ...frame, parts: true });
+  const { unitsMax } = frame.limits;
+  // Where they find no room, the part is left to a child run, which plans them anew.
+  const limits = { ...frame.limits, unitsMax: frame.children === true ? Infinity : unitsMax };
+  const checked = planMistakes(whole, { ...frame, limits, parts: true });
   return checked.length === 0 ? inner : no(checked);
 }

@@ -45,9 +45,14 @@ export interface Unit {
   readonly part?: string;
   /** Parts that a part lies in; absent at the top and for units. */
   readonly depth?: number;
+  /** A part that this run does not split: a run of its own does, and makes one pull request. */
+  readonly child?: true;
 }
 
 export const isPart = (unit: Unit): boolean => unit.part !== undefined;
+
+/** A part that a child run works. */
+export const isChild = (unit: Unit): boolean => unit.child === true;
 
 export interface Plan {
   readonly units: readonly Unit[];

@@ -1,6 +1,6 @@
 // How a run on somebody's own machine ended, in words for a terminal: there is no issue to answer.
 import { unreachable } from "../kernel.ts";
-import { unitBranch } from "../run/names.ts";
+import { branchOf } from "../run/children.ts";
 import type { Run } from "../run/state.ts";
 import { at } from "../vector.ts";
 import { competing } from "./competing.ts";
@@ -81,7 +81,7 @@ function unitWords(run: Run, i: number): string {
   const { on, words } = unitWait(run, i);
   const said = `${name} ${flat(words, 900)}.`;
   if (on !== "person" || unit === undefined) return said;
-  const branch = unitBranch(run.started.run, unit);
+  const branch = branchOf(run, i);
   return `${said}\nNobody can review it here: look at ${branch} and merge it yourself.`;
 }
 

@@ -1,4 +1,5 @@
 // What a run was expected to take when its plan was elected, and beside it what it took.
+import { isChild } from "../plan/plan.ts";
 import type { RunForecast } from "../run/spend.ts";
 import type { Run } from "../run/state.ts";
 import { dollars, many } from "./measure.ts";
@@ -8,7 +9,8 @@ export function estimateLine(run: Run): string | null {
   const { forecast } = run;
   if (forecast === null || forecast.steps === 0) return null;
   const begun = run.spend.samples > forecast.before.samples;
-  return `**Estimate:** ${expected(forecast)}${begun ? ` So far: ${actual(run, forecast)}.` : ""}`;
+  const sofar = begun ? ` So far: ${actual(run, forecast)}.` : "";
+  return `**Estimate:** ${expected(run, forecast)}${sofar}`;
 }
 
 /** For the end: the estimate and what the same elections took. Null for a run without a plan. */
@@ -16,10 +18,11 @@ export function estimateAndActual(run: Run): string | null {
   const { forecast } = run;
   if (forecast === null || forecast.steps === 0) return null;
   const took = `Taken: ${actual(run, forecast)}, later attempts and runoffs included.`;
-  return `**Estimate and actual**\nEstimate: ${expected(forecast)} ${took}`;
+  return `**Estimate and actual**\nEstimate: ${expected(run, forecast)} ${took}`;
 }
 
-function expected({ steps, samples, microUsd, runs }: RunForecast): string {
+function expected({ plan }: Run, { steps, samples, microUsd, runs }: RunForecast): string {
+  const aside = plan.units.some(isChild) ? ", child runs aside" : "";
   const cost = (share: "mean" | "p90"): string =>
     microUsd ? ` (${dollars(microUsd[share])})` : "";
   const basis =
@@ -28,8 +31,8 @@ function expected({ steps, samples, microUsd, runs }: RunForecast): string {
       : "No run has ended yet, so it rests on assumptions about steps.";
   const mean = many(Math.round(samples.mean), "sample");
   return (
-    `${mean}${cost("mean")} for one attempt at ${many(steps, "step")}; nine of ten such runs ` +
-    `take at most ${samples.p90}${cost("p90")}. ${basis}`
+    `${mean}${cost("mean")} for one attempt at ${many(steps, "step")}${aside}; ` +
+    `nine of ten such runs take at most ${samples.p90}${cost("p90")}. ${basis}`
   );
 }
 

@@ -84,8 +84,10 @@ function closing(run: Run): string {
 }
 
 function done(run: Run): string {
-  if (run.final) return `every unit is merged; pull request #${run.final.pull} waits for review`;
-  return "every unit is merged";
+  if (!run.final) return "every unit is merged";
+  const { parent } = run.started;
+  const whose = parent ? `the gate of #${parent.issue}` : "review";
+  return `every unit is merged; pull request #${run.final.pull} waits for ${whose}`;
 }
 
 /** What only people can do, the run's own need first. */
@@ -114,7 +116,7 @@ export function asks(run: Run): readonly Ask[] {
       ];
     }
     case "done":
-      return run.final
+      return run.final && !run.started.parent
         ? [
             {
               because: "Every unit is merged into the line.",
@@ -141,6 +143,6 @@ export function statusLine(run: Run): string {
   const { state, merged, units } = headline(run);
   const cap = run.started.config.budget.runUsd * 1e6;
   const progress = units === 0 ? "no plan yet" : `${merged} of ${many(units, "unit")} merged`;
-  const spend = `${dollars(run.spend.spent)} of ${dollars(cap)}`;
+  const spend = `${dollars(run.spend.spent + run.spend.children.microUsd)} of ${dollars(cap)}`;
   return [state, progress, spend, duration(run.at - run.started.at)].join(" · ");
 }

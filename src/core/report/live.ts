@@ -1,6 +1,8 @@
 // One line a fact for whoever watches a run in a terminal; outside text comes without controls.
 import { unreachable } from "../kernel.ts";
 import { placeOf } from "../plan/plan.ts";
+import type { ChildEvent } from "../run/child-event.ts";
+import { isAboutChild } from "../run/children.ts";
 import type { Event, EventOf, Locating, Vote } from "../run/event.ts";
 import type { Runoff } from "../run/runoff.ts";
 import type { Run } from "../run/state.ts";
@@ -22,6 +24,7 @@ export function oneLine(event: Event, run: Run): string | null {
 }
 
 function wordsOf(event: Event, run: Run): string | null {
+  if (isAboutChild(event)) return `${idOf(run, event.unit)} ${ofChild(event)}`;
   switch (event.kind) {
     case "started":
       return started(event);
@@ -83,6 +86,21 @@ function wordsOf(event: Event, run: Run): string | null {
 
 const started = ({ run, issue, base }: EventOf<"started">): string =>
   `run ${run}: “${issue.title}” on ${base.branch} at ${short(base.head)}`;
+
+function ofChild(event: ChildEvent): string {
+  switch (event.kind) {
+    case "childNamed":
+      return `is left to a child run, on issue #${event.issue}`;
+    case "childStarted":
+      return `child run ${event.run} started at ${short(event.base)}`;
+    case "childSeen":
+      return `child run ${event.view.standing}: ${event.view.because}`;
+    case "childTold":
+      return `child run was told: ${event.order}`;
+    default:
+      return unreachable(event);
+  }
+}
 
 function rehearsed({ because, tests }: EventOf<"rehearsed">): string {
   if (because !== null) return `given up before a sample was bought: ${because}`;

@@ -2,6 +2,7 @@
 import { assert } from "../kernel.ts";
 import { conditionNames } from "../gate/gate.ts";
 import { placeOf, type Unit } from "../plan/plan.ts";
+import { childIssues } from "../run/children.ts";
 import { verdictOf } from "../run/verdict.ts";
 import type { Run } from "../run/state.ts";
 import { at, items } from "../vector.ts";
@@ -82,6 +83,7 @@ function traced(run: Run, ids: readonly string[]): string[] {
 }
 
 function changeLines(unit: Unit): string {
+  if (unit.part !== undefined) return `- child run: ${sentence(unit.part, 1000)}`;
   const lines = unit.steps.map(
     (step) => `- ${step.kind}: ${neutral(placeOf(step.target), 200)}. ${sentence(step.task, 300)}`,
   );
@@ -174,15 +176,16 @@ function record(run: Run, i: number): string {
  * the early draft that carries CI for the line.
  */
 export function finalPull(run: Run, draft: boolean = run.final?.draft ?? false): PullWords {
-  const { issue, base } = run.started;
+  const { issue, base, parent } = run.started;
   const states = items(run.units);
   const margins = states.flatMap((s) => winners(s)).map(score);
   const estimated = draft ? [] : [estimateAndActual(run)].filter((line) => line !== null);
   const opening = draft
     ? `Part of #${issue.number}. A draft that lets CI run on the line while units are merged; ` +
       "Quorum takes it out of draft when every unit is there."
-    : `Fixes #${issue.number}. Every unit was elected, verified and merged by the gate; ` +
-      `this brings the line to ${neutral(base.branch, 120)} and is yours to review and merge.`;
+    : `${purpose(run)} Every unit was elected, verified and merged by the gate; ` +
+      `this brings the line to ${neutral(base.branch, 120)} and is ` +
+      (parent ? `merged by the gate of #${parent.issue}.` : "yours to review and merge.");
   const parts = [
     opening,
     `**Why**\n${requirementLines(
@@ -202,6 +205,14 @@ export function finalPull(run: Run, draft: boolean = run.final?.draft ?? false):
     folded("The same for machines", finalRecord(run)),
   ];
   return { title: plain(issue.title, 120) || `Issue ${issue.number}`, body: parts.join("\n\n") };
+}
+
+/** Closes the run's issue and those of its child runs; a child's is closed with its parent's. */
+function purpose(run: Run): string {
+  const { issue, parent } = run.started;
+  if (parent) return `Part of #${parent.issue}, all of #${issue.number}.`;
+  const closed = [issue.number, ...childIssues(run)];
+  return `Fixes ${closed.map((number) => `#${number}`).join(", fixes ")}.`;
 }
 
 function finalRecord(run: Run): string {

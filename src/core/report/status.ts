@@ -45,9 +45,11 @@ export function status(run: Run): string {
 }
 
 function summary(run: Run): string {
-  const by = neutral(run.started.by.login, 40);
+  const { parent } = run.started;
+  const of = parent ? `child run of #${parent.issue}, its ${neutral(parent.unit, 12)} · ` : "";
+  const by = `${of}asked by ${neutral(run.started.by.login, 40)}`;
   const doing = sentence(capital(headline(run).doing), 600);
-  return `**Quorum:** ${statusLine(run)} · asked by ${by}\n\n${doing}`;
+  return `**Quorum:** ${statusLine(run)} · ${by}\n\n${doing}`;
 }
 
 /** At most three bullets, each with the exact command. */
@@ -91,11 +93,13 @@ const headOf = (unit: Unit): string =>
   `- **${neutral(unit.id, 12)}** ${neutral(unit.title, 80)} ` +
   `(${neutral(unit.requirements.join(", "), 80)})`;
 
-const stepsOf = (unit: Unit): string[] =>
-  unit.steps.map(
+const stepsOf = (unit: Unit): string[] => [
+  ...(unit.part === undefined ? [] : [`  - child run: ${sentence(unit.part, 240)}`]),
+  ...unit.steps.map(
     (step) =>
       `  - ${step.kind}: ${neutral(placeOf(step.target), 160)}. ${sentence(step.task, 240)}`,
-  );
+  ),
+];
 
 function requirementFold(run: Run): string {
   const lines = run.requirements.map(
@@ -130,12 +134,19 @@ function particulars(run: Run): string {
     ...(judged === null ? [] : [`- ${judged}`]),
     `- elections: ${spend.elections}, without agreement: ${spend.noAgreement}`,
     `- votes needed: ${rule.unanimous} unanimous, or a lead of ${rule.lead} after dissent`,
-    `- spent: ${dollars(spend.spent)} for ${spend.tokens} tokens`,
+    `- spent: ${dollars(spend.spent)} for ${spend.tokens} tokens${childSpend(run)}`,
     `- line: ${neutral(line.name, 120)}${line.head === null ? "" : ` at ${line.head}`}`,
     `- base: ${neutral(started.base.branch, 120)} at ${started.base.head}`,
     `- inputs digest: ${inputsDigest(run)}`,
     `- run: ${started.run}`,
   ].join("\n");
+}
+
+function childSpend({ spend }: Run): string {
+  const { granted, children } = spend;
+  if (granted.microUsd === 0 && children.tokens === 0) return "";
+  const so = `${dollars(children.microUsd)} for ${children.tokens} tokens`;
+  return `; child runs: ${so}, of ${dollars(granted.microUsd)} set aside for them`;
 }
 
 /** SHA-256 over the frozen issue, base commit and settings: what the run works from. */

@@ -60,10 +60,14 @@ export function unitGraph(run: Run): string {
     return `A graph of ${many(units.length, "unit")} and ${edges} needs is too large to draw.`;
   }
   const states = items(run.units);
+  const look = (i: number): string => {
+    const kind = states[i]?.phase.kind ?? "waiting";
+    return kind === "child" ? "voting" : kind;
+  };
   const nodeOf = new Map(units.map((unit, i) => [unit.id, `n${i}`]));
   const nodes = units.map((unit, i) => {
     const label = `${unit.id} ${unit.title}`.replace(/[^\p{L}\p{N} .,_-]+/gu, " ").slice(0, 60);
-    return `n${i}["${label.trim()}"]:::${states[i]?.phase.kind ?? "waiting"}`;
+    return `n${i}["${label.trim()}"]:::${look(i)}`;
   });
   const arrows = units.flatMap((unit, i) =>
     unit.needs.flatMap((id) => {

@@ -1,6 +1,6 @@
 // What one unit waits for, read from the state and from what next() would do; raw words, one line.
 import { unreachable } from "../kernel.ts";
-import { placeOf } from "../plan/plan.ts";
+import { isChild, placeOf } from "../plan/plan.ts";
 import { conditionNames, needsPerson, type Condition } from "../gate/gate.ts";
 import { dueIn, turnOf } from "../run/next.ts";
 import { wanted } from "../run/election.ts";
@@ -43,6 +43,8 @@ export function unitWait(run: Run, i: number): Wait {
       return waitingFor(run, i);
     case "voting":
       return voting(run, i, phase);
+    case "child":
+      return childWait(state);
     case "elected":
       return elected(run, i, state, phase);
     case "merged":
@@ -53,14 +55,34 @@ export function unitWait(run: Run, i: number): Wait {
       return wait("agents", `is planned anew${votes}, because of: ${phase.cause}`);
     }
     case "stuck":
-      return wait(
-        "person",
-        `is stuck: ${phase.cause}`,
-        phase.classes.some((c) => c.what !== undefined) ? rightAsk : stuckAsk,
-      );
+      return wait("person", `is stuck: ${phase.cause}`, askOf(run, i, state, phase));
     default:
       return unreachable(phase);
   }
+}
+
+function askOf(run: Run, i: number, { child }: UnitState, phase: Phase<"stuck">): string {
+  const planned = run.plan.units[i];
+  if (!planned || !isChild(planned)) {
+    return phase.classes.some((c) => c.what !== undefined) ? rightAsk : stuckAsk;
+  }
+  const ask = stuckAsk.slice(0, -1);
+  return child?.spent === false
+    ? `${ask}: what its child run made is built again where the line stands.`
+    : `${ask}: it starts another child run.`;
+}
+
+function childWait({ child }: UnitState): Wait {
+  if (child === null) return wait("units", "waits for its turn to become a child run");
+  const place = `#${child.issue}`;
+  if (child.view === null) return wait("GitHub", `waits for its child run in ${place} to start`);
+  const { standing, because, merged, units } = child.view;
+  if (standing === "waiting") {
+    const ask = `Look at ${place}, and comment there what it asks for.`;
+    return wait("person", `is worked by a child run in ${place}, which waits: ${because}`, ask);
+  }
+  const so = units === 0 ? because : `${merged} of ${many(units, "unit")} merged`;
+  return wait("agents", `is worked by a child run in ${place} (${so})`);
 }
 
 function waitingFor(run: Run, i: number): Wait {
@@ -181,6 +203,13 @@ export function stage(run: Run, i: number): string {
     case "voting": {
       const steps = run.plan.units[i]?.steps.length ?? 0;
       return `voting ${phase.step + 1}/${steps}`;
+    }
+    case "child": {
+      const child = at(run.units, i)?.child ?? null;
+      if (child === null) return "child run";
+      const { merged = 0, units = 0, standing = "working" } = child.view ?? {};
+      const so = units > 0 ? `, ${merged} of ${units} merged` : "";
+      return `child run in #${child.issue}${so}${standing === "waiting" ? ", waits" : ""}`;
     }
     case "elected":
       return phase.push === null ? "elected" : "pull request";

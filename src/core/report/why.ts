@@ -124,6 +124,14 @@ function doing(action: Action): string {
       return "Merging the pull request";
     case "openFinal":
       return "Opening the final pull request";
+    case "openChild":
+      return "Opening the issue of a child run";
+    case "startChild":
+      return "Starting a child run";
+    case "lookChild":
+      return "The next look at the child run";
+    case "tellChild":
+      return "Telling the child run";
     case "publish":
       return "Updating the status comment";
   }

@@ -36,8 +36,12 @@ export function commandFor(run: Run, { metric }: Measure): string | null {
   return measures[metric] ?? null;
 }
 
-/** A run from before there were measures goes on without them, and asks nobody to look. */
-export const asksPeople = (run: Run): boolean => older(run.started.config).measures !== undefined;
+/**
+ * A run from before there were measures goes on without them, and asks nobody to look. A child run
+ * leaves it to its parent, whose gate asks once for the whole of the part.
+ */
+export const asksPeople = ({ started }: Run): boolean =>
+  older(started.config).measures !== undefined && started.parent === undefined;
 
 /** Requirements that are complete with unit `i`: every other unit that serves them is merged. */
 function completed(run: Run, i: number): readonly Requirement[] {

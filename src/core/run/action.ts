@@ -48,6 +48,17 @@ export type Action =
   | { readonly kind: "merge"; readonly unit: number; readonly pass: Pass }
   | { readonly kind: "lookLine"; readonly head: Sha }
   | { readonly kind: "openFinal"; readonly draft: boolean; readonly head: Sha }
+  /** Open the issue of a part that a child run works. */
+  | { readonly kind: "openChild"; readonly unit: number; readonly attempt: number }
+  /** Begin the child run where the line stands. */
+  | { readonly kind: "startChild"; readonly unit: number; readonly attempt: number }
+  | { readonly kind: "lookChild"; readonly unit: number; readonly attempt: number }
+  | {
+      readonly kind: "tellChild";
+      readonly unit: number;
+      readonly attempt: number;
+      readonly order: "stopped" | "retried" | "failed";
+    }
   | { readonly kind: "publish"; readonly revision: number };
 
 export type GateConclusion = "success" | "failure" | "action_required";
@@ -58,6 +69,9 @@ export interface Due {
   readonly key: string;
   readonly due: Instant;
 }
+
+/** An action before its key is made: from when it should be under way. */
+export type Timed = readonly [Action, Instant];
 
 /** The name of an action among all of its run; equal keys never run at the same time. */
 export function keyOf(action: Action): string {
@@ -93,6 +107,12 @@ export function keyOf(action: Action): string {
       return "lookLine";
     case "openFinal":
       return `openFinal/${action.draft ? "draft" : "ready"}`;
+    case "openChild":
+    case "startChild":
+    case "lookChild":
+      return `${action.kind}/${action.unit}/${action.attempt}`;
+    case "tellChild":
+      return `tellChild/${action.unit}/${action.attempt}/${action.order}`;
     case "publish":
       return "publish";
   }
@@ -100,10 +120,14 @@ export function keyOf(action: Action): string {
 
 /**
  * Actions of one lane never run at the same time. Merges share a lane: the second would meet a
- * line that its tree was not verified on.
+ * line that its tree was not verified on. So do a child's beginning and what it is told: what was
+ * told before it began would be lost.
  */
-export const laneOf = (action: Action, key: string): string =>
-  action.kind === "merge" ? "merge" : key;
+export function laneOf(action: Action, key: string): string {
+  if (action.kind === "merge") return "merge";
+  const beginning = action.kind === "startChild" || action.kind === "tellChild";
+  return beginning ? `child/${action.unit}` : key;
+}
 
 export function pollKey(poll: Poll): string {
   if (poll.kind === "locate") return `${poll.of}.locate`;
@@ -135,12 +159,15 @@ export function isWrite(action: Action): boolean {
     case "rehearse":
     case "look":
     case "lookLine":
+    case "startChild":
+    case "lookChild":
+    case "tellChild":
       return false;
     default:
       return true;
   }
 }
 
-/** Reads the truth on GitHub; a webhook asks for it at once. */
-export const isLook = (action: Action): boolean =>
-  action.kind === "look" || action.kind === "lookLine";
+/** Reads the truth on GitHub or of a child run; a webhook or the child asks for it at once. */
+export const isLook = ({ kind }: Action): boolean =>
+  kind === "look" || kind === "lookLine" || kind === "lookChild";

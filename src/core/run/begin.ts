@@ -3,6 +3,7 @@ import type { Plan } from "../plan/plan.ts";
 import { vector } from "../vector.ts";
 import { openChoice } from "./choice.ts";
 import type { Started } from "./event.ts";
+import { afterRequirements } from "./location.ts";
 import { lineBranch } from "./names.ts";
 import { ruleOf } from "./rule.ts";
 import type { Spend } from "./spend.ts";
@@ -17,6 +18,8 @@ const noSpend: Spend = {
   spoiled: {},
   elections: 0,
   noAgreement: 0,
+  granted: { microUsd: 0, tokens: 0 },
+  children: { microUsd: 0, tokens: 0 },
 };
 
 /** The run right after its first event. */
@@ -36,7 +39,7 @@ export function begin(started: Started): Run {
     units: vector<UnitState>([]),
     active: [],
     merged: 0,
-    line: { name: lineName(started), openedAt: 0, head: null, heads: [], lost: false },
+    line: { name: lineName(started), openedAt: 0, head: null, heads: [], lost: false, foreign: [] },
     rehearsal: sandboxes(started) ? "due" : "passed",
     lineLook: null,
     final: null,
@@ -52,8 +55,9 @@ export function begin(started: Started): Run {
   };
   const blocked = unverifiable(started);
   if (blocked) return { ...empty, phase: { kind: "failed", because: blocked } };
-  if (started.plan === undefined) return empty;
-  return openUnits(planned(empty, started.plan as Plan));
+  if (started.plan !== undefined) return openUnits(planned(empty, started.plan as Plan));
+  if (started.parent === undefined) return empty;
+  return afterRequirements({ ...empty, requirements: started.parent.requirements });
 }
 
 function lineName(started: Started): string {

@@ -3,6 +3,7 @@ import type { Instant, Sha } from "../kernel.ts";
 import type { Config } from "../config/config.ts";
 import type { Check } from "../gate/checks.ts";
 import type { Experience, ModelTerm } from "./terms.ts";
+import type { ChildEvent, Parent } from "./child-event.ts";
 import type { RepositoryRef, RunId } from "./names.ts";
 import type { SandboxEvent } from "./sandbox-event.ts";
 
@@ -121,6 +122,8 @@ export interface Started {
   readonly pace: Pace;
   /** A plan given by the caller: then nothing is elected but its steps. JSON of a Plan. */
   readonly plan?: unknown;
+  /** The run whose part of a plan this one works; absent for a run that a person set off. */
+  readonly parent?: Parent;
 }
 
 export type Event =
@@ -252,6 +255,7 @@ export type Event =
       /** With `lasting`: only this unit waits for a person; the others go on. */
       readonly unit?: number;
     }
+  | ChildEvent
   | { readonly kind: "failed"; readonly at: Instant; readonly because: string };
 
 export type EventOf<K extends Event["kind"]> = Extract<Event, { readonly kind: K }>;

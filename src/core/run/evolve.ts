@@ -1,17 +1,18 @@
 // The only writer of a run's state: total and pure. An event that no longer fits changes nothing.
 import { assert, unreachable, type Sha } from "../kernel.ts";
 import { electedPlan } from "../plan/parse.ts";
-import { partOf, split } from "../plan/parts.ts";
-import type { Plan } from "../plan/plan.ts";
+import { partOf } from "../plan/parts.ts";
 import { electedRequirements } from "../requirement/parse.ts";
 import { at } from "../vector.ts";
 import { measured } from "./acceptance.ts";
 import { begin } from "./begin.ts";
+import { aboutChild, isAboutChild } from "./children.ts";
 import { choose, openChoice } from "./choice.ts";
 import { unitOf } from "./action.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
 import { faltered, settledBy } from "./falters.ts";
-import { movedTo } from "./line.ts";
+import { grown } from "./growth.ts";
+import { mergedInto, movedBy, movedTo } from "./line.ts";
 import { afterRequirements, placed, surveyed } from "./location.ts";
 import { originOf } from "./origin.ts";
 import { ordered, stuck } from "./orders.ts";
@@ -40,11 +41,14 @@ export function evolve(run: Run | null, event: Event): Run {
     assert(event.kind === "started", `a run begins with started, not ${event.kind}`);
     return begin(event);
   }
-  const telling = event.kind === "published" || event.kind === "faltered";
-  if (run.phase.kind === "failed" && !telling) return run;
+  if (run.phase.kind === "failed" && !isTelling(event)) return run;
   const after = step(settledBy(run, event), event);
   return after === run || after.at >= event.at ? after : { ...after, at: event.at };
 }
+
+/** What still counts once a run was given up: people and its children are told. */
+const isTelling = (event: Event): boolean =>
+  event.kind === "published" || event.kind === "faltered" || isAboutChild(event);
 
 function step(run: Run, event: Event): Run {
   switch (event.kind) {
@@ -102,6 +106,11 @@ function step(run: Run, event: Event): Run {
     case "stopped":
     case "retried":
       return ordered(run, event);
+    case "childNamed":
+    case "childStarted":
+    case "childSeen":
+    case "childTold":
+      return aboutChild(run, event);
     case "failed":
       return noted({ ...run, phase: { kind: "failed", because: event.because } });
     default:
@@ -173,16 +182,12 @@ function spent(spend: Spend, event: EventOf<"sampled">): Spend {
   };
 }
 
-/** The plan with what was elected in the place of the part that was split. */
-const grown = (within: Within | null, elected: Plan): Plan =>
-  within ? split(within.plan, within.part, elected) : elected;
-
 /** The elected text is canonical JSON that was checked before it was counted. */
 function chosen(run: Run, of: Choosing, within: Within | null, text: string): Run {
   if (of === "requirements") {
     return afterRequirements({ ...run, requirements: electedRequirements(text) });
   }
-  const plan = grown(within, electedPlan(text));
+  const plan = grown(run.started, within, electedPlan(text));
   const part = partOf(plan);
   if (part !== null) {
     const round = (within?.round ?? 0) + 1;
@@ -213,8 +218,7 @@ function lookedAt(run: Run, event: EventOf<"looked">): Run {
 function mergedUnit(run: Run, event: EventOf<"merged">): Run {
   if (at(run.units, event.unit)?.phase.kind !== "elected") return run;
   const after = changed(run, event.unit, (s) => outside.merged(s, event));
-  const known = run.line.heads.includes(event.line);
-  const line = known ? run.line : movedTo(run.line, event.line);
+  const line = mergedInto(run.line, event.commit, event.line);
   return released({ ...after, line }, event.unit, line.head ?? event.line);
 }
 
@@ -241,7 +245,7 @@ function lineMoved(run: Run, head: Sha | null): Run {
     const lost = { ...run, line: { ...run.line, lost: true } };
     return stuck(withoutPulls(lost), `the branch ${run.line.name} is gone; ${remedy(run)}`);
   }
-  return head === run.line.head ? run : noted({ ...run, line: movedTo(run.line, head) });
+  return head === run.line.head ? run : noted({ ...run, line: movedBy(run.line, head) });
 }
 
 const remedy = ({ started }: Run): string =>

@@ -88,6 +88,14 @@ function settles(event: Event): (key: string) => boolean {
       return (key) => key.startsWith("merge/");
     case "finalOpened":
       return (key) => key.startsWith("openFinal/");
+    case "childNamed":
+      return (key) => key === keyOf({ ...event, kind: "openChild" });
+    case "childStarted":
+      return (key) => key.startsWith(`startChild/${event.unit}/`);
+    case "childSeen":
+      return (key) => key.startsWith(`lookChild/${event.unit}/`);
+    case "childTold":
+      return (key) => key.startsWith(`tellChild/${event.unit}/`);
     case "published":
       return (key) => key === "publish";
     default:

@@ -12,6 +12,8 @@ export interface Line {
   /** Known heads, newest first, at most 64: a read that shows an older one lags. */
   readonly heads: readonly Sha[];
   readonly lost: boolean;
+  /** Heads that somebody else moved it to, but for merges of units: at most 64. */
+  readonly foreign: readonly Sha[];
 }
 
 /** The line with a new head, which was read or made. */
@@ -21,3 +23,18 @@ export const movedTo = (line: Line, head: Sha): Line => ({
   heads: [head, ...line.heads].slice(0, headsMax),
   lost: false,
 });
+
+/** The line where somebody else has moved it to. */
+export const movedBy = (line: Line, head: Sha): Line => ({
+  ...movedTo(line, head),
+  foreign: [head, ...line.foreign].slice(0, headsMax),
+});
+
+/** The line after a merge of ours, and after whatever somebody else has put on top of it. */
+export function mergedInto(line: Line, commit: Sha, head: Sha): Line {
+  const known = line.heads.includes(head);
+  const foreign = line.foreign.filter((one) => one !== commit);
+  if (known) return { ...line, foreign };
+  const own = { ...line, foreign };
+  return head === commit ? movedTo(own, head) : movedBy(own, head);
+}

@@ -2,8 +2,9 @@
 import type { Instant, Sha } from "../kernel.ts";
 import { gate } from "../gate/gate.ts";
 import { at, items } from "../vector.ts";
-import { isWrite, keyOf, type Action, type Due } from "./action.ts";
+import { isWrite, keyOf, type Action, type Due, type Timed } from "./action.ts";
 import { checkOf } from "../plan/tests-first.ts";
+import { childActions, childOrders } from "./children.ts";
 import { choiceWants } from "./choice.ts";
 import { wanted } from "./election.ts";
 import { locationWants } from "./location.ts";
@@ -50,8 +51,6 @@ export function dueIn(run: Run, place: Place): readonly Due[] {
   });
 }
 
-type Timed = readonly [Action, Instant];
-
 /** Falters and restarts hold an action back: pure arithmetic, no sleeping loop. */
 function heldUntil(run: Run, action: Action, key: string): Instant {
   const { quietMs } = run.started.pace;
@@ -92,6 +91,7 @@ function runActions(run: Run): Timed[] {
     for (const n of locationWants(phase)) list.push([{ kind: "sample", poll, n }, 0]);
   }
   if (started.repository === null) return list;
+  list.push(...childOrders(run));
   if (opens && !untried) {
     list.push([{ kind: "openLine", at: run.line.head ?? started.base.head }, 0]);
   } else if (live && run.line.head !== null && started.config.merge.into === "line") {
@@ -132,6 +132,7 @@ function unitActions(run: Run, i: number): Timed[] {
   if (!state || run.phase.kind !== "units") return [];
   const { phase } = state;
   if (phase.kind === "voting") return votingActions(run, i, state);
+  if (phase.kind === "child") return childActions(run, i, state);
   if (phase.kind === "replanning") {
     const unit = { index: i, attempt: state.attempt };
     return proposalsOf(run, phase.choice).map((n): Timed => {

@@ -17,6 +17,9 @@ export interface Spend {
   readonly spoiled: Readonly<Record<string, number>>;
   readonly elections: number;
   readonly noAgreement: number;
+  /** Set aside for child runs, or taken by those that are over; of it, what they took so far. */
+  readonly granted: Sum;
+  readonly children: Sum;
 }
 
 /** What a run is expected to take from its plan on: an estimate. */

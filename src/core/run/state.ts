@@ -9,9 +9,11 @@ import type { Vector } from "../vector.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election, Proof, Struck } from "./election.ts";
 import type { Flaggings } from "./flagging.ts";
+import type { ChildView, Grant } from "./child-event.ts";
 import type { Choosing, Locating, Started } from "./event.ts";
 import type { Falter } from "./falter.ts";
 import type { Line } from "./line.ts";
+import type { RunId } from "./names.ts";
 import type { Runoff } from "./runoff.ts";
 import type { RunForecast, Spend, Sum } from "./spend.ts";
 
@@ -135,6 +137,8 @@ export interface Push {
  */
 export type UnitPhase =
   | { readonly kind: "waiting"; readonly missing: number }
+  /** A child run works it, or is to be started. */
+  | { readonly kind: "child" }
   | {
       readonly kind: "voting";
       readonly onto: Sha;
@@ -214,6 +218,24 @@ export interface UnitState {
   readonly flagging: Flaggings;
   /** Inconclusive verifications in a row, and when the last one came. */
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
+  /** The child run of this attempt; null before its issue is there, and for units. */
+  readonly child: Child | null;
+}
+
+export interface Child {
+  readonly issue: number;
+  readonly grant: Grant;
+  /** Null until it was started: on the line as it stood at `base`. */
+  readonly run: RunId | null;
+  readonly base: Sha | null;
+  readonly view: ChildView | null;
+  readonly seenAt: Instant;
+  /** What the parent told it last, while that holds. */
+  readonly told: "stopped" | "failed" | null;
+  /** How often CI was red on its pull request. */
+  readonly reds: number;
+  /** Its work came to nothing: a retry starts another child run. */
+  readonly spent: boolean;
 }
 
 export interface Run {

@@ -1,4 +1,6 @@
 // How an elected unit moves by what is seen of it outside: its branch, pull request, CI and merge.
+import { isChild } from "../plan/plan.ts";
+import * as child from "./child-unit.ts";
 import type { EventOf } from "./event.ts";
 import type { UnitState } from "./state.ts";
 import type { Frame } from "./frame.ts";
@@ -36,7 +38,8 @@ export function looked(state: UnitState, event: EventOf<"looked">, frame: Frame)
     const tails = event.failed.map(
       (c) => `${c.name}: ${c.conclusion ?? ""} ${c.summary.slice(-600)}`,
     );
-    return again(state, frame, `CI was red on ${event.head.slice(0, 12)}: ${tails.join(" · ")}`);
+    const cause = `CI was red on ${event.head.slice(0, 12)}: ${tails.join(" · ")}`;
+    return isChild(frame.unit) ? child.red(state, cause) : again(state, frame, cause);
   }
   const { at, head, ci, because, changesRequestedBy, approvedBy } = event;
   if (ci === "pending" && at - phase.push.at > frame.ciMs) {

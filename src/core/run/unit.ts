@@ -1,9 +1,10 @@
 // How a unit moves: pure transitions of one unit's state, driven by the events that concern it.
 import type { Instant, Sha } from "../kernel.ts";
-import type { Unit } from "../plan/plan.ts";
+import { isChild, type Unit } from "../plan/plan.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
 import { commonFlag } from "./common-flag.ts";
+import * as child from "./child-unit.ts";
 import {
   checked,
   count,
@@ -50,10 +51,15 @@ export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   doubted: false,
   flagging: [],
   unclear: null,
+  child: null,
 });
 
+/** What a unit needs is merged: its first election is opened, or a child run is to be started. */
+export const begun = (state: UnitState, frame: Frame, onto: Sha): UnitState =>
+  isChild(frame.unit) ? { ...state, phase: { kind: "child" } } : begin(state, onto, frame.rule);
+
 /** Opens the first step's election on the line as it stands. */
-export function begin(state: UnitState, onto: Sha, rule: StopRule): UnitState {
+function begin(state: UnitState, onto: Sha, rule: StopRule): UnitState {
   return { ...state, phase: voting(onto, 0, [], rule), unclear: null };
 }
 
@@ -69,6 +75,7 @@ const voting = (onto: Sha, step: number, won: readonly Won[], rule: StopRule): V
 /** A later attempt after a failure, or a person's turn when the attempts are used up. */
 export function again(state: UnitState, frame: Frame, evidence: string): UnitState {
   const known = [...state.evidence, evidence].slice(-evidenceMax);
+  if (isChild(frame.unit)) return child.gaveUp({ ...state, evidence: known }, evidence);
   if (state.attempt >= state.attemptsMax || frame.line === null) {
     const cause = `attempt ${state.attempt} of ${state.attemptsMax} failed: ${evidence}`;
     return anew({ ...state, evidence: known }, cause, [], frame);
@@ -286,5 +293,6 @@ function unclear(state: UnitState, at: Instant, because: string): UnitState {
 
 /** A person asked for another try: what was stuck starts a fresh attempt. */
 export function retried(state: UnitState, frame: Frame): UnitState {
+  if (isChild(frame.unit)) return child.retried(state);
   return state.phase.kind === "stuck" ? planned({ ...state, spend: noSpend }, frame) : state;
 }

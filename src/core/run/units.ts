@@ -41,7 +41,8 @@ export function openUnits(run: Run): Run {
 function starting(run: Run, i: number, line: Sha): Run {
   const state = at(run.units, i);
   if (!state) return run;
-  const units = replaced(run.units, i, unit.begin(state, line, run.rule));
+  const begun = unit.begun(state, frameOf(run, i), line);
+  const units = replaced(run.units, i, begun);
   const active = [...run.active, i].sort((a, b) => a - b);
   return { ...run, units, active };
 }

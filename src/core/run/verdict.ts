@@ -4,6 +4,7 @@ import type { Sha } from "../kernel.ts";
 import { at } from "../vector.ts";
 import { looksFor, measuredOf } from "./acceptance.ts";
 import type { GateConclusion } from "./action.ts";
+import { childFlags } from "./children.ts";
 import type { Run } from "./state.ts";
 import { checksClasses } from "./units.ts";
 
@@ -24,7 +25,7 @@ export function inputOf(run: Run, i: number): GateInput {
     verifiedOnto: phase?.verifiedOnto ?? null,
     ciDemanded: run.started.ciRoute === "units",
     look: phase?.look ?? null,
-    flags: phase?.won.flatMap((w) => w.flags) ?? [],
+    flags: [...(phase?.won.flatMap((w) => w.flags) ?? []), ...childFlags(state)],
     measures: measuredOf(run, i, phase?.push?.onto ?? null),
     looks: looksFor(run, i),
   };

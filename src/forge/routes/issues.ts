@@ -62,10 +62,12 @@ const issueRoutes: readonly Route[] = [
   reading("/repos/{owner}/{repo}/issues", reads(...both), (request) => {
     const { world, repository, query } = request;
     const wanted = query.get("state") ?? "open";
+    const since = query.get("since");
     const labels = (query.get("labels") ?? "").split(",").filter((name) => name !== "");
     const all = [...repository.issues.values()]
       .filter((issue) => visible(world, issue.createdAt))
       .filter((issue) => wanted === "all" || issue.state === wanted)
+      .filter((issue) => since === null || issue.updatedAt >= Date.parse(since))
       .filter((issue) => labels.every((name) => issue.labels.some((one) => same(one.name, name))))
       .reverse();
     const { items, headers } = page(

@@ -88,6 +88,40 @@ const falter = {
   lasting: fc.boolean(),
 } as const;
 
+const view = {
+  standing: fc.constantFrom("working", "waiting", "done", "failed"),
+  because,
+  merged: n,
+  units: n,
+  pull: fc.option(n),
+  head: fc.option(head),
+  touched: fc.boolean(),
+  microUsd: n,
+  tokens: n,
+  issues: fc.subarray([12, 13]),
+} as const;
+
+const aboutChildren = [
+  record("childNamed", {
+    at,
+    unit: place,
+    attempt,
+    issue: n,
+    promised: fc.record({ microUsd: n, tokens: n }),
+  }),
+  record("childStarted", { at, unit: place, attempt, run: fc.constant("1/12-abcd"), base: head }),
+  {
+    weight: 2,
+    arbitrary: record("childSeen", { at, unit: place, attempt, view: fc.record(view) }),
+  },
+  record("childTold", {
+    at,
+    unit: place,
+    attempt,
+    order: fc.constantFrom("stopped", "retried", "failed"),
+  }),
+];
+
 /** Any event but the first; every kind occurs. */
 export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   { weight: 6, arbitrary: sampled },
@@ -146,6 +180,7 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
     detail: because,
     head: fc.option(head),
   }),
+  ...aboutChildren,
   record("gatePosted", { at, unit: place, head, conclusion: fc.constant("success") }),
   { weight: 2, arbitrary: record("lineOpened", { at, head }) },
   record("lineMoved", { at, head: fc.option(head) }),

@@ -7,6 +7,7 @@ import { dueIn, everything, type Place } from "../../../src/core/run/next.ts";
 import type { Due } from "../../../src/core/run/action.ts";
 import type { Run } from "../../../src/core/run/state.ts";
 import { asks } from "../../../src/core/report/headline.ts";
+import { childPart } from "../../engine/parted.ts";
 import { anyEvent } from "./anything.ts";
 import {
   chosen,
@@ -32,7 +33,10 @@ import {
 } from "./facts.ts";
 
 const plan = planOf(unit("u1"), unit("u2", ["u1"], 2), unit("u3", ["u1"]));
+const parted = planOf(unit("u1"), childPart("u2"), unit("u3", ["u2"]));
 const starts = [
+  startedWith({ plan: parted }),
+  startedWith({ plan: parted, ...sandboxed }),
   startedWith(),
   startedWith({ plan }),
   startedWith({ plan, ...sandboxed }),

@@ -1,0 +1,28 @@
+// A plan with a part that a child run works, beside a unit that is merged meanwhile.
+import type { Unit } from "../../src/core/plan/plan.ts";
+import { planOf, unit } from "../core/run/facts.ts";
+
+export const part = (id: string, needs: readonly string[] = []): Unit => ({
+  ...unit(id, needs, 0),
+  part: "What its own units do.",
+});
+
+export const childPart = (id: string, needs: readonly string[] = []): Unit => ({
+  ...part(id, needs),
+  child: true,
+});
+
+/** Files of its own, so that nothing beside it writes them: `11/s1.txt` for u1. */
+const within = (id: string, needs: readonly string[] = []): Unit => {
+  const { steps } = unit(`1${id.slice(1)}`);
+  return { ...unit(id, needs), title: `Inner ${id}`, steps };
+};
+
+export const parted = planOf(
+  unit("u1"),
+  childPart("u2", ["u1"]),
+  unit("u3", ["u1"]),
+  unit("u4", ["u2", "u3"]),
+);
+
+export const inner = planOf(within("u1"), within("u2", ["u1"]));
