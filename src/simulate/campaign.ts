@@ -12,6 +12,8 @@ export interface CampaignReport {
   readonly wrongPlans: number;
   readonly wrongMerged: number;
   readonly units: number;
+  /** Child runs, whose own units are not counted. */
+  readonly children: number;
   readonly samples: number;
   readonly seconds: number;
   /** Of one process, which keeps one core busy: whole runs a second and core. */
@@ -28,7 +30,7 @@ export async function campaign(
   const started = now();
   const faults: Record<string, number> = {};
   const found: { seed: number; what: string }[] = [];
-  const sums = { crashes: 0, wrongPlans: 0, wrongMerged: 0, units: 0, samples: 0 };
+  const sums = { crashes: 0, wrongPlans: 0, wrongMerged: 0, units: 0, children: 0, samples: 0 };
   for (const seed of seeds) {
     const result = await simulateWorld(seed, bug);
     for (const [kind, times] of Object.entries(result.faults))
@@ -38,6 +40,7 @@ export async function campaign(
     if (result.wrongPlan) sums.wrongPlans += 1;
     sums.wrongMerged += result.wrongMerged;
     sums.units += result.units;
+    sums.children += result.children;
     sums.samples += result.samples;
     each?.(result);
   }
@@ -50,6 +53,7 @@ export async function campaign(
     wrongPlans: sums.wrongPlans,
     wrongMerged: sums.wrongMerged,
     units: sums.units,
+    children: sums.children,
     samples: sums.samples,
     seconds,
     runsPerSecond: seeds.length / seconds,

@@ -3,7 +3,7 @@ import { assert, type Sha } from "../core/kernel.ts";
 import { parsePath, withChanges } from "../core/tree.ts";
 import type { Plan } from "../core/plan/plan.ts";
 import { stuckUnits } from "../core/run/next.ts";
-import type { Run } from "../core/run/state.ts";
+import { isOver, type Run } from "../core/run/state.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Log } from "../engine/log.ts";
 import { isVisiblyWrong } from "./craft.ts";
@@ -22,6 +22,8 @@ export interface Scene {
   readonly time: Schedule;
   readonly github: Hub;
   readonly plan: Plan;
+  /** What the child run of the plan's part plans; null where the plan has no part. */
+  readonly inner: Plan | null;
   readonly base: Sha;
   readonly verified: Set<string>;
   readonly log: Log;
@@ -31,6 +33,10 @@ export interface Scene {
 export interface Life {
   over(): boolean;
   run(): Run | null;
+  /** The labelled run and its child runs. */
+  runs(): readonly Run[];
+  /** The runs on one issue, newest first. */
+  on(issue: number): readonly Run[];
   crashes(): number;
   crash(): void;
   label(delivery: number): void;
@@ -90,6 +96,12 @@ export function disturb(scene: Scene, life: Life): void {
     () => 7 * minute,
     () => helpOut(life, scene),
   );
+  const stops = chance.fork("stops");
+  if (scene.inner !== null)
+    every(
+      () => stops.between(minute, 20 * minute),
+      () => stops.chance(0.5) && stop(life, scene),
+    );
   every(
     () => chance.between(minute, 20 * minute),
     () => {
@@ -116,13 +128,24 @@ export function meddle(scene: Scene, number: number): void {
   });
 }
 
-/** A person who answers every question with a retry, and only then. */
-function helpOut(life: Life, scene: Scene): void {
+/** A person who stops a run, its child run with it. */
+function stop(life: Life, scene: Scene): void {
   const run = life.run();
-  if (!run || (run.phase.kind !== "stuck" && stuckUnits(run).length === 0)) return;
-  scene.count("person retried");
-  const retried = { kind: "retried", at: scene.time.now(), by: actor } as const;
-  void life.engine()?.tell(run.started.run, retried);
+  if (run === null || run.phase.kind === "stopped" || isOver(run)) return;
+  scene.count("person stopped");
+  const stopped = { kind: "stopped", at: scene.time.now(), by: actor } as const;
+  void life.engine()?.tell(run.started.run, stopped);
+}
+
+/** A person who answers every question with a retry, and takes up what was stopped. */
+function helpOut(life: Life, scene: Scene): void {
+  for (const run of life.runs()) {
+    const stopped = run.phase.kind === "stopped" && run.started.parent === undefined;
+    if (!stopped && run.phase.kind !== "stuck" && stuckUnits(run).length === 0) continue;
+    scene.count("person retried");
+    const retried = { kind: "retried", at: scene.time.now(), by: actor } as const;
+    void life.engine()?.tell(run.started.run, retried);
+  }
 }
 
 function pushByPerson(scene: Scene, branch: string): void {

@@ -15,6 +15,7 @@ import type { Random } from "./random.ts";
 /** Protections that can be taken away, to see that the campaign notices. */
 export const bugs = [
   "comment without a look",
+  "issue without a look",
   "no quiet time",
   "merge without expected head",
   "flush does nothing",
@@ -147,7 +148,7 @@ export function simulatedRepository(world: World): Repository {
       const visible = hub.issues.filter((one) => world.now() - one.createdAt >= lagOf(world));
       return visible.find((one) => one.body.includes(marker))?.number ?? null;
     };
-    const seen = await call(false, look);
+    const seen = bug === "issue without a look" ? null : await call(false, look);
     if (seen !== null) return seen;
     return call(true, () => {
       const number = firstIssue + hub.issues.length;

@@ -1,6 +1,7 @@
 // One world from one seed: issues are labelled, everything that can falter falters, and time
 // passes.
 import { defaultConfig } from "../core/config/config.ts";
+import { deepLeftToChildren } from "../core/plan/parts.ts";
 import type { Plan } from "../core/plan/plan.ts";
 import type { Started } from "../core/run/event.ts";
 import { runId } from "../core/run/names.ts";
@@ -14,6 +15,7 @@ import {
   simulatedModel,
   simulatedSandbox,
   usualOdds,
+  withPart,
   wrongPlanOf,
 } from "./craft.ts";
 import { hub, type Hub } from "./hub.ts";
@@ -31,7 +33,7 @@ import {
 import { random } from "./random.ts";
 import { simulatedRepository, type Bug } from "./repository.ts";
 import { schedule } from "./schedule.ts";
-import { violations } from "./violations.ts";
+import { childrenIn, violations } from "./violations.ts";
 
 export interface WorldResult {
   readonly seed: number;
@@ -43,6 +45,8 @@ export interface WorldResult {
   /** Units whose merged files are not right: the odds' business as well. */
   readonly wrongMerged: number;
   readonly units: number;
+  /** Child runs whose issues were opened. */
+  readonly children: number;
   readonly samples: number;
   readonly virtualMinutes: number;
 }
@@ -61,19 +65,27 @@ export async function simulateWorld(
   const github = hub(bug === "no quiet time" ? 4000 : 2000);
   const faults: Record<string, number> = {};
   const count = (kind: string): void => void (faults[kind] = (faults[kind] ?? 0) + 1);
-  const plan = randomPlan(chance.fork("plan"));
+  const whole = randomPlan(chance.fork("plan"));
+  const split = chance.fork("child");
+  const { plan, inner } = split.chance(0.3) ? withPart(whole, split) : { plan: whole, inner: null };
   const base = github.commit(new Map(), [], "person");
   github.move("main", null, base, time.now() - minute, "person");
   const verified = new Set<string>();
-  const scene: Scene = { seed, bug, chance, time, github, count, plan, base, verified, log };
+  const planned = { plan, inner };
+  const scene: Scene = { seed, bug, chance, time, github, count, ...planned, base, verified, log };
   const life = lives(scene);
   disturb(scene, life);
   await time.run(() => life.over(), limitMs);
   const run = life.run();
   const finished = run?.phase.kind === "done";
   const wrongPlan = run?.plan.units.length === wrongPlanOf(plan).units.length;
-  const elected = wrongPlan ? wrongPlanOf(plan) : plan;
-  const found = violations(github, [{ issue: 7, plan: elected, base, finished }], verified);
+  const elected = deepLeftToChildren(wrongPlan ? wrongPlanOf(plan) : plan, 0);
+  const children = childrenIn(github, base, (issue) => life.on(issue));
+  const found = violations(
+    github,
+    [{ issue: 7, plan: elected, base, finished }, ...children],
+    verified,
+  );
   const why =
     run && !finished
       ? [`it ended as ${run.phase.kind}: ${JSON.stringify(run.phase).slice(0, 300)}`]
@@ -84,8 +96,9 @@ export async function simulateWorld(
     faults,
     violations: [...found, ...why],
     wrongPlan,
-    wrongMerged: wrongUnits(github, elected),
+    wrongMerged: wrongUnits(github, [elected, ...children.map((one) => one.plan)]),
     units: elected.units.length,
+    children: children.length,
     samples: run?.spend.samples ?? 0,
     virtualMinutes: Math.round((time.now() - 1_700_000_000_000) / minute),
   };
@@ -107,7 +120,11 @@ function lives(scene: Scene): Life {
 
   function born(): void {
     const self = { alive: true };
-    const engine = openEngine(portsOf(self), simulatedAgents(scene.plan), scene.log);
+    const engine = openEngine(
+      portsOf(self),
+      simulatedAgents(scene.plan, scene.inner ?? scene.plan),
+      scene.log,
+    );
     current = Object.assign(self, { engine });
     engine.resume();
   }
@@ -145,10 +162,10 @@ function lives(scene: Scene): Life {
 
   const life: Life = {
     over: () => current !== null && journal.all().length > 0 && journal.live().length === 0,
-    run: () => {
-      const [id] = journal.all();
-      return id && current ? current.engine.read(id) : null;
-    },
+    run: () => life.on(7)[0] ?? null,
+    runs: () => [7, ...scene.github.issues.map((one) => one.number)].flatMap(life.on),
+    on: (issue) =>
+      journal.ofIssue(1, issue).flatMap(({ run: id }) => current?.engine.read(id) ?? []),
     crashes: () => crashes,
     engine: () => current?.engine ?? null,
     crash() {
@@ -185,7 +202,11 @@ function startedBy(scene: Scene, delivery: number): Started {
     issue: { number: 7, title: "Say right", body: "Every file should say right." },
     by: actor,
     base: { branch: "main", head: base },
-    config: { ...defaultConfig, test: "test" },
+    config: {
+      ...defaultConfig,
+      test: "test",
+      limits: { ...defaultConfig.limits, planDepthMax: 0 },
+    },
     mode: "auto",
     ciRoute: "units",
     sandboxed: true,
@@ -199,13 +220,14 @@ function startedBy(scene: Scene, delivery: number): Started {
   };
 }
 
-function wrongUnits(github: Hub, plan: Plan): number {
+function wrongUnits(github: Hub, plans: readonly Plan[]): number {
   const line = [...github.branches()].find(
     ([name]) => name.startsWith("quorum/7-") && !name.includes("."),
   );
   const tree = line && github.commits.get(line[1])?.tree;
   if (!tree) return 0;
-  return plan.units.filter((unit) =>
+  const units = plans.flatMap((plan) => plan.units);
+  return units.filter((unit) =>
     unit.steps.some(({ target }) => tree.get(target.path)?.content !== "right"),
   ).length;
 }

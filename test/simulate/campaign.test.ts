@@ -15,6 +15,7 @@ const kinds = [
   "model faltered",
   "person pushed",
   "person retried",
+  "person stopped",
   "sandbox unavailable",
   "webhook doubled",
   "webhook late",
@@ -32,6 +33,7 @@ describe("a campaign of 60 worlds", () => {
     for (const kind of kinds) expect(report.faults[kind] ?? 0, kind).toBeGreaterThan(0);
     expect(report).toMatchObject({ seeds: 60, crashes: report.faults["crash"] });
     expect(report.units).toBeGreaterThanOrEqual(60 * 5);
+    expect(report.children).toBeGreaterThan(10);
   });
 
   it("tells a wrong plan, which the margin is there for, from a broken promise", async () => {

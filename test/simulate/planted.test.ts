@@ -34,6 +34,12 @@ const planted: readonly Planted[] = [
     follows: nothing,
   },
   {
+    bug: "issue without a look",
+    seedsMax: 400,
+    shows: /^\d+ issues <!-- quorum:child 1\/7-seed0 u\d $/,
+    follows: /^the run of issue 5\d\d was lost or never ended$/,
+  },
+  {
     bug: "no quiet time",
     seedsMax: 60,
     shows: /^2 comments <!-- quorum:status|^2 pull requests quorum/,
