@@ -1,6 +1,7 @@
 // A whole run in memory: the real engine, rules and desk, a simulated GitHub, real tests as CI.
 import type { Config } from "../core/config/config.ts";
-import type { Event, Experience, IssueSnapshot } from "../core/run/event.ts";
+import type { Event, IssueSnapshot } from "../core/run/event.ts";
+import type { Experience } from "../core/run/terms.ts";
 import { runId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Tree } from "../core/tree.ts";

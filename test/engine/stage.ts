@@ -50,7 +50,7 @@ export interface Play {
   readonly clock?: (clock: Clock) => Clock;
   readonly repository?: (repository: Repository) => Repository;
   readonly agents?: (agents: Agents) => Agents;
-  readonly terms?: Partial<Pick<Started, "models" | "strata" | "ciRoute">>;
+  readonly terms?: Partial<Pick<Started, "models" | "strata" | "ciRoute" | "experience">>;
   /** Whether CI is green in its n-th run on a branch, counted from 1; always when absent. */
   readonly green?: (branch: string, n: number) => boolean;
   /** Appends become durable by themselves so long after; only by a flush when absent. */

@@ -70,6 +70,20 @@ const surveying = (usual: Agents): Agents => ({
 });
 const files = ["src/a.ts", "src/b.ts", "src/c.ts"];
 
+/** Steps on which models are right two times in three: three votes that agree are not enough. */
+const unsure = {
+  runs: 40,
+  mixtures: { test: [], code: [] },
+  cautions: {
+    code: {
+      belief: { mean: 0.65, spread: 0.1, scatter: 2, slips: 0.4 },
+      errorMax: 0.006,
+    },
+  },
+  validShare: 0.9,
+  microUsdPerSample: 1,
+} as const;
+
 /** CI runs on the line alone, for a minute after each merge. */
 async function onLine(green: boolean): Promise<Stage> {
   const one: Stage = stage({
@@ -141,6 +155,11 @@ export const stories: Readonly<Record<string, Story>> = {
     const one = stage(measuring("p99_ms: 312"));
     await until(one, (run) => at(run.units, 1)?.gatePosted?.endsWith("action_required") ?? false);
     return one;
+  },
+  "winner-unsure": () => {
+    const words = (place: string) => between(/^0\.1\.0\/\d+$/)(place);
+    const config = voting({ votesMax: 8, replan: true, failuresDissent: true });
+    return played({ config, terms: { experience: unsure }, model: saying(words) });
   },
   async stopped() {
     const one = await played({}, 9000);

@@ -59,6 +59,16 @@ const vote = z.strictObject({
   runoff: count(0, 6, 4),
   /** Whether a unit on which agents do not agree is planned anew once, before a person is asked. */
   replan: z.boolean().default(true),
+  /**
+   * Whether answers that failed their check count as dissent: then the lead decides. They show
+   * that the step is hard, though nobody votes for them any more.
+   */
+  failuresDissent: z.boolean().default(true),
+  /**
+   * Share of wrong ones that is borne on average among elected answers, as earlier elections let
+   * expect; what is less sure needs more votes, or a person. 0 = margins alone decide.
+   */
+  wrongMax: z.number().min(0).max(0.5).default(0.0075),
   /** Tests that are drawn to tell competing answers apart before the ballots; 0 = none. */
   probes: count(0, 9, 3),
   /**

@@ -1,7 +1,8 @@
 // One election in progress: samples arrive in any order, the decision is that of their numbers'
 // order.
 import { assert } from "../kernel.ts";
-import { cast, emptyTally, failedCheck, type Tally } from "../vote/tally.ts";
+import { unsure, type Caution } from "../vote/caution.ts";
+import { cast, emptyTally, failedCheck, ranked, type Count, type Tally } from "../vote/tally.ts";
 import type { Ballot, ClassId } from "../vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../vote/rule.ts";
 import type { EventOf, Vote } from "./event.ts";
@@ -137,11 +138,15 @@ function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly C
 export function counted(tally: Tally, vote: Cast, candidates: readonly Candidate[]): Tally {
   const { n, stratum, weight, class: name } = vote;
   const failed = candidates.some((c) => c.class === name && c.check === "failed");
-  const ballot: Ballot =
-    name === null || failed
-      ? { kind: "spoiled", flags: [failed ? failedCheck : "spoiled"] }
-      : { kind: "valid", class: name as ClassId };
-  return cast(tally, n, stratum, ballot, weight);
+  return cast(tally, n, stratum, ballotOf(name, failed), weight);
+}
+
+function ballotOf(name: string | null, failed: boolean): Ballot {
+  if (name === null) return { kind: "spoiled", flags: ["spoiled"] };
+  const of = name as ClassId;
+  return failed
+    ? { kind: "spoiled", flags: [failedCheck], class: of }
+    : { kind: "valid", class: of };
 }
 
 /** Counts again in number order, and stops deciding at the first prefix that ends the election. */
@@ -215,23 +220,30 @@ export type Outcome =
 /**
  * What the election has come to. With `checks`, nothing is decided while a class that has votes is
  * unchecked: its failure could let an earlier prefix decide.
+ * @param caution what a winner must be sure of by all votes that were cast, later ones included.
  */
-export function outcome(election: Election, checks: boolean): Outcome {
-  const { decision, candidates } = election;
+export function outcome(election: Election, checks: boolean, caution?: Caution): Outcome {
+  const { decision, candidates, tally } = election;
   if (decision.kind === "open") return { kind: "open" };
   if (checks && candidates.some((c) => c.check === "unchecked")) return { kind: "open" };
   if (decision.kind === "elected") {
     const winner = candidates.find((c) => c.class === decision.class);
     assert(winner !== undefined, "an elected class has a candidate");
+    if (unsure(tally, decision.class, caution)) {
+      const because = "a winner by its margin is too likely to be wrong";
+      return { kind: "no agreement", because, classes: classesOf(ranked(tally), candidates) };
+    }
     return { kind: "decided", winner, votes: decision.votes, runnerUp: decision.runnerUp };
   }
-  const classes = decision.classes.map((c) => ({
-    class: c.class,
-    text: candidates.find((k) => k.class === c.class)?.text ?? "",
-    votes: c.votes,
-  }));
+  const classes = classesOf(decision.classes, candidates);
   return { kind: "no agreement", because: endedBecause[decision.because], classes };
 }
+
+const classesOf = (counts: readonly Count[], candidates: readonly Candidate[]) =>
+  counts.map(({ class: name, votes }) => {
+    const text = candidates.find((known) => known.class === name)?.text ?? "";
+    return { class: name, text, votes };
+  });
 
 const endedBecause = {
   cap: "all votes were used up",

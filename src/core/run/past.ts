@@ -2,11 +2,13 @@
 // samples cost.
 import type { Step } from "../plan/plan.ts";
 import { at } from "../vector.ts";
+import { beliefOf, errorAllowed, type Fallen } from "../vote/belief.ts";
+import type { Caution } from "../vote/caution.ts";
 import { assumedHistory, estimate, type Seen } from "../vote/estimate.ts";
 import type { Mixture } from "../vote/odds.ts";
 import { weightsOf, type Labelled } from "../vote/worth.ts";
 import { pollKey } from "./action.ts";
-import type { Event, Poll, Vote } from "./event.ts";
+import type { Event, EventOf, Poll, Vote } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import { modelOf } from "./origin.ts";
 import type { Run } from "./state.ts";
@@ -29,6 +31,8 @@ export interface Past {
   readonly models: ReadonlyMap<string, Labelled>;
   /** How elections of steps fell, by the kind of step; whoever was right. */
   readonly elections: Readonly<Record<Kind, readonly Seen[]>>;
+  /** The same apart by what became of the classes in their checks. */
+  readonly fallen: Readonly<Record<Kind, readonly Fallen[]>>;
   readonly drawn: Drawn;
 }
 
@@ -36,6 +40,7 @@ export const noPast: Past = {
   runs: 0,
   models: new Map(),
   elections: { test: [], code: [] },
+  fallen: { test: [], code: [] },
   drawn: { samples: 0, valid: 0, microUsd: 0 },
 };
 
@@ -50,10 +55,12 @@ interface Ballots {
 export function pastOf(chunks: Iterable<readonly Event[]>): Past {
   let run: Run | null = null;
   const polls = new Map<string, Ballots>();
+  const failed = new Set<string>();
   const drawn = { samples: 0, valid: 0, microUsd: 0 };
   for (const events of chunks) {
     for (const event of events) {
       run = evolve(run, event);
+      if (event.kind === "verified" && event.verdict === "failed") failed.add(checkedIn(event));
       if (event.kind !== "sampled" || event.poll.kind !== "step") continue;
       drawn.samples += event.votes.length;
       drawn.valid += event.votes.filter((vote) => "class" in vote).length;
@@ -66,12 +73,26 @@ export function pastOf(chunks: Iterable<readonly Event[]>): Past {
     }
   }
   if (run === null || polls.size === 0) return noPast;
-  return { runs: 1, drawn, ...taught(run, [...polls.values()]) };
+  return { runs: 1, drawn, ...taught(run, [...polls.values()], failed) };
 }
 
-function taught(run: Run, polls: readonly Ballots[]): Pick<Past, "models" | "elections"> {
+/** The class of a step's attempt that a check was about, as one text. */
+const checkedIn = ({ unit, attempt, step, class: name }: EventOf<"verified">): string =>
+  keyOfClass({ unit, attempt, step: step ?? 0 }, name ?? "");
+
+const keyOfClass = (
+  { unit, attempt, step }: Pick<StepPoll, "unit" | "attempt" | "step">,
+  name: string,
+): string => [unit, attempt, step, name].join("/");
+
+function taught(
+  run: Run,
+  polls: readonly Ballots[],
+  failed: ReadonlySet<string>,
+): Pick<Past, "models" | "elections" | "fallen"> {
   const models = new Map<string, Labelled>();
   const elections: Record<Kind, Seen[]> = { test: [], code: [] };
+  const fallen: Record<Kind, Fallen[]> = { test: [], code: [] };
   for (const { poll, votes } of polls) {
     const kind = run.plan.units[poll.unit]?.steps[poll.step]?.kind;
     const counts = new Map<string, number>();
@@ -85,9 +106,13 @@ function taught(run: Run, polls: readonly Ballots[]): Pick<Past, "models" | "ele
       const agreed = vote.class === winner;
       models.set(name, { right: right + (agreed ? 1 : 0), wrong: wrong + (agreed ? 0 : 1) });
     }
-    if (kind && counts.size > 0) elections[kind].push({ votes: [...counts.values()], times: 1 });
+    if (!kind || counts.size === 0) continue;
+    elections[kind].push({ votes: [...counts.values()], times: 1 });
+    const votesOf = (lost: boolean): readonly number[] =>
+      [...counts].flatMap(([c, n]) => (failed.has(keyOfClass(poll, c)) === lost ? [n] : []));
+    fallen[kind].push({ kept: votesOf(false), failed: votesOf(true) });
   }
-  return { models, elections };
+  return { models, elections, fallen };
 }
 
 /** The label of a step: the class that was merged; null where nothing verified it. */
@@ -111,6 +136,10 @@ export function together(a: Past, b: Past): Past {
       test: [...a.elections.test, ...b.elections.test],
       code: [...a.elections.code, ...b.elections.code],
     },
+    fallen: {
+      test: [...a.fallen.test, ...b.fallen.test],
+      code: [...a.fallen.code, ...b.fallen.code],
+    },
     drawn: {
       samples: a.drawn.samples + b.drawn.samples,
       valid: a.drawn.valid + b.drawn.valid,
@@ -129,15 +158,26 @@ export function modelTerms(past: Past, names: readonly string[]): readonly Model
   });
 }
 
-/** What an estimate of a new run goes by; undefined before any run ended. */
-export function experienceOf({ runs, elections, drawn }: Past): Experience | undefined {
+/**
+ * What an estimate of a new run goes by; undefined before any run ended.
+ * @param wrongMax share of wrong ones that is borne among its winners; 0: winners are not doubted.
+ */
+export function experienceOf(past: Past, wrongMax: number): Experience | undefined {
+  const { runs, elections, drawn, fallen } = past;
   if (runs === 0 || drawn.valid === 0) return undefined;
+  const [test, code] = [fallen.test, fallen.code].map((one) => cautionOf(one, wrongMax));
   return {
     runs,
+    ...(test || code ? { cautions: { ...(test ? { test } : {}), ...(code ? { code } : {}) } } : {}),
     mixtures: { test: mixtureOf(elections.test), code: mixtureOf(elections.code) },
     validShare: drawn.valid / drawn.samples,
     microUsdPerSample: drawn.microUsd / drawn.samples,
   };
+}
+
+function cautionOf(fallen: readonly Fallen[], wrongMax: number): Caution | null {
+  const belief = wrongMax > 0 ? beliefOf(fallen) : null;
+  return belief && { belief, errorMax: errorAllowed(fallen, belief, wrongMax) };
 }
 
 function mixtureOf(seen: readonly Seen[]): Mixture {

@@ -20,5 +20,6 @@ export function ruleOf(started: Started): StopRule {
     scatterMax: older(vote).scatterMax ?? 0,
     discardsFrom: older(vote).discardsFrom ?? 0,
     ...(started.models?.some((m) => m.weight < 1) ? { weighted: true } : {}),
+    ...((older(vote).failuresDissent ?? false) ? { failuresDissent: true } : {}),
   };
 }

@@ -6,6 +6,7 @@ import type { Serving } from "../plan/serving.ts";
 import type { Reading } from "../requirement/measured.ts";
 import type { Requirement } from "../requirement/requirement.ts";
 import type { Vector } from "../vector.ts";
+import type { Votes } from "../vote/caution.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election, Proof, Struck } from "./election.ts";
 import type { Flaggings } from "./flagging.ts";
@@ -100,7 +101,7 @@ export interface Contender {
 export interface Won {
   readonly class: string;
   readonly text: string;
-  /** The sample that the text came with: its prompt's marker is made from this number. */
+  /** The sample that it came with: its prompt's marker is made from this number. */
   readonly n: number;
   readonly votes: number;
   readonly runnerUp: number;
@@ -111,6 +112,8 @@ export interface Won {
   readonly warned: readonly string[];
   /** True when ballots decided after agents had not agreed. */
   readonly runoff: boolean;
+  /** Chance that it is wrong, by earlier runs; absent without them. */
+  readonly error?: number;
 }
 
 export interface Look {
@@ -216,6 +219,8 @@ export interface UnitState {
   readonly doubted: boolean;
   /** What its samples tell of the red flags, over all steps and attempts. */
   readonly flagging: Flaggings;
+  /** How votes fell that did not agree on a place, for those of a later attempt at it. */
+  readonly torn?: { readonly place: string; readonly votes: Votes };
   /** Inconclusive verifications in a row, and when the last one came. */
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
   /** The child run of this attempt; null before its issue is there, and for units. */
@@ -289,5 +294,4 @@ export interface Run {
   readonly at: Instant;
 }
 
-export const isOver = (run: Run): boolean =>
-  run.phase.kind === "done" || run.phase.kind === "failed";
+export const isOver = ({ phase }: Run): boolean => ["done", "failed"].includes(phase.kind);

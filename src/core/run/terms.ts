@@ -1,5 +1,6 @@
 // What a run is frozen with that ended runs taught: its models and how hard steps were.
 import type { Step } from "../plan/plan.ts";
+import type { Caution } from "../vote/caution.ts";
 import type { Mixture } from "../vote/odds.ts";
 
 /** A model as a run uses it from its start to its end. */
@@ -16,6 +17,8 @@ export interface Experience {
   readonly runs: number;
   /** How hard steps are, by their kind. */
   readonly mixtures: Readonly<Record<Step["kind"], Mixture>>;
+  /** What winners must be sure of, by the kind of step; absent before enough elections ended. */
+  readonly cautions?: { readonly [K in Step["kind"]]?: Caution };
   /** Share of samples without a red flag, above 0. */
   readonly validShare: number;
   /** Mean cost of one sample for a step, in millionths of a dollar. */

@@ -5,20 +5,12 @@ import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
 import { commonFlag } from "./common-flag.ts";
 import * as child from "./child-unit.ts";
-import {
-  checked,
-  count,
-  losses,
-  openElection,
-  outcome,
-  proofOf,
-  type Outcome,
-} from "./election.ts";
+import { checked, count, losses, openElection, outcome, proofOf } from "./election.ts";
 import { contradiction, doubtWords, sidesOf, withoutStruck } from "./doubt.ts";
 import type { Contradiction } from "./doubt.ts";
 import { compared, seen } from "./flagging.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
-import { runoffFrame, type Frame } from "./frame.ts";
+import { cautionAt, placeAt, ruleAt, runoffFrame, type Frame } from "./frame.ts";
 import {
   counted as counting,
   openRunoff,
@@ -28,6 +20,7 @@ import {
   toldApart,
 } from "./runoff.ts";
 import { openChoice } from "./choice.ts";
+import { wonBy } from "./won.ts";
 import { noSpend } from "./unit-spend.ts";
 import type { Competing, UnitPhase, UnitState, Won } from "./state.ts";
 
@@ -100,14 +93,15 @@ export function counted(
     return runoff === phase.runoff ? state : afterRunoff(state, { ...phase, runoff }, frame);
   }
   let { election } = phase;
+  const rule = ruleAt(frame, phase.step, state);
   let { flagging } = state;
   for (const vote of votes) {
     const origin = frame.originOf(vote);
-    const after = count(election, vote, origin, frame.rule);
+    const after = count(election, vote, origin, rule);
     if (after !== election) flagging = seen(flagging, origin.model, vote);
     election = after;
   }
-  election = withoutStruck(election, state.struck, phase.step, frame.rule);
+  election = withoutStruck(election, state.struck, phase.step, rule);
   return settled({ ...state, flagging }, { ...phase, election }, frame);
 }
 
@@ -115,7 +109,8 @@ export function counted(
 function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
   const doubt = contradiction(phase.election, phase.won, frame.rule);
   if (doubt !== null) return contradicted(state, phase.step, doubt, frame);
-  const result = outcome(phase.election, frame.checks && checkOf(frame.unit, phase.step) !== null);
+  const checks = frame.checks && checkOf(frame.unit, phase.step) !== null;
+  const result = outcome(phase.election, checks, cautionAt(frame, phase.step, state));
   switch (result.kind) {
     case "open":
       return { ...state, phase };
@@ -125,7 +120,12 @@ function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
       return divided(state, phase, result.because, frame);
     }
     case "decided":
-      return won(state, phase, wonBy(result, phase.election.ballots.length, false), frame);
+      return won(
+        state,
+        phase,
+        wonBy(result, state, phase, phase.election.ballots.length, frame),
+        frame,
+      );
   }
 }
 
@@ -168,14 +168,20 @@ function afterRunoff(state: UnitState, phase: Voting, frame: Frame): UnitState {
     case "open":
       return { ...state, phase };
     case "no agreement": {
-      const first = outcome(election, false);
+      const first = outcome(election, false, cautionAt(frame, phase.step, state));
       const because = first.kind === "no agreement" ? `${first.because}, ` : "";
       return divided(state, phase, `${because}${result.because}${toldApart(runoff)}`, frame);
     }
     case "decided": {
       const drawn = [election, runoff.probes, runoff.ballots];
       const samples = drawn.reduce((sum, { ballots }) => sum + ballots.length, 0);
-      return won(state, phase, wonBy(result, samples, true), frame);
+      const winner = wonBy(result, state, phase, samples, frame);
+      const caution = cautionAt(frame, phase.step, state);
+      if (caution === undefined || (winner.error ?? 0) <= caution.errorMax) {
+        return won(state, phase, winner, frame);
+      }
+      const because = `ballots named one that is wrong with a chance of ${percent(winner.error)}`;
+      return divided(state, phase, because, frame);
     }
   }
 }
@@ -187,7 +193,7 @@ function divided(
   because: string,
   frame: Frame,
 ): UnitState {
-  const result = outcome(election, false);
+  const result = outcome(election, false, cautionAt(frame, step, state));
   const divided = result.kind === "no agreement" ? result.classes.slice(0, 6) : [];
   const classes =
     runoff === null ? divided : divided.map((c) => ({ ...c, ...tellingOf(runoff, c) }));
@@ -196,7 +202,9 @@ function divided(
   const flag = commonFlag(election);
   const common = flag === null ? "" : `; ${flag}: the step may ask for what it does not allow`;
   const cause = `no agreement on step ${step + 1} (${because})${common}${uncounted}`;
-  return anew(state, cause, classes, frame);
+  const { counts, failed } = election.tally;
+  const torn = { place: placeAt(frame.unit, step), votes: { counts, failed } };
+  return anew(frame.cautions ? { ...state, torn } : state, cause, classes, frame);
 }
 
 /** The unit is planned anew once, then a person is asked. */
@@ -237,15 +245,7 @@ function won(state: UnitState, phase: Voting, winner: Won, frame: Frame): UnitSt
   return { ...state, flagging, phase: elected };
 }
 
-function wonBy({ winner, votes, runnerUp }: Decided, samples: number, runoff: boolean): Won {
-  const { class: name, text, n, flags, warned } = winner;
-  return { class: name, text, n, votes, runnerUp, samples, flags, warned, runoff };
-}
-
-type Decided = Pick<
-  Extract<Outcome, { readonly kind: "decided" }>,
-  "winner" | "votes" | "runnerUp"
->;
+const percent = (share: number | undefined): string => `${Math.round(100 * (share ?? 0))} %`;
 
 /** A probe of the runoff under way was run on the competing answers. */
 export function probed(state: UnitState, event: EventOf<"probed">, frame: Frame): UnitState {
@@ -268,7 +268,8 @@ export function verified(state: UnitState, event: EventOf<"verified">, frame: Fr
     if (event.doubt?.kind === "unstable") return unstable(state, phase.won, event, frame);
     const { class: of, verdict, because, doubt = null } = event;
     const seen = { because, doubt, proof };
-    const election = checked(phase.election, of, verdict, frame.rule, seen);
+    const rule = ruleAt(frame, step, state);
+    const election = checked(phase.election, of, verdict, rule, seen);
     return settled({ ...state, unclear: null }, { ...phase, election }, frame);
   }
   if (phase.kind === "elected" && event.class === null) {

@@ -127,6 +127,7 @@ export function frameOf(run: Run, i: number): Frame {
     ciMs: run.started.config.limits.ciMinutes * 60_000,
     replans: older(run.started.config.vote).replan ?? false,
     runoff: runoffOf(run),
+    ...(run.started.experience?.cautions ? { cautions: run.started.experience.cautions } : {}),
     originOf: (vote) => originOf(run.started, vote),
   };
 }

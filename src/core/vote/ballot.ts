@@ -7,4 +7,9 @@ export type ClassId = Brand<string, "ClassId">;
 export type Ballot =
   | { readonly kind: "valid"; readonly class: ClassId }
   /** `flags`: ids of the red flags raised, at least one. */
-  | { readonly kind: "spoiled"; readonly flags: readonly string[] };
+  | {
+      readonly kind: "spoiled";
+      readonly flags: readonly string[];
+      /** The class that it voted for and that failed its check. */
+      readonly class?: ClassId;
+    };

@@ -1,6 +1,7 @@
 // The stop rule, split-margin: what a tally has come to, and the fewest votes that could end it.
 import type { ClassId } from "./ballot.ts";
-import type { Count, Tally } from "./tally.ts";
+import { unsure, type Caution } from "./caution.ts";
+import { ranked, type Count, type Tally } from "./tally.ts";
 
 /** Both integers, lead ≥ unanimous ≥ 1. Equal, they are the paper's first-to-ahead-by-k. */
 export interface Margins {
@@ -23,6 +24,10 @@ export interface StopRule extends Margins {
   readonly discardsFrom?: number;
   /** Whether some votes weigh less than 1; absent: none does. */
   readonly weighted?: boolean;
+  /** Whether votes of classes that failed their check count as dissent; absent: they do not. */
+  readonly failuresDissent?: boolean;
+  /** What a winner must be sure of beside its margin; absent: nothing. */
+  readonly caution?: Caution;
 }
 
 export type Standing =
@@ -58,14 +63,16 @@ export type Standing =
 export function standing(tally: Tally, rule: StopRule): Standing {
   const { counts, valid, spoiled } = tally;
   const [top, second] = topTwo(counts);
-  let need = counts.length === 0 ? Math.max(rule.unanimous, rule.strataMin) : Infinity;
+  const torn = (rule.failuresDissent ?? false) && tally.struck > 0;
+  const first = torn ? rule.lead : rule.unanimous;
+  let need = counts.length === 0 ? Math.max(first, rule.strataMin) : Infinity;
   for (const count of counts) {
-    const lacking = votesLacking(count, count.weight === top ? second : top, rule);
-    if (lacking <= 0) {
+    const lacking = votesLacking(count, count.weight === top ? second : top, torn, rule);
+    if (lacking <= 0 && !unsure(tally, count.class, rule.caution)) {
       const { class: name, votes } = count;
       return { kind: "elected", class: name, votes, runnerUp: mostVotes(counts, name) };
     }
-    need = Math.min(need, Math.ceil(lacking));
+    need = Math.min(need, Math.max(1, Math.ceil(lacking)));
   }
   const samplesLeft = rule.samplesMax - valid - spoiled;
   const room = Math.min(rule.capVotes - valid, samplesLeft);
@@ -81,8 +88,7 @@ export function standing(tally: Tally, rule: StopRule): Standing {
     return { kind: "open", short: Math.min(short, unlike, discards) };
   }
   const because = discards <= 0 ? "discards" : endedBy(valid, samplesLeft, unlike, rule);
-  const classes = counts.toSorted((a, b) => b.weight - a.weight || a.first - b.first);
-  return { kind: "no agreement", classes, because };
+  return { kind: "no agreement", classes: ranked(tally), because };
 }
 
 /** The most votes that a class has, but for the one that is named. */
@@ -118,9 +124,10 @@ function topTwo(counts: readonly Count[]): [number, number] {
 }
 
 /** Further weight that would elect the class if no other class got any; 0 or less: elected. */
-function votesLacking(count: Count, rival: number, rule: StopRule): number {
+function votesLacking(count: Count, rival: number, torn: boolean, rule: StopRule): number {
   const { weight, strata } = count;
-  const margin = rival === 0 ? rule.unanimous - weight : rule.lead - (weight - rival);
+  const unanimous = rival === 0 && !torn;
+  const margin = unanimous ? rule.unanimous - weight : rule.lead - (weight - rival);
   return rule.strataMin <= 1 ? margin : Math.max(margin, rule.strataMin - ones(strata));
 }
 

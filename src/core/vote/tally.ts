@@ -29,9 +29,17 @@ export interface Tally {
   readonly spoiled: number;
   /** Votes of classes that failed their check: well-formed answers that are wrong. */
   readonly struck: number;
+  /** The same by class, ascending by its name. */
+  readonly failed: readonly Struck[];
 }
 
-export const emptyTally: Tally = { counts: [], valid: 0, spoiled: 0, struck: 0 };
+export interface Struck {
+  readonly class: ClassId;
+  /** At least 1. */
+  readonly votes: number;
+}
+
+export const emptyTally: Tally = { counts: [], valid: 0, spoiled: 0, struck: 0, failed: [] };
 
 /** The flag of a ballot whose class failed its check. */
 export const failedCheck = "check";
@@ -50,17 +58,25 @@ export function cast(
   ballot: Ballot,
   weight: number = 1,
 ): Tally {
-  const { counts, valid, spoiled, struck } = tally;
+  const { counts, valid, spoiled, struck, failed } = tally;
   if (ballot.kind === "spoiled") {
-    const failed = ballot.flags.includes(failedCheck) ? 1 : 0;
-    return { counts, valid, spoiled: spoiled + 1, struck: struck + failed };
+    if (!ballot.flags.includes(failedCheck)) return { ...tally, spoiled: spoiled + 1 };
+    const known = ballot.class === undefined ? failed : withFailed(failed, ballot.class, 1);
+    return { ...tally, spoiled: spoiled + 1, struck: struck + 1, failed: known };
   }
   assert(stratum >= 0 && stratum < strataMax, `stratum ${stratum} is outside 0 … 30`);
   const exact = weight > 0 && weight <= 1 && Number.isInteger(weight / weightUnit);
   assert(exact, `a vote's weight of ${weight}`);
   const one = { class: ballot.class, votes: 1, weight, strata: 1 << stratum, first: n };
   const after = counted(counts, one);
-  return { counts: after, valid: valid + 1, spoiled, struck };
+  return { counts: after, valid: valid + 1, spoiled, struck, failed };
+}
+
+function withFailed(failed: readonly Struck[], name: ClassId, votes: number): readonly Struck[] {
+  const before = failed.find((one) => one.class === name)?.votes ?? 0;
+  const others = failed.filter((one) => one.class !== name);
+  const all = [...others, { class: name, votes: before + votes }];
+  return all.sort((a, b) => (a.class < b.class ? -1 : 1));
 }
 
 function counted(counts: readonly Count[], one: Count): Count[] {
@@ -81,6 +97,10 @@ function counted(counts: readonly Count[], one: Count): Count[] {
   return mine.first === known?.first ? next : next.sort((a, b) => a.first - b.first);
 }
 
+/** Classes with most weight first, then lowest sample number. */
+export const ranked = ({ counts }: Tally): readonly Count[] =>
+  counts.toSorted((a, b) => b.weight - a.weight || a.first - b.first);
+
 /** The class failed its check: its votes become spoiled. A class without votes changes nothing. */
 export function strike(tally: Tally, failed: ClassId): Tally {
   const struck = tally.counts.find((count) => count.class === failed);
@@ -90,5 +110,6 @@ export function strike(tally: Tally, failed: ClassId): Tally {
     valid: tally.valid - struck.votes,
     spoiled: tally.spoiled + struck.votes,
     struck: tally.struck + struck.votes,
+    failed: withFailed(tally.failed, failed, struck.votes),
   };
 }

@@ -81,14 +81,43 @@ describe("what is made of the past", () => {
   });
 
   it("estimates how hard steps are, what a sample costs, and how many count", () => {
-    expect(experienceOf(noPast)).toBeUndefined();
+    expect(experienceOf(noPast, 0)).toBeUndefined();
     const long = Array.from({ length: 400 }, () => past).reduce(together);
-    const known = experienceOf(long);
+    const known = experienceOf(long, 0);
     expect(known).toMatchObject({ runs: 400, validShare: 7 / 8, microUsdPerSample: 30 / 8 });
     const mean = (kind: "test" | "code"): number =>
       (known?.mixtures[kind] ?? []).reduce((sum, { weight, p }) => sum + weight * p, 0);
     // 6 of 7 votes of code steps agree; nothing is known of tests but what is assumed: .84.
     expect(mean("code")).toBeGreaterThan(0.83);
     expect(mean("test")).toBeCloseTo(0.84, 1);
+    expect(known).not.toHaveProperty("cautions");
+  });
+
+  it("tells the votes of classes that failed their check from the others", () => {
+    const failed: Event = {
+      kind: "verified",
+      at: 0,
+      unit: 0,
+      attempt: 1,
+      step: 0,
+      class: "b",
+      onto: line,
+      verdict: "failed",
+      because: "",
+      tests: 1,
+    };
+    expect(pastOf([[...teaching, failed]]).fallen.code).toEqual([
+      { kept: [4], failed: [1] },
+      { kept: [2], failed: [] },
+    ]);
+  });
+
+  it("doubts winners of a kind of step once enough elections of it have ended", () => {
+    const times = (many: number) => Array.from({ length: many }, () => past).reduce(together);
+    expect(experienceOf(times(14), 0.01)).not.toHaveProperty("cautions");
+    const { cautions } = experienceOf(times(15), 0.01) ?? {};
+    expect(Object.keys(cautions ?? {})).toEqual(["code"]);
+    expect(cautions?.code?.errorMax).toBeGreaterThan(0);
+    expect(cautions?.code?.belief.mean).toBeGreaterThan(0.7);
   });
 });

@@ -35,6 +35,24 @@ describe("the split-margin rule", () => {
     expect(after(text, split)).toEqual(expected);
   });
 
+  it("takes classes that failed their check for dissent where it is told so", () => {
+    const rule = { ...split, failuresDissent: true };
+    const torn = strike(tallyOf(samplesOf("BAA")), named("B"));
+    expect(standing(torn, split)).toEqual({ kind: "open", short: 1 });
+    expect(standing(torn, rule)).toEqual({ kind: "open", short: 3 });
+    const won = strike(tallyOf(samplesOf("BAAAAA")), named("B"));
+    expect(standing(won, rule)).toEqual({ kind: "elected", class: "A", votes: 5, runnerUp: 0 });
+  });
+
+  it("goes on one by one while a winner by its margin is doubted, up to the cap", () => {
+    const belief = { mean: 0.5, spread: 0.1, scatter: 1, slips: 1 };
+    const rule = { ...split, capVotes: 9, caution: { belief, errorMax: 0.11 } };
+    expect(after("AAA", rule)).toEqual({ kind: "open", short: 1 });
+    expect(after("AAAAAAAAA", rule).kind).toBe("elected");
+    const never = { ...rule, caution: { belief, errorMax: 1e-9 } };
+    expect(after("AAAAAAAAA", never)).toMatchObject({ kind: "no agreement", because: "cap" });
+  });
+
   it("with equal margins is the paper's first-to-ahead-by-k", () => {
     fc.assert(
       fc.property(anySamples, fc.integer({ min: 1, max: 6 }), (samples, k) => {

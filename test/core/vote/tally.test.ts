@@ -24,6 +24,7 @@ describe("a tally", () => {
       valid: 5,
       spoiled: 1,
       struck: 0,
+      failed: [],
     });
   });
 
@@ -73,7 +74,9 @@ describe("a tally", () => {
     fc.assert(
       fc.property(anySamples, fc.constantFrom("A", "B", "E"), (samples, failed) => {
         const asIf = samples.map((s) =>
-          s.ballot.kind === "valid" && s.ballot.class === failed ? { ...s, ballot: struck } : s,
+          s.ballot.kind === "valid" && s.ballot.class === failed
+            ? { ...s, ballot: { ...struck, class: named(failed) } }
+            : s,
         );
         expect(strike(tallyOf(samples), named(failed))).toEqual(tallyOf(asIf));
       }),

@@ -1,0 +1,149 @@
+// What earlier elections let one expect of a winner: against simulated votes whose truth is known.
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  beliefOf,
+  errorAllowed,
+  weighed,
+  type Belief,
+  type Fallen,
+} from "../../../src/core/vote/belief.ts";
+import { unsure, errorOf } from "../../../src/core/vote/caution.ts";
+import type { ClassId } from "../../../src/core/vote/ballot.ts";
+import { cast, emptyTally, strike } from "../../../src/core/vote/tally.ts";
+import { random, type Random } from "../../../src/simulate/random.ts";
+
+const alike: Belief = { mean: 0.8, spread: 1e-6, scatter: 1e-6, slips: 1 };
+const usual: Belief = { mean: 0.7, spread: 0.1, scatter: 2, slips: 0.4 };
+const error = (kept: readonly number[], failed: readonly number[], belief: Belief): number =>
+  1 - (weighed({ kept, failed }, belief).right[0] ?? 0);
+
+describe("the chance that a class is right", () => {
+  it("is the likelihood ratio of the votes where steps are alike and mistakes collide", () => {
+    // p^a q^b against p^b q^a: 1/(1 + 4^-(a-b)); that neither is right weighs q^(a+b).
+    const [p, q] = [0.8, 0.2];
+    const right = p ** 5 * q ** 2;
+    const rest = p ** 2 * q ** 5;
+    expect(error([5, 2], [], alike)).toBeCloseTo(rest / (right + rest), 4);
+  });
+
+  it.each([
+    ["more votes", [[3], []], [[5], []]],
+    ["a rival with fewer votes", [[6, 3], []], [[6, 1], []]],
+    ["rivals that were caught", [[6, 3], []], [[6], [3]]],
+  ] as const)("grows with %s", (_, [few, lost], [more, caught]) => {
+    expect(error(more, caught, usual)).toBeLessThan(error(few, lost, usual));
+  });
+
+  it("says less where checks catch little", () => {
+    expect(error([3], [], { ...usual, slips: 0.9 })).toBeGreaterThan(error([3], [], usual));
+  });
+
+  it("counts ballots between the classes, and those for none of them against all", () => {
+    const votes = { kept: [4, 4], failed: [] };
+    const [first = 0, second = 0] = weighed(votes, usual, [5, 1, 0]).right;
+    expect(first).toBeGreaterThan(0.75);
+    expect(second).toBeLessThan(0.25);
+    const [wary = 0] = weighed(votes, usual, [5, 1, 9]).right;
+    expect(wary).toBeLessThan(first);
+  });
+
+  it("sums to at most 1 over the classes", () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(sizes, fc.array(fc.integer({ min: 1, max: 9 })), (kept, failed) => {
+        const { right, ln } = weighed({ kept, failed }, usual);
+        expect(right.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1 + 1e-9);
+        expect(Number.isFinite(ln)).toBe(true);
+      }),
+    );
+  });
+});
+
+/** Twelve votes on a step that is as hard as chance has it; a favourite takes half of the wrong. */
+function drawn(mean: number, chance: Random): { fallen: Fallen; right: number } {
+  const hard = chance.chance(0.5);
+  const p = hard ? mean - 0.15 : mean + 0.15;
+  const counts = [0, 0, 0, 0];
+  for (let i = 0; i < 12; i += 1) {
+    const wrong = chance.chance(0.5) ? 1 : chance.between(2, 3);
+    const at = chance.chance(p) ? 0 : wrong;
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  const slips = [true, ...[1, 2, 3].map(() => chance.chance(0.4))];
+  const of = (kept: boolean): number[] => counts.filter((n, i) => n > 0 && slips[i] === kept);
+  return { fallen: { kept: of(true), failed: of(false) }, right: counts[0] ?? 0 };
+}
+
+describe("the belief of a history", () => {
+  const history = (mean: number, many: number, seed: string) => {
+    const chance = random(seed);
+    return Array.from({ length: many }, () => drawn(mean, chance));
+  };
+
+  it.each([0.5, 0.65, 0.8])("finds a mean accuracy of %d without any label", (mean) => {
+    const belief = beliefOf(history(mean, 400, "mean").map(({ fallen }) => fallen));
+    expect(Math.abs((belief?.mean ?? 0) - mean)).toBeLessThanOrEqual(0.06);
+    expect(Math.abs((belief?.slips ?? 0) - 0.4)).toBeLessThanOrEqual(0.15);
+  });
+
+  it("is none before 30 steps, and takes slips for certain where nothing was caught", () => {
+    const some = Array.from({ length: 29 }, () => ({ kept: [2], failed: [] }));
+    expect(beliefOf(some)).toBeNull();
+    expect(beliefOf([...some, { kept: [1], failed: [] }])).toBeNull();
+    expect(beliefOf([...some, { kept: [2], failed: [] }])?.slips).toBe(1);
+  });
+
+  it("lets pass winners of which about as many are wrong as are borne", () => {
+    const before = history(0.65, 300, "before").map(({ fallen }) => fallen);
+    const belief = beliefOf(before);
+    if (!belief) throw new Error("300 steps are enough");
+    const errorMax = errorAllowed(before, belief, 0.02);
+    const passing = history(0.65, 4000, "after").filter(({ fallen }) => {
+      const most = Math.max(...fallen.kept);
+      const { right } = weighed(fallen, belief);
+      return 1 - (right[fallen.kept.indexOf(most)] ?? 0) <= errorMax;
+    });
+    const wrong = passing.filter(({ fallen, right }) => right < Math.max(...fallen.kept));
+    expect(passing.length).toBeGreaterThan(2000);
+    expect(wrong.length / passing.length).toBeLessThan(0.03);
+  });
+
+  it("bears nothing above a fifth, and a tenth of the share where no winner is that sure", () => {
+    const sure = Array.from({ length: 50 }, () => ({ kept: [9], failed: [] }));
+    expect(errorAllowed(sure, usual, 0.01)).toBe(0.2);
+    const torn = Array.from({ length: 50 }, () => ({ kept: [3, 3], failed: [] }));
+    expect(errorAllowed(torn, usual, 0.01)).toBeCloseTo(0.001, 12);
+  });
+});
+
+describe("a doubted winner", () => {
+  const vote = (name: string) => ({ kind: "valid", class: name as ClassId }) as const;
+  const tally = ["a", "a", "a", "b"].reduce((t, name, n) => cast(t, n, 0, vote(name)), emptyTally);
+
+  it("is one whose chance to be wrong is not borne", () => {
+    const chance = errorOf(tally, "a", { belief: usual });
+    expect(unsure(tally, "a" as ClassId, { belief: usual, errorMax: chance * 1.01 })).toBe(false);
+    expect(unsure(tally, "a" as ClassId, { belief: usual, errorMax: chance * 0.99 })).toBe(true);
+    expect(unsure(tally, "a" as ClassId, undefined)).toBe(false);
+  });
+
+  it("is doubted by the votes of an earlier election, too", () => {
+    const belief = { belief: usual };
+    const rival = ["b", "b", "b", "b"].reduce(
+      (t, name, n) => cast(t, n, 0, vote(name)),
+      emptyTally,
+    );
+    const alone = errorOf(tally, "a", belief);
+    expect(errorOf(tally, "a", { ...belief, earlier: rival })).toBeGreaterThan(0.4);
+    expect(errorOf(tally, "a", { ...belief, earlier: tally })).toBeLessThan(alone);
+    const caught = strike(rival, "b" as ClassId);
+    expect(errorOf(tally, "a", { ...belief, earlier: caught })).toBeLessThan(alone);
+  });
+
+  it("is doubted less once its rival has failed its check", () => {
+    expect(errorOf(strike(tally, "b" as ClassId), "a", { belief: usual })).toBeLessThan(
+      errorOf(tally, "a", { belief: usual }),
+    );
+  });
+});
