@@ -13,6 +13,7 @@ const verbs = {
   odds: () => import("./cli/odds.ts"),
   hanoi: () => import("./cli/hanoi.ts"),
   simulate: () => import("./cli/simulate.ts"),
+  eval: () => import("./cli/eval.ts"),
   webhooks: () => import("./cli/webhooks.ts"),
   flags: () => import("./cli/flags.ts"),
   replay: () => import("./cli/replay.ts"),

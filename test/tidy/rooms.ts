@@ -39,14 +39,14 @@ export type Room =
   | { readonly kind: "core"; readonly name: string; readonly floor: number }
   | { readonly kind: "engine" }
   | { readonly kind: "edge"; readonly name: string }
-  /** A file directly in src, or one of the command line's verbs. */
+  /** A file directly in src, a verb of the command line, or the evaluation, which wires edges. */
   | { readonly kind: "entry" }
   | { readonly kind: "unknown"; readonly name: string };
 
 /** The room of a file below src. */
 export function roomOf(file: string): Room {
   const [, first = "", second = "", ...rest] = file.split("/");
-  if (second === "" || first === "cli") return { kind: "entry" };
+  if (second === "" || first === "cli" || first === "eval") return { kind: "entry" };
   if (first === "engine") return { kind: "engine" };
   if (first === "core") {
     const floor = floors.findIndex((names) => names.includes(second));

@@ -1,0 +1,57 @@
+// One imaginary model: how often it is right on each task, and which mistake it likes best.
+import { chanceOf } from "../book/chance.ts";
+
+export interface World {
+  /** Chance that one answer of the right form is right. */
+  readonly accuracy: number;
+  /** Shares of the wrong answers, in their order; they sum to 1, the favourite's is 1/2. */
+  readonly wrong: readonly number[];
+}
+
+/**
+ * Correlation of two answers to one task that comes from tasks being unequally hard: .1 spreads a
+ * mean of .8 over .40 to .99 (5 % to 95 %: .56 to .96). See research on Beta-distributed p.
+ */
+const spread = 0.1;
+
+/**
+ * The worlds of one seed, a task each. Accuracies are the quantiles of a Beta distribution with
+ * mean p, dealt to the tasks in an order of the seed's own: their mean is p in every seed.
+ * @param p 0 < p < 1.
+ * @param wrong how many wrong answers each task has, at least 2.
+ */
+export function worldsOf(p: number, seed: string | number, wrong: readonly number[]): World[] {
+  const ranks = wrong
+    .map((_, i) => ({ i, by: chanceOf(["rank", seed, i])("order") }))
+    .sort((a, b) => a.by - b.by)
+    .map(({ i }) => i);
+  const quantiles = betaQuantiles(p, wrong.length);
+  return wrong.map((many, i) => {
+    const favourite = Math.floor(chanceOf(["favourite", seed, i])("answer") * many);
+    const other = 0.5 / (many - 1);
+    return {
+      accuracy: quantiles[ranks.indexOf(i)] ?? p,
+      wrong: Array.from({ length: many }, (_, j) => (j === favourite ? 0.5 : other)),
+    };
+  });
+}
+
+const grid = 4000;
+
+/** The middle quantiles of n equal parts of Beta(p(1−ρ)/ρ, (1−p)(1−ρ)/ρ), ascending. */
+function betaQuantiles(p: number, n: number): readonly number[] {
+  const a = (p * (1 - spread)) / spread;
+  const b = ((1 - p) * (1 - spread)) / spread;
+  const density = Array.from({ length: grid }, (_, i) => {
+    const x = (i + 0.5) / grid;
+    return Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x));
+  });
+  const whole = density.reduce((sum, one) => sum + one, 0);
+  const found: number[] = [];
+  let below = 0;
+  density.forEach((one, i) => {
+    below += one / whole;
+    while (found.length < n && below >= (found.length + 0.5) / n) found.push((i + 0.5) / grid);
+  });
+  return found;
+}
