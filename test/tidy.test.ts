@@ -105,6 +105,19 @@ describe("files", () => {
     expect(wide).toEqual([]);
   });
 
+  it("register hooks only where each test file runs them: one process runs many", () => {
+    const once = complaints(all, ({ file, lines }) =>
+      file.endsWith(".test.ts") || file === "test/setup.ts"
+        ? []
+        : lines.flatMap((line, i) =>
+            /^(?:(?:before|after)(?:Each|All)\(|vi\.|fc\.configureGlobal)/.test(line)
+              ? [`:${i + 1} runs once in a process: let each test file call it, or test/setup.ts`]
+              : [],
+          ),
+    );
+    expect(once).toEqual([]);
+  });
+
   it("open with a sentence that says what they are", () => {
     const mute = complaints(all, ({ lines }) => {
       const first = lines.findIndex((line) => !line.startsWith("#!"));

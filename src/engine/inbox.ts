@@ -41,7 +41,7 @@ export interface Inbox {
    * letters do not count, for they may be handled when they come again.
    */
   seen(semanticPrefix: string, since: Instant): boolean;
-  /** Forgets what was done before an instant. */
+  /** Forgets what came before an instant and waits no more: done, or given up. */
   prune(before: Instant): void;
   figures(): { readonly waiting: number; readonly dead: number };
 }

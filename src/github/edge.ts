@@ -76,7 +76,7 @@ export function githubEdge(
   let state: "new" | "started" | "draining" = "new";
   const { learn } = places;
   const sweep = makeSweep({ ...outside, learn, inbox, house, clock, log, labels, arrived });
-  let stopSweeping = (): void => undefined;
+  let stopSweeping = (): Promise<void> => Promise.resolve();
 
   return {
     handler: makeIngress({
@@ -97,8 +97,7 @@ export function githubEdge(
     },
     async drain() {
       state = "draining";
-      stopSweeping();
-      await dispatcher.drain();
+      await Promise.all([stopSweeping(), dispatcher.drain()]);
     },
     repository: outside.repository,
     sweep,
@@ -106,18 +105,25 @@ export function githubEdge(
   };
 }
 
-/** Does the job now and again after each pause. @returns a function that ends it. */
-function repeat(clock: Clock, pauseMs: number, job: () => Promise<void>): () => void {
+/**
+ * Does a job that never rejects now and again after each pause.
+ * @returns a function that ends it and resolves when none is under way.
+ */
+function repeat(clock: Clock, pauseMs: number, job: () => Promise<void>): () => Promise<void> {
   let cancel = (): void => undefined;
   let over = false;
   const round = async (): Promise<void> => {
     await job();
-    if (!over) cancel = clock.at(clock.now() + pauseMs, () => void round());
+    if (!over) cancel = clock.at(clock.now() + pauseMs, begin);
   };
-  void round();
+  const begin = (): void => {
+    current = round();
+  };
+  let current = round();
   return () => {
     over = true;
     cancel();
+    return current;
   };
 }
 

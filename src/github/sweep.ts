@@ -51,7 +51,7 @@ export function makeSweep(parts: SweepParts): () => Promise<void> {
     }
   };
   return async () => {
-    parts.inbox.prune(parts.clock.now() - 10 * reachMs);
+    await guarded("the inbox", async () => parts.inbox.prune(parts.clock.now() - 10 * reachMs));
     await guarded("deliveries", () => redeliver(parts));
     await guarded("labels", async () => {
       const all = await parts.asApp.repositories();

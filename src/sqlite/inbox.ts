@@ -162,6 +162,7 @@ function makeGroup(
   return {
     put: (incoming) =>
       new Promise((resolve, reject) => {
+        if (closed) return reject(new Error("the inbox is closed"));
         waiting.push({ incoming, resolve, reject });
         scheduled ??= setImmediate(commit);
       }),
@@ -202,7 +203,7 @@ function prepare(db: DatabaseSync) {
       "select 1 from inbox where semantic >= ? and semantic < ? and at >= ? " +
         "and state <> 'dead' limit 1",
     ),
-    prune: db.prepare("delete from inbox where state = 'done' and at < ?"),
+    prune: db.prepare("delete from inbox where state in ('done', 'dead') and at < ?"),
     figures: db.prepare(
       "select sum(state = 'new') as waiting, sum(state = 'dead') as dead from inbox",
     ),

@@ -135,13 +135,16 @@ describe("the front door", () => {
   const raw = async (port: number, head: string, pieces: readonly Buffer[]) => {
     nock.restore();
     const socket = connect(port, "127.0.0.1");
-    socket.on("error", () => undefined);
-    socket.write(`POST ${webhookPath} HTTP/1.1\r\nhost: x\r\n${head}\r\n\r\n`);
-    for (const piece of pieces) socket.write(piece);
-    const [answer] = z.tuple([z.instanceof(Buffer)]).parse(await once(socket, "data"));
-    socket.destroy();
-    nock.activate();
-    return answer.toString("latin1").split("\r\n")[0];
+    try {
+      socket.on("error", () => undefined);
+      socket.write(`POST ${webhookPath} HTTP/1.1\r\nhost: x\r\n${head}\r\n\r\n`);
+      for (const piece of pieces) socket.write(piece);
+      const [answer] = z.tuple([z.instanceof(Buffer)]).parse(await once(socket, "data"));
+      return answer.toString("latin1").split("\r\n")[0];
+    } finally {
+      socket.destroy();
+      nock.activate();
+    }
   };
 
   it("refuses a body that is announced as too large without reading it", async () => {
@@ -156,7 +159,15 @@ describe("the front door", () => {
     const [size, end] = [Buffer.from("100000\r\n"), Buffer.from("\r\n")];
     const chunk = Buffer.concat([size, Buffer.alloc(1048576), end]);
     const pieces = Array.from({ length: 26 }, () => chunk);
-    expect(await raw(port, "transfer-encoding: chunked", pieces)).toMatch(/ 413 /);
+    const head = `transfer-encoding: chunked\r\nx-hub-signature-256: ${sign("", "any secret")}`;
+    expect(await raw(port, head, pieces)).toMatch(/ 413 /);
+  });
+
+  it("refuses what nobody signed without reading it", async () => {
+    const { port } = await door();
+    expect(await raw(port, "content-length: 1000", [])).toMatch(/ 401 /);
+    const head = "content-length: 1000\r\nx-hub-signature-256: sha256=short";
+    expect(await raw(port, head, [])).toMatch(/ 401 /);
   });
 
   it("asks for another delivery when the inbox cannot take it", async () => {

@@ -1,7 +1,6 @@
 // A GitHub made of single nocked answers, and the clock, log and house that the tests look into.
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
-import { afterEach, expect } from "vitest";
 import { sha, type Instant } from "../../src/core/kernel.ts";
 import type { Event, Started } from "../../src/core/run/event.ts";
 import type { RepositoryRef, RunId } from "../../src/core/run/names.ts";
@@ -11,6 +10,7 @@ import { defaultPacing, makeBudget, type Budget } from "../../src/github/budget.
 import type { House, RunSeen, Where } from "../../src/github/house.ts";
 import type { Log } from "../../src/github/log.ts";
 import { makeTokens } from "../../src/github/tokens.ts";
+import { object } from "../contract/objections.ts";
 import { validatingRequests } from "../contract/openapi/validate.ts";
 
 export const host = "https://api.github.test";
@@ -91,15 +91,11 @@ export function tokensFor(times = 1): unknown[] {
   return asked;
 }
 
-const problems: string[] = [];
 /** Checks what Quorum asks; the answers are single fields that a test made up. */
 export const asking = validatingRequests(
   (input, init) => globalThis.fetch(input, init),
-  (problem) => problems.push(problem),
+  object,
 );
-afterEach(() => {
-  expect(problems.splice(0)).toEqual([]);
-});
 
 export interface Bench {
   readonly api: Api;

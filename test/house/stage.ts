@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import type { Plan } from "../../src/core/plan/plan.ts";
 import type { Event } from "../../src/core/run/event.ts";
 import type { Run } from "../../src/core/run/state.ts";
@@ -34,9 +34,6 @@ import { makeContract } from "../contract/openapi/watched.ts";
 import { planOf, unit } from "../core/run/facts.ts";
 import { until } from "../until.ts";
 import { makeReader, type Reader } from "./reader.ts";
-
-/** A flow takes two to four seconds of a processor, which it may have to share. */
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 export const name = "octo/hello";
 const secret = "a secret of good length";

@@ -1,6 +1,6 @@
 // The Sandbox port's contract, kept by the real sandbox and by the plain runner alike.
 import { readdirSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readReport } from "../../src/core/verify/report.ts";
 import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import { openPlain } from "../../src/sandbox/plain.ts";
@@ -63,9 +63,9 @@ describe.each(kinds)("$name", ({ here, open }) => {
   });
 
   suite("gives no variable of ours and those of the job", async () => {
-    process.env["QUORUM_DECOY_SECRET"] = "do not show";
+    vi.stubEnv("QUORUM_DECOY_SECRET", "do not show");
     const { output } = finished(await sandbox.run(job("env", { env: { NODE_ENV: "test" } })));
-    delete process.env["QUORUM_DECOY_SECRET"];
+    vi.unstubAllEnvs();
     const names = new Set(output.trim().split("\n").map((line) => line.split("=")[0]));
     for (const own of ["OLDPWD", "SHLVL", "_"]) names.delete(own);
     const fixed = ["CI", "HOME", "LANG", "NODE_ENV", "PATH", "PWD", "TMPDIR", "TZ"];

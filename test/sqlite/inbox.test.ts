@@ -102,6 +102,12 @@ describe("the inbox", () => {
     expect([inbox.holds("d1"), inbox.holds("d2")]).toEqual([false, true]);
   });
 
+  it("refuses a put once it is closed", async () => {
+    const inbox = openInbox(file());
+    inbox.close();
+    await expect(inbox.put(one(1))).rejects.toThrow("closed");
+  });
+
   it("refuses a put that it cannot keep", async () => {
     const path = file();
     const inbox = openInbox(path);

@@ -4,9 +4,6 @@ import type { Ballot, ClassId } from "../../../src/core/vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../../../src/core/vote/rule.ts";
 import { cast, emptyTally, failedCheck, type Tally } from "../../../src/core/vote/tally.ts";
 
-// Every run tries the same cases.
-fc.configureGlobal({ seed: 251109030 });
-
 export const named = (name: string): ClassId => name as ClassId;
 export const vote = (name: string): Ballot => ({ kind: "valid", class: named(name) });
 export const spoiled: Ballot = { kind: "spoiled", flags: ["truncated"] };
