@@ -96,9 +96,9 @@ export function short(
 }
 
 /** An account that cannot be written keeps all that was set aside: it errs to the safe side. */
-function settled(days: DayStore, day: string, microUsd: number): void {
+function settled(days: DayStore, day: string, sum: number): void {
   try {
-    if (microUsd !== 0) days.add(day, microUsd);
+    if (sum !== 0) days.add(day, sum);
   } catch (error) {
     if (!(error instanceof Faltered)) throw error;
   }
@@ -108,30 +108,62 @@ function settled(days: DayStore, day: string, microUsd: number): void {
 export const usd = (microUsd: number): string => (microUsd / 1e6).toFixed(2);
 
 /**
- * Sets money aside on the repository's account of today, durably. Throws Faltered: to be tried
- * again soon while calls of this run are in flight, else tomorrow.
- * @returns what settles it with what the call did cost.
+ * Sets a call's most aside on the repository's accounts of today, durably. Throws Faltered: to be
+ * tried again soon while calls of this run are in flight, else tomorrow.
+ * @returns what settles it with what the call did take.
  */
-export function reserveDay(
-  { run, promised }: Owned,
-  microUsd: number,
-  ports: Ports,
-): (spent: number) => void {
-  const { repositoryDayUsd = null } = budgetOf(run);
-  const { repository } = run.started;
-  const { days, clock } = ports;
-  if (repositoryDayUsd === null || repository === null || !days) return () => {};
-  const today = `${dayOf(clock.now())} repository ${repository.id}`;
-  const limit = repositoryDayUsd * 1e6;
-  const most = Math.ceil(microUsd);
-  if (days.reserve(today, most, limit)) return (spent) => settled(days, today, spent - most);
-  const name = `today's budget of this repository, $${usd(limit)},`;
-  if (promised.microUsd - microUsd >= 1) {
-    throw new Faltered(`${name} is promised to calls in flight`, { outcome: "none" });
+export function reserveDay(owned: Owned, most: Sum, ports: Ports): (taken: Sum) => void {
+  const { run, promised } = owned;
+  const { repositoryDayUsd = null, repositoryDayTokens = null } = budgetOf(run);
+  const money = setAside(run, ports, {
+    unit: "microUsd",
+    most: Math.ceil(most.microUsd),
+    others: promised.microUsd - most.microUsd,
+    limit: repositoryDayUsd === null ? null : repositoryDayUsd * 1e6,
+    words: (sum) => `$${usd(sum)}`,
+    key: "repositoryDayUsd",
+  });
+  try {
+    const tokens = setAside(run, ports, {
+      unit: "tokens",
+      most: most.tokens,
+      others: promised.tokens - most.tokens,
+      limit: repositoryDayTokens,
+      words: (sum) => `${sum} tokens`,
+      key: "repositoryDayTokens",
+    });
+    return (taken) => {
+      money(taken.microUsd);
+      tokens(taken.tokens);
+    };
+  } catch (error) {
+    money(0);
+    throw error;
   }
+}
+
+interface Daily {
+  readonly unit: keyof Sum;
+  readonly most: number;
+  /** What is promised to other calls of the run. */
+  readonly others: number;
+  readonly limit: number | null;
+  readonly words: (sum: number) => string;
+  readonly key: string;
+}
+
+function setAside(run: Run, { days, clock }: Ports, daily: Daily): (taken: number) => void {
+  const { unit, most, others, limit, words, key } = daily;
+  const { repository } = run.started;
+  if (limit === null || repository === null || !days || most === 0) return () => {};
+  const what = unit === "tokens" ? " tokens" : "";
+  const today = `${dayOf(clock.now())} repository ${repository.id}${what}`;
+  if (days.reserve(today, most, limit)) return (taken) => settled(days, today, taken - most);
+  const name = `today's budget of this repository, ${words(limit)},`;
+  if (others >= 1)
+    throw new Faltered(`${name} is promised to calls in flight`, { outcome: "none" });
   const because =
-    `${name} is used up ($${usd(days.read(today))} spent or promised to other runs); it is free ` +
-    "again at 00:00 UTC, or raise budget.repositoryDayUsd in .github/quorum.yml and start a new " +
-    "run";
+    `${name} is used up (${words(days.read(today))} spent or promised to other runs); it is free ` +
+    `again at 00:00 UTC, or raise budget.${key} in .github/quorum.yml and start a new run`;
   throw new Faltered(because, { outcome: "none", retryAfterMs: untilTomorrowMs(clock.now()) });
 }

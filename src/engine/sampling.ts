@@ -45,11 +45,11 @@ export async function draw(
   const most = { microUsd: ports.model.costMax(prompt, how), tokens: tokensMax(prompt) };
   promise(owned, unit, most);
   let taken: Sum = { microUsd: 0, tokens: 0 };
-  let settle: (spent: number) => void = () => {};
+  let settle: (taken: Sum) => void = () => {};
   try {
     hold(owned, unit, most);
+    settle = reserveDay(owned, most, ports);
     if (most.microUsd > 0) {
-      settle = reserveDay(owned, most.microUsd, ports);
       cover(owned, most.microUsd, purse);
       await (owned.covered ??= ports.journal.flush());
     }
@@ -70,7 +70,7 @@ export async function draw(
       microUsd: taken.microUsd - most.microUsd,
       tokens: taken.tokens - most.tokens,
     });
-    settle(taken.microUsd);
+    settle(taken);
   }
 }
 

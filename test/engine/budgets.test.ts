@@ -109,4 +109,21 @@ describe("a repository's budget of a day", () => {
     expect(days.read("2023-11-15 repository 1")).toBe(14);
     days.close();
   });
+
+  it("counts tokens on an account of their own", async () => {
+    const days = openDays(":memory:");
+    const today = "2023-11-14 repository 1 tokens";
+    days.add(today, 5);
+    const [one, asked] = await played({ repositoryDayTokens: 5 + 11 + 78 }, days);
+    expect(asked).toBe(2);
+    expect(days.read(today)).toBe(5 + 11 + 11);
+    expect(days.read("2023-11-14 repository 1")).toBe(0);
+    const because = [...one.run().falters.values()].map((falter) => falter.because);
+    expect(because).toContain(
+      "today's budget of this repository, 94 tokens, is used up (27 tokens spent or promised to " +
+        "other runs); it is free again at 00:00 UTC, or raise budget.repositoryDayTokens in " +
+        ".github/quorum.yml and start a new run",
+    );
+    days.close();
+  });
 });

@@ -122,6 +122,7 @@ const schema = z.strictObject({
       unitUsd: usd,
       /** Of one UTC day, over all runs of the repository. */
       repositoryDayUsd: usd,
+      repositoryDayTokens: tokens,
       runTokens: tokens,
       unitTokens: tokens,
     })
