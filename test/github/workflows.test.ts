@@ -5,6 +5,7 @@ import { parseConfig } from "../../src/core/config/config.ts";
 import { admits, matches } from "../../src/github/filter.ts";
 import { ciRoute } from "../../src/github/workflows.ts";
 import { treeOf } from "./memory.ts";
+import { processorMs } from "../processor.ts";
 
 const branches = { base: "main", line: "quorum/7-abcd", unit: "quorum/7-abcd.u1-some-unit" };
 
@@ -112,10 +113,11 @@ describe("a filter pattern", () => {
   });
 
   it("takes bounded time, whatever it is", () => {
-    const started = performance.now();
-    for (const piece of ["*", "**", "a?", "a+", "[a-z]", "*a"]) {
-      matches(`${piece.repeat(250)}x`, "a".repeat(250));
-    }
-    expect(performance.now() - started).toBeLessThan(2000);
+    const spent = processorMs(() => {
+      for (const piece of ["*", "**", "a?", "a+", "[a-z]", "*a"]) {
+        matches(`${piece.repeat(250)}x`, "a".repeat(250));
+      }
+    });
+    expect(spent).toBeLessThan(2000);
   });
 });

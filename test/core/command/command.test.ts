@@ -5,6 +5,7 @@ import { parseCommand } from "../../../src/core/command/parse.ts";
 import { commandOf, commands, commandTable } from "../../../src/core/command/table.ts";
 import { helpWords, misusedWords } from "../../../src/core/command/words.ts";
 import { notPermittedWords, unknownWords } from "../../../src/core/command/words.ts";
+import { processorMs } from "../../processor.ts";
 
 const by = { id: 9, login: "ann" };
 const effectOf = (text: string) => {
@@ -72,12 +73,13 @@ describe("a command", () => {
   });
 
   it("is read in linear time and never throws", () => {
-    const started = performance.now();
-    for (const piece of [" ", "\n", "/quorum ", "\t", "a", "`", "\r", "> "]) {
-      parseCommand(piece.repeat(200_000));
-      parseCommand(`/quorum reject ${piece.repeat(200_000)}`);
-    }
-    expect(performance.now() - started).toBeLessThan(2000);
+    const spent = processorMs(() => {
+      for (const piece of [" ", "\n", "/quorum ", "\t", "a", "`", "\r", "> "]) {
+        parseCommand(piece.repeat(200_000));
+        parseCommand(`/quorum reject ${piece.repeat(200_000)}`);
+      }
+    });
+    expect(spent).toBeLessThan(2000);
     fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => {
       const parsed = parseCommand(text);
       if (!/^\s*\/quorum/.test(text)) expect(parsed.kind).toBe("none");
