@@ -12,7 +12,7 @@ import { readSettings, type GithubSettings } from "./github/settings.ts";
 import { githubPace, openHouse } from "./house.ts";
 import { openLog, type ProcessLog } from "./log.ts";
 import { makeFolder } from "./make-folder.ts";
-import { DayLedger } from "./openai/ledger.ts";
+import { openDayAccount } from "./openai/account.ts";
 import { openModel } from "./openai/model.ts";
 import { parseSettings, type OpenaiSettings } from "./openai/settings.ts";
 import { openSandbox } from "./sandbox/sandbox.ts";
@@ -60,11 +60,11 @@ export async function openApp(env: Environment): Promise<Result<App, readonly st
   }
   for (const note of models.value.notes) log.warn({}, note);
   const settings = { github: github.value, models: models.value, own: own.value };
-  const { engine, edge, ledger } = await build(settings, files, sandbox, logs);
+  const { engine, edge, account } = await build(settings, files, sandbox, logs);
   const close = async (): Promise<void> => {
     await engine.stop();
     if (sandbox.ok) await sandbox.value.close();
-    ledger.giveBack();
+    account.giveBack();
     files.close();
   };
   const door = await listen(edge, own.value);
@@ -111,12 +111,12 @@ async function build(
   sandbox: Awaited<ReturnType<typeof openSandbox>>,
   log: ProcessLog,
 ) {
-  const ledger = new DayLedger(days, models.dayMicroUsdMax, machineClock.now);
+  const account = openDayAccount(days, models, machineClock.now);
   const edges: { github: GithubEdge | null } = { github: null };
   const ports = {
     clock: machineClock,
     journal,
-    model: openModel(models, machineClock, ledger),
+    model: openModel(models, machineClock, account),
     sandbox: sandbox.ok ? sandbox.value : null,
     days,
     repository: (ref: Parameters<GithubEdge["repository"]>[0]) => {
@@ -136,7 +136,7 @@ async function build(
   };
   const edge = githubEdge(github, bound, inbox, machineClock, log.edge);
   edges.github = edge;
-  return { engine, edge, ledger };
+  return { engine, edge, account };
 }
 
 async function listen(edge: GithubEdge, own: ProcessSettings) {

@@ -86,14 +86,17 @@ async function model(env: Environment): Promise<readonly Finding[]> {
       { name: "model", state: "bad", lines },
     ];
   }
-  const { ledger, file, close } = account.value;
-  const asked = openModel(settings.value, machineClock, ledger);
+  const { account: day, file, close } = account.value;
+  const asked = openModel(settings.value, machineClock, day);
   const checked = await selfCheck(asked, settings.value.models.length);
   const limit = dollars(settings.value.dayMicroUsdMax);
-  const spent = `${dollars(ledger?.today() ?? 0)} of ${limit} spent today by demo and run`;
+  const { dayTokensMax } = settings.value;
+  const tokens = day?.tokens ? `, ${day.tokens.today()} of ${dayTokensMax} tokens taken` : "";
+  const money = `${dollars(day?.money?.today() ?? 0)} of ${limit} spent`;
+  const spent = `${money}${tokens} today by demo and run`;
   close();
   return [
-    ledger === null
+    day === null
       ? { name: "state folder", state: "unset", lines: ["not needed: the model costs nothing"] }
       : { name: "state folder", state: "good", lines: [`${file}: ${spent}`] },
     {

@@ -68,8 +68,8 @@ async function openServer(): Promise<ChosenModel> {
   if (!settings.ok) throw new Refusal(settings.error.join("\n"));
   const account = openAccount(settings.value, process.env);
   if (!account.ok) throw new Refusal(account.error);
-  const { ledger, close } = account.value;
-  const model = openModel(settings.value, machineClock, ledger);
+  const { close } = account.value;
+  const model = openModel(settings.value, machineClock, account.value.account);
   const models = settings.value.models.map((m) => m.name);
   const names = models.join(", ");
   const checked = await selfCheck(model, models.length);

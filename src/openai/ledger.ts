@@ -22,12 +22,17 @@ export class DayLedger {
   readonly #store: DayStore;
   readonly #limit: number;
   readonly #now: () => Instant;
+  readonly #of: string;
   #day = "";
   /** On the day's account in the store, and promised to no call. */
   #free = 0;
 
-  /** @param limit millionths of a dollar for one UTC day. */
-  constructor(store: DayStore, limit: number, now: () => Instant) {
+  /**
+   * @param limit for one UTC day: millionths of a dollar, or whatever else is counted.
+   * @param of what is counted where it is not money, such as `tokens`: an account of its own.
+   */
+  constructor(store: DayStore, limit: number, now: () => Instant, of = "") {
+    this.#of = of === "" ? "" : ` ${of}`;
     this.#store = store;
     this.#limit = limit;
     this.#now = now;
@@ -96,6 +101,6 @@ export class DayLedger {
   }
 
   #today(): string {
-    return dayOf(this.#now());
+    return `${dayOf(this.#now())}${this.#of}`;
   }
 }

@@ -2,12 +2,13 @@
 import OpenAI from "openai";
 import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
 import { assert } from "../core/kernel.ts";
-import { Faltered, type Clock, type Model } from "../engine/ports.ts";
+import type { Clock, Model } from "../engine/ports.ts";
+import { tokensMax } from "../engine/tokens.ts";
 import { readCompletion } from "./answer.ts";
 import { costMax, tokensGuess } from "./cost.ts";
-import { failureOf, faltered, type Falter } from "./failure.ts";
+import { failureOf, faltered } from "./failure.ts";
 import { cappedFetch } from "./fetch.ts";
-import type { DayLedger, Reservation } from "./ledger.ts";
+import { reserveOn, type DayAccount } from "./account.ts";
 import { blockOf, failed, requestOf, sampleOf, serverOf } from "./server.ts";
 import type { Outcome, Server } from "./server.ts";
 import type { OpenaiSettings } from "./settings.ts";
@@ -21,9 +22,13 @@ type Call = (server: Server, prompt: Prompt, draw: Draw) => Promise<Outcome>;
 /**
  * Every outcome is a Sample: timeouts, resets, limits, refusals, cut, empty, huge and unreadable
  * answers. A request field that a server refuses is left out from the next call on.
- * @param ledger holds the day's money; null where only the run's own cap counts.
+ * @param account holds the day's money and tokens; null where only the run's own caps count.
  */
-export function openModel(settings: OpenaiSettings, clock: Clock, ledger: DayLedger | null): Model {
+export function openModel(
+  settings: OpenaiSettings,
+  clock: Clock,
+  account: DayAccount | null,
+): Model {
   const { apiKey, baseUrl, deadlineMs } = settings;
   const client = new OpenAI({
     apiKey,
@@ -50,7 +55,10 @@ export function openModel(settings: OpenaiSettings, clock: Clock, ledger: DayLed
       const { signal } = deadline;
       const value: unknown = await client.chat.completions.create(body, { signal });
       const sample = readCompletion(value, prompt, server.setting);
-      if (sample) return { sample, microUsd: sample.usage.microUsd };
+      if (sample) {
+        const { microUsd, inputTokens, outputTokens } = sample.usage;
+        return { sample, microUsd, tokens: inputTokens + outputTokens };
+      }
       return failed(noCompletion, server, prompt, without, clock.now());
     } catch (error) {
       const late = faltered(`no answer within ${deadlineMs / 1000} s`, { billed: "unknown" });
@@ -62,7 +70,7 @@ export function openModel(settings: OpenaiSettings, clock: Clock, ledger: DayLed
   };
   return {
     costMax: (prompt, draw) => costMax(prompt, serverFor(draw).setting),
-    sample: (prompt, draw) => drawOne(serverFor(draw), prompt, draw, clock, ledger, call),
+    sample: (prompt, draw) => drawOne(serverFor(draw), prompt, draw, clock, account, call),
   };
 }
 
@@ -71,51 +79,29 @@ const noCompletion = faltered(
   { billed: "unknown" },
 );
 
-/** Money first, then a place in the queue, then the call; the money is settled whatever happens. */
+/** The day's account first, then a place in the queue, then the call; settled whatever happens. */
 async function drawOne(
   server: Server,
   prompt: Prompt,
   draw: Draw,
   clock: Clock,
-  ledger: DayLedger | null,
+  account: DayAccount | null,
   call: Call,
 ): Promise<Sample> {
-  const reserved = costMax(prompt, server.setting);
-  const reservation = ledger === null ? null : reserve(ledger, reserved);
-  if (reservation?.kind === "faltered") return sampleOf(reservation);
+  const most = { microUsd: costMax(prompt, server.setting), tokens: tokensMax(prompt) };
+  const reserved = reserveOn(account, most);
+  if (reserved.kind === "faltered") return sampleOf(reserved);
   const leave = await server.lane.enter(tokensGuess(prompt));
-  let spent = reserved;
+  let taken = most;
   try {
     const blocked = blockOf(server, clock.now());
-    const outcome = blocked ? { sample: blocked, microUsd: 0 } : await call(server, prompt, draw);
-    spent = outcome.microUsd;
-    return outcome.sample;
+    if (blocked) taken = { microUsd: 0, tokens: 0 };
+    if (blocked) return blocked;
+    const { sample, microUsd, tokens } = await call(server, prompt, draw);
+    taken = { microUsd, tokens };
+    return sample;
   } finally {
     leave();
-    if (ledger && reservation) settle(ledger, reservation, spent);
-  }
-}
-
-type Reserved = Reservation & { readonly kind: "reserved" };
-
-function reserve(ledger: DayLedger, microUsd: number): Reserved | Falter {
-  try {
-    const reservation = ledger.reserveDay(microUsd);
-    if (reservation) return { kind: "reserved", ...reservation };
-    const because =
-      "today's budget for models is used up (QUORUM_DAY_USD); it is free again at 00:00 UTC";
-    return faltered(because, { retryAfterMs: ledger.untilTomorrowMs() });
-  } catch (error) {
-    if (error instanceof Faltered) return faltered(error.message);
-    throw error;
-  }
-}
-
-/** An account that cannot be written keeps all that was set aside: it errs to the safe side. */
-function settle(ledger: DayLedger, reservation: Reservation, spent: number): void {
-  try {
-    ledger.settle(reservation, spent);
-  } catch (error) {
-    if (!(error instanceof Faltered)) throw error;
+    reserved.settle(taken);
   }
 }

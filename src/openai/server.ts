@@ -3,6 +3,7 @@ import type OpenAI from "openai";
 import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
 import type { Instant } from "../core/kernel.ts";
 import type { Clock } from "../engine/ports.ts";
+import { tokensMax } from "../engine/tokens.ts";
 import { costMax, usageMax } from "./cost.ts";
 import { faltered, type Failure, type Falter, type Field } from "./failure.ts";
 import { Lane } from "./lane.ts";
@@ -30,10 +31,11 @@ export const serverOf = (setting: ModelSetting, key: string, clock: Clock): Serv
   blocked: null,
 });
 
-/** What a call came to and what it may have cost, in millionths of a dollar. */
+/** What a call came to and what it may have taken: millionths of a dollar, and tokens. */
 export interface Outcome {
   readonly sample: Sample;
   readonly microUsd: number;
+  readonly tokens: number;
 }
 
 /**
@@ -83,12 +85,12 @@ export function failed(
   switch (failure.kind) {
     case "filtered": {
       const usage = { inputTokens: 0, outputTokens: 0, microUsd: 0 };
-      return { sample: { kind: "answered", text: "", finish: "filter", usage }, microUsd: 0 };
+      return { sample: { kind: "answered", text: "", finish: "filter", usage }, ...nothing };
     }
     case "too large": {
       const usage = usageMax(prompt, setting);
       const sample: Sample = { kind: "answered", text: "", finish: "length", usage };
-      return { sample, microUsd: usage.microUsd };
+      return { sample, microUsd: usage.microUsd, tokens: tokensMax(prompt) };
     }
     case "unsupported": {
       const because = `does not take "${failure.field}" (${failure.because})`;
@@ -103,11 +105,15 @@ export function failed(
       const falter = { ...failure, because: `${setting.name}: ${redacted(failure.because, key)}` };
       if (falter.everybody && falter.lasting) server.blocked = { until: now + blockMs, falter };
       else if (falter.everybody) server.lane.pauseUntil(now + (falter.retryAfterMs ?? pauseMs));
-      const microUsd = falter.billed === "unknown" ? costMax(prompt, setting) : 0;
-      return { sample: sampleOf(falter), microUsd };
+      const sample = sampleOf(falter);
+      return falter.billed === "unknown"
+        ? { sample, microUsd: costMax(prompt, setting), tokens: tokensMax(prompt) }
+        : { sample, ...nothing };
     }
   }
 }
+
+const nothing = { microUsd: 0, tokens: 0 } as const;
 
 export function sampleOf({ because, retryAfterMs, lasting }: Falter): Sample {
   return { kind: "faltered", because, retryAfterMs, ...(lasting ? { lasting } : {}) };

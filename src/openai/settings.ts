@@ -23,6 +23,8 @@ export interface OpenaiSettings {
   readonly models: readonly [ModelSetting, ...ModelSetting[]];
   /** No more than this is spent on one UTC day, in millionths of a dollar. */
   readonly dayMicroUsdMax: number;
+  /** Input and output tokens of one UTC day; null: no limit. */
+  readonly dayTokensMax: number | null;
   /** Sentences about what was assumed; to be shown once. */
   readonly notes: readonly string[];
 }
@@ -53,6 +55,8 @@ export const variables = {
   QUORUM_MODEL_TOKENS_PER_MINUTE: "input and output tokens per minute, per model; default 200000",
   QUORUM_MODEL_TIMEOUT_SECONDS: "longest wait for one whole answer, 1 to 3600; default 120",
   QUORUM_DAY_USD: "dollars that may be spent on one UTC day, over all runs; default 25",
+  QUORUM_DAY_TOKENS:
+    "input and output tokens that may be taken on one UTC day, over all runs; no limit by default",
 } as const;
 
 type Variable = keyof typeof variables;
@@ -79,6 +83,7 @@ export function parseSettings(env: Env): Result<OpenaiSettings, readonly string[
   const tokens = each("QUORUM_MODEL_TOKENS_PER_MINUTE", 1000, 1e9, 200_000);
   const deadlineMs = one("QUORUM_MODEL_TIMEOUT_SECONDS", 1, 3600, 120) * 1000;
   const dayMicroUsdMax = one("QUORUM_DAY_USD", 0, 1e6, 25) * 1e6;
+  const dayTokensMax = one("QUORUM_DAY_TOKENS", 0, 1e12, Infinity);
   const [first, ...others] = names.map((name, i) => ({
     name,
     priceIn: priceIn[i] ?? assumedPrice.in,
@@ -94,6 +99,7 @@ export function parseSettings(env: Env): Result<OpenaiSettings, readonly string[
     deadlineMs,
     models: [first, ...others],
     dayMicroUsdMax,
+    dayTokensMax: dayTokensMax === Infinity ? null : dayTokensMax,
     notes: priced || local ? [] : [assumption],
   });
 }

@@ -26,13 +26,13 @@ function opened(XDG_STATE_HOME: string, of = priced) {
 describe("the day's account", () => {
   it("counts what an earlier process spent", () => {
     const first = opened(home);
-    expect(first.ledger?.reserveDay(700_000)).not.toBeNull();
+    expect(first.account?.money?.reserveDay(700_000)).not.toBeNull();
     first.close();
     const second = opened(home);
     expect(second.file).toBe(join(home, "quorum/days.db"));
-    expect(second.ledger?.today()).toBe(700_000);
-    expect(second.ledger?.reserveDay(300_001)).toBeNull();
-    expect(second.ledger?.reserveDay(300_000)).not.toBeNull();
+    expect(second.account?.money?.today()).toBe(700_000);
+    expect(second.account?.money?.reserveDay(300_001)).toBeNull();
+    expect(second.account?.money?.reserveDay(300_000)).not.toBeNull();
     second.close();
   });
 
@@ -43,6 +43,6 @@ describe("the day's account", () => {
     expect(refused.ok ? "" : refused.error).toMatch(
       /^What is spent today cannot be kept in .+\/file\/quorum \(.+\).+ the day's limit of \$1 /,
     );
-    expect(opened(file, free)).toMatchObject({ ledger: null, file: null });
+    expect(opened(file, free)).toMatchObject({ account: null, file: null });
   });
 });

@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { DayStore } from "../../src/engine/day-store.ts";
 import { Faltered } from "../../src/engine/ports.ts";
 import { memoryDays } from "../../src/engine/day-store.ts";
+import { tokensMax } from "../../src/engine/tokens.ts";
+import { openDayAccount } from "../../src/openai/account.ts";
 import { DayLedger } from "../../src/openai/ledger.ts";
 import { openModel } from "../../src/openai/model.ts";
 import { manualClock } from "./manual-clock.ts";
@@ -130,6 +132,34 @@ describe("a model server", () => {
   });
 });
 
+const accountOf = (days: DayStore, env: Record<string, string>) =>
+  openDayAccount(days, at("http://127.0.0.1:9", env), () => Date.parse("2026-11-24T12:00:00Z"));
+
+describe("the day's tokens", () => {
+  const good: Handle = (_, response) =>
+    void response.writeHead(200, head).end(JSON.stringify(completion(saying("ok"))));
+
+  it("are counted beside its money, and given back where one of both does not reach", async () => {
+    const days = memoryDays();
+    const url = await listen(good);
+    const most = tokensMax(prompt);
+    const env = { QUORUM_DAY_TOKENS: String(most + 10), QUORUM_PRICE_IN: "1" };
+    const account = accountOf(days, env);
+    const model = openModel(at(url, env), manualClock(), account);
+    expect(await model.sample(prompt, draw)).toMatchObject({ kind: "answered" });
+    const taken = days.read("2026-11-24 tokens") > 0 && account.tokens?.today();
+    expect(taken).toBeGreaterThan(10);
+    const spent = account.money?.today();
+    expect(spent).toBeGreaterThan(0);
+    expect(await model.sample(prompt, draw)).toMatchObject({
+      kind: "faltered",
+      because: expect.stringContaining("(QUORUM_DAY_TOKENS)"),
+      retryAfterMs: 12 * 3_600_000,
+    });
+    expect([account.money?.today(), account.tokens?.today()]).toEqual([spent, taken]);
+  });
+});
+
 describe("the day's money", () => {
   const spend = async (limit: number, reply: Handle) => {
     const clock = manualClock();
@@ -140,7 +170,7 @@ describe("the day's money", () => {
       reply(request, response);
     });
     const ledger = new DayLedger(days, limit, () => clock.now());
-    const model = openModel(at(url), clock, ledger);
+    const model = openModel(at(url), clock, { money: ledger, tokens: null, giveBack: () => {} });
     const sample = await model.sample(prompt, draw);
     const most = model.costMax(prompt, draw);
     ledger.giveBack();
@@ -172,7 +202,7 @@ describe("the day's money", () => {
     const full = new Faltered("the disk is full", { outcome: "none" });
     const url = await listen(good);
     const drawnFrom = (days: DayStore) =>
-      openModel(at(url), clock, new DayLedger(days, 1e6, () => 0)).sample(prompt, draw);
+      openModel(at(url), clock, accountOf(days, {})).sample(prompt, draw);
     const fails = (): never => {
       throw full;
     };
