@@ -86,7 +86,7 @@ const limits = z.strictObject({
   /** Levels of child runs below a labelled one, for parts that a plan has no room for; 0 = none. */
   runDepthMax: count(0, 4, 2),
   attemptsMax: count(1, 10, 3),
-  patchLinesMax: count(1, 5000, 400),
+  patchLinesMax: count(1, 5000, 200),
   filesPerUnitMax: count(1, 50, 5),
   outputTokensMax: count(100, 32_000, 4000),
   openPullsMax: count(1, 20, 3),
