@@ -12,26 +12,33 @@ export interface Reading {
 
 const lineMax = 500;
 
+const number = "[-+]?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?";
+/** What may stand between the digits of `1,200`, `1'200`, `1 200` and `5-10`. */
+const joint = "(?:\\s*[,.'’‘·:/–—-]\\s*|\\s+)";
+const plain = new RegExp(`^(${number})(?![\\w.]|${joint}\\d)`, "u");
+
 /**
  * The number behind a metric's name: `p99_ms: 12.5`, `p99_ms=12.5`, `p99_ms 12.5`, as JSON too.
  * @param output what the command printed. @returns a sentence where the name is missing, has no
- * number, or is printed with several: what is printed twice may not come from the command.
+ * number or one that can be read in two ways, or is printed with several: what is printed twice
+ * may not come from the command.
  */
 export function readMeasure(
   output: string,
   metric: string,
 ): { readonly value: number } | { readonly because: string } {
   const name = metric.replace(/[.]/g, "\\.");
-  const number = "[-+]?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?";
-  const pattern = new RegExp(`(?<![\\w.-])${name}["']?\\s*[:=]?\\s*(${number})(?![\\w.])`, "g");
+  const pattern = new RegExp(`(?<![\\w.-])${name}(?!\\w)["']?\\s*[:=]?\\s*(?=[-+]?\\d)`, "g");
   const lines = output.replace(/\u001b\[[0-9;]*[A-Za-z]/gu, "").split(/\r?\n/u);
   const found = lines
     .filter((line) => line.length <= lineMax)
-    .flatMap((line) => [...line.matchAll(pattern)].map(([, value]) => Number(value)));
+    .flatMap((line) => [...line.matchAll(pattern)].map((m) => line.slice(m.index + m[0].length)));
   const [first] = found;
   if (first === undefined) return { because: `it printed no number for ${metric}` };
-  if (found.length === 1) return { value: first };
-  return { because: `it printed ${metric} ${found.length} times` };
+  if (found.length > 1) return { because: `it printed ${metric} ${found.length} times` };
+  const value = plain.exec(first)?.[1];
+  if (value !== undefined) return { value: Number(value) };
+  return { because: `it printed ${metric} not as a plain number, such as 1200 or 1200.5` };
 }
 
 /** Whether a number reaches the bar. */

@@ -10,6 +10,9 @@ describe("readMeasure", () => {
     ["ok\np99_ms=200\n", 200],
     ["p99_ms 7", 7],
     ['{"mean_ms": 3, "p99_ms": 1e3}', 1000],
+    ['{"p99_ms":12,"mean_ms":3}', 12],
+    ["p99_ms: 12, mean_ms: 3", 12],
+    ["p99_ms: 12 ms (of 40)", 12],
     ["\u001b[32mp99_ms: -1\u001b[0m\r\n", -1],
   ])("reads %j", (output, value) => {
     expect(read(output)).toEqual({ value });
@@ -18,11 +21,31 @@ describe("readMeasure", () => {
   it.each([
     ["another metric", "xp99_ms: 1\np99_ms_max: 2\nbest-p99_ms: 3"],
     ["no number", "p99_ms: fast"],
-    ["a number that goes on", "p99_ms: 12ms_or_so"],
+    ["a longer name that ends in digits", "p99_ms9: 1"],
     ["a line too long to be one", `${" ".repeat(600)}p99_ms: 1`],
     ["nothing", ""],
   ])("finds no number in %s", (_, output) => {
     expect(read(output)).toEqual({ because: "it printed no number for p99_ms" });
+  });
+
+  it.each([
+    "1,200",
+    "1, 200",
+    "1 200",
+    "1\u202f200",
+    "1'200",
+    "1’200",
+    "1.200,5",
+    "1.200.000",
+    "5-10",
+    "5 – 10",
+    "1,200ms",
+    "12ms_or_so",
+  ])("reads no part of %s", (number) => {
+    expect(read(`p99_ms: ${number}`)).toEqual({
+      because: "it printed p99_ms not as a plain number, such as 1200 or 1200.5",
+    });
+    expect(read(`p99_ms: 1\np99_ms: ${number}`)).toHaveProperty("because");
   });
 
   it("trusts no metric that is printed twice, equal or not", () => {
