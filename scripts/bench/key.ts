@@ -11,6 +11,7 @@ import { parsePath, type Tree } from "../../src/core/tree.ts";
 import { languages } from "../../src/syntax/languages.ts";
 import { openSyntax } from "../../src/syntax/open.ts";
 import { mutantsOf, type Mutant } from "./mutants.ts";
+import { ordersOf } from "./orders.ts";
 import { filesOf, prepare, textOf } from "./sources.ts";
 import { unitsOf, type Unit } from "./units.ts";
 import { variantsOf, type Variant } from "./variants.ts";
@@ -53,6 +54,7 @@ async function measured(language: Language, port: Syntax): Promise<unknown> {
     units: units.length,
     ...recall,
     ...merged,
+    orders: ordersOf(language, port),
     msMedian: round(times[Math.floor(times.length / 2)] ?? 0),
     ms99: round(times[Math.floor(times.length * 0.99)] ?? 0),
   };

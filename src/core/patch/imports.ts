@@ -3,6 +3,7 @@ import { no, ok, type Result } from "../kernel.ts";
 import { canonicalOf } from "./canonical.ts";
 import type { ImportLine } from "./edit.ts";
 import { rulesOf } from "./languages.ts";
+import { isComment } from "./nodes.ts";
 import type { ImportPlace } from "./rules.ts";
 import type { Splice } from "./splice.ts";
 import type { ParsedText, Syntax, SyntaxNode } from "./syntax.ts";
@@ -10,6 +11,8 @@ import type { ParsedText, Syntax, SyntaxNode } from "./syntax.ts";
 interface Import extends ImportPlace {
   readonly kind: string;
   readonly key: string;
+  /** As in `Rules.importBinds`. */
+  readonly binds: readonly string[] | null;
 }
 
 /** The imports of a text, in order; each name of a Go group is one. */
@@ -19,8 +22,12 @@ export function importsIn(parsed: ParsedText): readonly Import[] {
   const places =
     rules.imports?.(root, text) ?? root.children.map((node) => ({ node, statement: node }));
   return places.flatMap((place) => {
-    const kind = rules.importKind(place.statement, text);
-    return kind === null ? [] : [{ ...place, kind, key: canonicalOf([place.node], parsed) }];
+    const { node, statement } = place;
+    const kind = rules.importKind(statement, text);
+    if (kind === null) return [];
+    const before = root.children.findLast((c) => c.end <= statement.start && !isComment(c));
+    const binds = rules.importBinds(statement, text, before);
+    return [{ ...place, kind, key: canonicalOf([node], parsed), binds }];
   });
 }
 

@@ -4,20 +4,22 @@ import type { Brand } from "../kernel.ts";
 import type { Step } from "../plan/plan.ts";
 import { withChanges, type Change, type Tree } from "../tree.ts";
 import { canonicalOf } from "./canonical.ts";
+import { inOrder, type Part } from "./import-order.ts";
 import { importsIn } from "./imports.ts";
 import { rulesOf } from "./languages.ts";
+import { isComment } from "./nodes.ts";
 import { parsedAt, symbolOf, type Span } from "./place.ts";
 import type { ParsedText, Syntax, SyntaxNode } from "./syntax.ts";
 
-/** Names a class of answers: `k1:v2:<language>:<hash>`, or `k1:v2:text:<hash>` for exact text. */
+/** Names a class of answers: `k1:v3:<language>:<hash>`, or `k1:v3:text:<hash>` for exact text. */
 export type VoteKey = Brand<string, "VoteKey">;
 
 /** Keys are comparable only within one version of rules and grammars. */
-const version = "k1:v2";
+const version = "k1:v3";
 
 /**
  * The key of a change to the step's place: canonical form of the symbol or file after it, and of
- * the imports that it adds and removes. What has no grammar, cannot be parsed or holds an error is
+ * the imports of its file. What has no grammar, cannot be parsed or holds an error is
  * keyed by its exact text. Source: research on patches, §3.1.
  * @param changes none at all gives the key of the place as it is.
  */
@@ -42,7 +44,7 @@ export function voteKey(
   const span = symbolOf(parsed, step);
   if (span === null) return key("text", [parsed.text]);
   const own = canonicalOf(nodesIn(parsed.root, span), parsed, around);
-  return key(parsed.language, [own, ...importDelta(parsedAt(before, path, syntax), parsed)]);
+  return key(parsed.language, [own, ...importsOf(parsed)]);
 }
 
 /** An error makes a text unsure; in a tolerant language, only what is broken itself is. */
@@ -55,13 +57,16 @@ const key = (kind: string, parts: readonly unknown[]): VoteKey =>
 const content = (entry: Change["entry"]): unknown =>
   typeof entry?.content === "string" ? entry.content : entry && [...entry.content];
 
-/** `+` and `-` with the forms of the imports that came and went, sorted. */
-function importDelta(before: ParsedText | null, after: ParsedText): readonly string[] {
-  const old = before === null ? [] : importsIn(before).map((i) => i.key);
-  const now = importsIn(after).map((i) => i.key);
-  const added = now.filter((one) => !old.includes(one)).map((one) => `+${one}`);
-  const gone = old.filter((one) => !now.includes(one)).map((one) => `-${one}`);
-  return [...added, ...gone].sort();
+/** All imports of the file, with a mark where something else stands between two of them. */
+function importsOf(parsed: ParsedText): readonly string[] {
+  let end = 0;
+  const parts = importsIn(parsed).flatMap(({ statement, key: form, binds }): readonly Part[] => {
+    const between = nodesIn(parsed.root, { start: end, end: statement.start });
+    ({ end } = statement);
+    const apart = between.some((node) => node.named && !isComment(node));
+    return [...(apart ? [{ form: "*", binds: null }] : []), { form, binds }];
+  });
+  return inOrder(parts);
 }
 
 /** The topmost nodes that lie inside a span. */

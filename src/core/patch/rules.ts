@@ -50,6 +50,16 @@ export interface Rules {
   readonly verbatim: ReadonlySet<string>;
   /** What kind of import a top-level statement is, or null. */
   importKind(node: SyntaxNode, text: string): string | null;
+  /**
+   * The names that an import binds where it does nothing else, so that its place among others does
+   * not matter; none where no order of imports matters at all. Null where in doubt.
+   * @param before what stands in front of it.
+   */
+  importBinds(
+    node: SyntaxNode,
+    text: string,
+    before: SyntaxNode | undefined,
+  ): readonly string[] | null;
   /** The imports of a file where they are not simply statements of its top level. */
   readonly imports?: (root: SyntaxNode, text: string) => readonly ImportPlace[];
   /** Where hashbang, directives and header comment end; 0 when there are none. */

@@ -60,6 +60,7 @@ export const c: Rules = {
   surroundings: macrosOf,
   verbatim: new Set(["string_literal", "raw_string_literal", "char_literal", "preproc_arg"]),
   importKind,
+  importBinds: () => null,
   imports,
   headEnd,
   comments: new Set(["comment"]),

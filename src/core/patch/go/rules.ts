@@ -46,6 +46,8 @@ export const go: Rules = {
   ]),
   verbatim: new Set(["interpreted_string_literal", "raw_string_literal", "rune_literal"]),
   importKind,
+  // Packages are set up in the order of their paths.
+  importBinds: () => [],
   imports: importPlaces,
   headEnd,
   comments: new Set(["comment"]),

@@ -42,6 +42,8 @@ export const java: Rules = {
   ]),
   verbatim: new Set(["string_literal", "character_literal"]),
   importKind,
+  // Neither names nor classes come from the order of imports (JLS 7.5).
+  importBinds: () => [],
   headEnd,
   comments,
   lineComment: "//",

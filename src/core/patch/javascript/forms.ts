@@ -4,7 +4,7 @@ import type { SyntaxNode } from "../syntax.ts";
 import { jsxAttribute, jsxElement } from "./jsx.ts";
 import { numberValue, stringValue } from "./literals.ts";
 import { keyed, shorthand, shorthandDefault, stringForm } from "./keys.ts";
-import { declaring, importRun, program } from "./statements.ts";
+import { declaring, program } from "./statements.ts";
 
 const at = (node: SyntaxNode, field: string): SyntaxNode | undefined =>
   node.children.find((child) => child.field === field);
@@ -222,7 +222,7 @@ export const forms: Readonly<Record<string, Form>> = {
   statement_block: block,
   switch_case: block,
   switch_default: block,
-  program: (node, write) => program(node, write, importRun),
+  program,
   jsx_element: jsxElement,
   jsx_attribute: jsxAttribute,
 };

@@ -3,6 +3,7 @@ import type { Rules } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { bindingsOf } from "./bindings.ts";
 import { forms } from "./forms.ts";
+import { importBinds } from "./statements.ts";
 import { testNames } from "./tests.ts";
 
 /** Comments that a build reads; all others are dropped. */
@@ -69,6 +70,7 @@ export const javascript: Rules = {
   bindings: bindingsOf,
   verbatim: new Set(["template_string", "string", "regex"]),
   importKind,
+  importBinds,
   headEnd,
   comments,
   lineComment: "//",

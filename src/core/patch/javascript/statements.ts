@@ -1,5 +1,7 @@
 // Forms of statement lists: stray semicolons go, runs of imports are sorted.
-import type { Writer } from "../rules.ts";
+import { inOrder, type Part } from "../import-order.ts";
+import { visit } from "../nodes.ts";
+import type { Form } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 
 /** Statements whose block is a scope that something lives in, or that may not stand alone. */
@@ -21,32 +23,30 @@ export const declaring: ReadonlySet<string> = new Set([
   "variable_declaration",
 ]);
 
-/** True for an import whose order among its neighbours does not matter; a bare one is a barrier. */
-export const importRun = (node: SyntaxNode): boolean =>
-  node.type === "import_statement" && node.children.some((child) => child.type === "import_clause");
+/**
+ * The names that an `import … from` binds; null for a bare one, whose effects come in its turn, and
+ * for whatever else.
+ */
+export function importBinds(node: SyntaxNode, text: string): readonly string[] | null {
+  const clause = node.children.find((child) => child.type === "import_clause");
+  if (node.type !== "import_statement" || !clause) return null;
+  const names: string[] = [];
+  visit(clause, (inner) => {
+    const bound = inner.type === "import_specifier" ? inner.children.findLast(isName) : inner;
+    if (bound && isName(bound)) names.push(text.slice(bound.start, bound.end));
+    return inner.type !== "import_specifier";
+  });
+  return names.length > 0 ? names : null;
+}
+
+const isName = (node: SyntaxNode): boolean => node.type === "identifier";
 
 /** A whole file: imports between barriers in the order of their forms. */
-export function program(
-  node: SyntaxNode,
-  write: Writer,
-  sortable: (node: SyntaxNode) => boolean,
-): string {
-  const parts: string[] = [];
-  let run: string[] = [];
-  const flush = (): void => {
-    parts.push(...run.sort());
-    run = [];
-  };
+export const program: Form = (node, write) => {
+  const parts: Part[] = [];
   for (const child of node.children) {
-    if (child.type === "empty_statement") continue;
-    const written = write.node(child, node);
-    if (written === "") continue;
-    if (sortable(child)) run.push(written);
-    else {
-      flush();
-      parts.push(written);
-    }
+    const form = child.type === "empty_statement" ? "" : write.node(child, node);
+    if (form !== "") parts.push({ form, binds: importBinds(child, write.text) });
   }
-  flush();
-  return `(${[node.type, ...parts].join(" ")})`;
-}
+  return `(${[node.type, ...inOrder(parts)].join(" ")})`;
+};

@@ -1,8 +1,10 @@
-// Scope analysis of Python: locals of functions, lambdas and comprehensions; parameters stay.
+// Scope analysis of Python: locals of functions and comprehensions; parameters stay.
 import { Locals } from "../locals.ts";
-import { childAt, visit } from "../nodes.ts";
+import { childAt, some, visit } from "../nodes.ts";
 import type { Binding } from "../rules.ts";
+import { bare } from "../spelling.ts";
 import type { SyntaxNode } from "../syntax.ts";
+import { importedBy } from "./imports.ts";
 
 /** What looks at local names by their name. */
 const seers = new Set(["eval", "exec", "locals", "vars", "globals", "dir", "_getframe"]);
@@ -13,6 +15,8 @@ const comprehensions = new Set([
   "set_comprehension",
 ]);
 const nested = new Set(["class_definition", "function_definition", "lambda"]);
+/** Arguments that name parameters. */
+const namers = new Set(["dictionary_splat", "keyword_argument"]);
 const harmless = new Set(["string_content", "escape_sequence", "type_conversion", "ERROR"]);
 
 /**
@@ -55,17 +59,10 @@ function keptIn(nodes: readonly SyntaxNode[], text: string): ReadonlySet<string>
   return seen ? null : kept;
 }
 
-/** What an import binds: `b` of `from a import b`, `a` of `import a.b`, `c` of `a as c`. */
-function importedBy(node: SyntaxNode): readonly SyntaxNode[] {
-  const named = node.children.filter((child) => child.field === "name");
-  return named.flatMap((name) => {
-    const bound = childAt(name, "alias") ?? name.children[0];
-    return bound ? [bound] : [];
-  });
-}
-
 class Reader {
   readonly locals: Locals;
+  /** Lambdas that are called where they stand, by position: nobody else can name a parameter. */
+  readonly #spent = new Set<SyntaxNode>();
 
   constructor(locals: Locals) {
     this.locals = locals;
@@ -78,6 +75,8 @@ class Reader {
         return this.#function(node);
       case "lambda":
         return this.#lambda(node);
+      case "call":
+        return this.#call(node);
       case "class_definition":
         return this.#class(node);
       case "identifier":
@@ -135,6 +134,14 @@ class Reader {
     });
   }
 
+  #call(node: SyntaxNode): void {
+    const called = childAt(node, "function");
+    const args = childAt(node, "arguments");
+    const named = args && some(args, (inner) => namers.has(inner.type));
+    if (called && !named) this.#spent.add(bare(called));
+    for (const child of node.children) this.visit(child);
+  }
+
   #lambda(node: SyntaxNode): void {
     const parameters = childAt(node, "parameters");
     const body = childAt(node, "body");
@@ -144,7 +151,13 @@ class Reader {
       if (value) this.visit(value);
     }
     this.locals.within(() => {
-      for (const name of own) this.locals.declare(name);
+      for (const name of own) {
+        if (this.#spent.has(node)) this.locals.declare(name);
+        else {
+          this.locals.other(name);
+          this.locals.fix(this.locals.shown(name));
+        }
+      }
       if (body) {
         this.#foresee(body);
         this.visit(body);

@@ -1,8 +1,10 @@
 // Canonical forms of Python nodes: what has one meaning in CPython's syntax tree is one.
+import { areDistinct, inOrder, type Part } from "../import-order.ts";
 import { childAt, onlyPart, partsOf } from "../nodes.ts";
 import type { Form, Writer } from "../rules.ts";
 import { chained, listedAs, named, sortedAs, unwrapped } from "../spelling.ts";
 import type { SyntaxNode } from "../syntax.ts";
+import { importBinds } from "./imports.ts";
 import { strings } from "./strings.ts";
 
 /** `(x): int` declares no variable where `x: int` does; a generator needs its own parentheses. */
@@ -34,58 +36,47 @@ function elseOf(node: SyntaxNode, more: readonly SyntaxNode[], write: Writer): s
   return body ? write.node(body, node) : write.plain(node);
 }
 
+/** What reads documentation while a program runs. */
+const readers = /__doc__|\bgetdoc\b|\b(?:argparse|click|docopt|fire|typer)\b/;
+
 /** Strings only, as the first statement of a module, class or function; examples are kept. */
 function isDocstring(node: SyntaxNode | undefined, { text }: Writer): boolean {
   const only = node?.type === "expression_statement" ? onlyPart(node) : null;
   if (only?.type !== "string" && only?.type !== "concatenated_string") return false;
   const written = text.slice(only.start, only.end);
-  return !/^[ru]*[bf]/i.test(written) && !written.includes(">>>") && !text.includes("__doc__");
+  return !/^[ru]*[bf]/i.test(written) && !written.includes(">>>") && !readers.test(text);
 }
 
-/** The body of a function or class, whose docstring goes. */
-const documented: Form = (node, write) =>
+/** The body of a function or class, whose docstring goes where no decorator can read it. */
+const documented: Form = (node, write, parent) =>
   write.plain(node, (child) => {
     if (child.field === "superclasses" && partsOf(child).length === 0) return "";
     if (child.field !== "body") return null;
     const [first] = partsOf(child);
-    const body = isDocstring(first, write)
-      ? write.plain(child, (statement) => (statement === first ? "" : null))
-      : write.node(child, node);
+    const body =
+      parent?.type !== "decorated_definition" && isDocstring(first, write)
+        ? write.plain(child, (statement) => (statement === first ? "" : null))
+        : write.node(child, node);
     return `body=${body}`;
   });
 
 /** `import` lines between others that do not import, in the order of their forms. */
 const moduleForm: Form = (node, write) => {
-  const parts: string[] = [];
-  let run: string[] = [];
-  const flush = (): void => {
-    parts.push(...run.sort());
-    run = [];
-  };
   const [first] = partsOf(node);
-  for (const child of node.children) {
-    const written = child === first && isDocstring(child, write) ? "" : write.node(child, node);
-    if (written === "") continue;
-    if (sortable(child)) run.push(written);
-    else {
-      flush();
-      parts.push(written);
-    }
-  }
-  flush();
-  return `(${[node.type, ...parts].join(" ")})`;
+  const parts = node.children.map((child): Part => {
+    const form = child === first && isDocstring(child, write) ? "" : write.node(child, node);
+    return { form, binds: importBinds(child, write.text) };
+  });
+  const shown = inOrder(parts.filter(({ form }) => form !== ""));
+  return `(${[node.type, ...shown].join(" ")})`;
 };
 
-const sortable = (node: SyntaxNode): boolean =>
-  node.type === "import_statement" ||
-  (node.type === "import_from_statement" &&
-    node.children.every((child) => child.type !== "wildcard_import"));
-
-/** The module first, then the names in the order of their forms. */
+/** The module first, then the names in the order of their forms where all are bound. */
 const importFrom: Form = (node, write) => {
   const parts = partsOf(node).filter((child) => child.field !== "module_name");
   const from = childAt(node, "module_name");
-  const names = parts.map((child) => write.node(child, node)).sort();
+  const names = parts.map((child) => write.node(child, node));
+  if (areDistinct(importBinds(node, write.text) ?? [])) names.sort();
   return `(from ${from ? write.node(from, node) : ""} ${names.join(" ")})`;
 };
 

@@ -4,6 +4,7 @@ import type { Rules } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { bindingsOf } from "./bindings.ts";
 import { forms } from "./forms.ts";
+import { importBinds } from "./imports.ts";
 import { testNames } from "./tests.ts";
 
 /** The encoding of the file; all other comments are dropped. */
@@ -65,6 +66,7 @@ export const python: Rules = {
   ]),
   verbatim: new Set(["string"]),
   importKind,
+  importBinds,
   headEnd,
   comments: new Set(["comment"]),
   lineComment: "#",

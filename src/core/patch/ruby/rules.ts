@@ -52,6 +52,7 @@ export const ruby: Rules = {
   functions: new Set(["block", "do_block", "lambda", "method", "singleton_method"]),
   verbatim: new Set(["string", "heredoc_body", "regex", "subshell", "string_array"]),
   importKind,
+  importBinds: () => null,
   headEnd,
   comments: new Set(["comment"]),
   lineComment: "#",

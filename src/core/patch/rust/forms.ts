@@ -1,4 +1,5 @@
 // Canonical forms of Rust nodes.
+import { inOrder, type Part } from "../import-order.ts";
 import { childAt, onlyPart, partsOf } from "../nodes.ts";
 import type { Form, Writer } from "../rules.ts";
 import { bare, chained, digits, named, unwrapped, verbatim } from "../spelling.ts";
@@ -130,33 +131,27 @@ function externalAs(node: SyntaxNode, write: Writer): string {
   return `(${node.type} "extern" ${parts.join(" ")})`;
 }
 
-const sortable = (node: SyntaxNode): boolean =>
+/** True for a `use` that names what it uses: it may stand anywhere among its like. */
+export const isFree = (node: SyntaxNode, before: SyntaxNode | undefined): boolean =>
   node.type === "use_declaration" &&
+  before?.type !== "attribute_item" &&
   node.children.every((child) => child.type !== "visibility_modifier") &&
   !hasWildcard(node);
 
 const hasWildcard = (node: SyntaxNode): boolean =>
   node.type === "use_wildcard" || node.children.some(hasWildcard);
 
-/** Runs of `use` and of `mod name;` between others, in the order of their forms. */
+/** Runs of `use` between others, in the order of their forms. */
 const file: Form = (node, write) => {
-  const parts: string[] = [];
-  let run: string[] = [];
-  const flush = (): void => {
-    parts.push(...run.sort());
-    run = [];
-  };
+  const parts: Part[] = [];
+  let before: SyntaxNode | undefined;
   for (const child of node.children) {
-    const written = child.type === "empty_statement" ? "" : write.node(child, node);
-    if (written === "") continue;
-    if (sortable(child)) run.push(written);
-    else {
-      flush();
-      parts.push(written);
-    }
+    const form = child.type === "empty_statement" ? "" : write.node(child, node);
+    if (form === "") continue;
+    parts.push({ form, binds: isFree(child, before) ? [] : null });
+    before = child;
   }
-  flush();
-  return `(${[node.type, ...parts].join(" ")})`;
+  return `(${[node.type, ...inOrder(parts)].join(" ")})`;
 };
 
 const useList: Form = (node, write) => {

@@ -2,7 +2,7 @@
 import type { Rules } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { bindingsOf } from "./bindings.ts";
-import { forms } from "./forms.ts";
+import { forms, isFree } from "./forms.ts";
 import { testNames } from "./tests.ts";
 
 const comments = new Set(["line_comment", "block_comment"]);
@@ -55,6 +55,7 @@ export const rust: Rules = {
   functions: new Set(["closure_expression", "function_item"]),
   verbatim: new Set(["string_literal", "raw_string_literal", "char_literal"]),
   importKind,
+  importBinds: (node, _text, before) => (isFree(node, before) ? [] : null),
   headEnd,
   comments,
   lineComment: "//",

@@ -35,7 +35,16 @@ export const python: Spellings = {
       "def f(n):\n  y = 1\n  y = y + n\n  return y",
     ],
     ["continued lines", "a = b + \\\n  c", "a = b + c"],
-    ["parameters of lambdas", "f(key=lambda a: a.x)", "f(key=lambda b: b.x)"],
+    [
+      "parameters of a lambda that is called on the spot",
+      "def f(x): return (lambda a: a.x)(x)",
+      "def f(x): return (lambda b: b.x)(x)",
+    ],
+    [
+      "order of imports between shadowing ones",
+      "from json import loads\nimport os, re\nimport abc\nfrom yaml import loads",
+      "import abc\nfrom json import loads\nimport os, re\nfrom yaml import loads",
+    ],
     ["with in parentheses", "with (a as b, c as d,): pass", "with a as b, c as d: pass"],
   ],
   two: [
@@ -90,6 +99,39 @@ export const python: Spellings = {
     ["await", "async def f(): await g()", "async def f(): g()"],
     ["else of a loop", "for a in b:\n  c\nelse:\n  d", "for a in b:\n  c\nd"],
     ["wildcards", "from a import *\nfrom b import *", "from b import *\nfrom a import *"],
+    [
+      "imports that shadow",
+      "from json import loads\nfrom yaml import loads",
+      "from yaml import loads\nfrom json import loads",
+    ],
+    ["names that shadow", "from m import a as l, b as l", "from m import b as l, a as l"],
+    [
+      "aliases that shadow",
+      "import math\nfrom a import b as math",
+      "from a import b as math\nimport math",
+    ],
+    [
+      "imports on both sides of a star",
+      "import a\nfrom b import *\nimport c",
+      "import c\nfrom b import *\nimport a",
+    ],
+    ["parameters of lambdas", "def f(): return lambda a: a", "def f(): return lambda b: b"],
+    ["parameters of lambdas that are passed on", "f(g=lambda a: a)", "f(g=lambda b: b)"],
+    [
+      "parameters of a lambda that is called by name",
+      "def f(): return (lambda a, b: a)(a=1, b=2)",
+      "def f(): return (lambda b, a: b)(a=1, b=2)",
+    ],
+    [
+      "docstrings that a decorator reads",
+      "@c.command()\ndef f():\n  'a'",
+      "@c.command()\ndef f():\n  'b'",
+    ],
+    [
+      "docstrings that a library reads",
+      "import click\ndef f():\n  'a'",
+      "import click\ndef f():\n  'b'",
+    ],
     ["chains of comparison", "(a < b) < c", "a < b < c"],
     ["statements in the body", "for a in b:\n  c\n  d", "for a in b:\n  c\nd"],
     ["docstrings that are tests", 'def f():\n  """>>> 1"""', 'def f():\n  """>>> 2"""'],

@@ -59,6 +59,7 @@ export const rust: Spellings = {
     ],
   ],
   two: [
+    ["attributes of uses", "#[a]\nuse b::c;\nuse d::e;", "#[a]\nuse d::e;\nuse b::c;"],
     [
       "fields of literals in macros",
       body("let a = p; vec![S { a: 1, b: a }]"),
