@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Misuse, Refusal, type Values, type Verb } from "./verb.ts";
+import { machineClock } from "../clock.ts";
 import { nearest } from "../core/config/config.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
 import { openDesk } from "../engine/desk.ts";
@@ -9,6 +10,7 @@ import { openIndexes } from "../engine/indexes.ts";
 import { evaluation, toolsFor, type Wanted } from "../eval/evaluation.ts";
 import { languages, type Language } from "../eval/kits.ts";
 import { openOutcomes } from "../eval/outcomes.ts";
+import { paced } from "../eval/paced.ts";
 import { reportText } from "../eval/report.ts";
 import { readTasks, type Task } from "../eval/task.ts";
 import { openPlain } from "../sandbox/plain.ts";
@@ -61,7 +63,7 @@ export const verb: Verb = {
       const tools = (command: string): string => `${opened.kind} ${versions.get(command) ?? ""}`;
       const tests = openOutcomes(opened.sandbox, tools, cache);
       const answers: Wanted["answers"] = chosen
-        ? { kind: "model", model: chosen.model, models: chosen.models }
+        ? { kind: "model", model: paced(chosen.model, machineClock), models: chosen.models }
         : { kind: "book", p };
       const desk = await openEvalDesk(chosen?.models ?? ["book"]);
       const result = await evaluation(

@@ -10,7 +10,8 @@ const wrongMost = 0.01;
 
 /**
  * Bars of an evaluation with a known mean accuracy. Counts are compared as they are, on the same
- * worlds and answers; where nothing wrong was merged at all, none can be fewer.
+ * worlds and answers; where nothing wrong was merged at all, none can be fewer. Where nothing was
+ * predicted, no interval is judged.
  */
 export function barsOf(p: number, { quorum, others }: Evaluated): readonly Bar[] {
   const { wrong, solved, predicted } = quorum;
@@ -20,9 +21,11 @@ export function barsOf(p: number, { quorum, others }: Evaluated): readonly Bar[]
   const bars: Bar[] = [];
   if (p >= 0.6) {
     bars.push({ bar: "at most 1 % wrong merged", reached: wrong.share <= wrongMost });
-    const merged = Math.max(1, wrong.count + solved.count);
-    const inside = wrong.count / merged <= predicted.high && wrong.count / merged >= predicted.low;
-    bars.push({ bar: "wrong merged inside the predicted interval", reached: inside });
+    const observed = wrong.count / Math.max(1, wrong.count + solved.count);
+    if (predicted !== null) {
+      const inside = observed <= predicted.high && observed >= predicted.low;
+      bars.push({ bar: "wrong merged inside the predicted interval", reached: inside });
+    }
   }
   bars.push({
     bar: "fewer wrong merged than by every other method",

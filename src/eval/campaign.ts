@@ -35,7 +35,8 @@ export interface Row {
 }
 
 export interface Evaluated {
-  readonly quorum: Row & { readonly predicted: Predicted; readonly runoffs: number };
+  /** `predicted` is null where no decision came with a chance of error: too little experience. */
+  readonly quorum: Row & { readonly predicted: Predicted | null; readonly runoffs: number };
   readonly others: readonly Row[];
 }
 

@@ -29,8 +29,12 @@ export interface Predicted {
   readonly high: number;
 }
 
-/** How many errors independent decisions should show. @param errors a chance for each, 0 … 1. */
-export function predictedOf(errors: readonly number[]): Predicted {
+/**
+ * How many errors independent decisions should show; null where nothing was predicted.
+ * @param errors a chance for each, 0 … 1.
+ */
+export function predictedOf(errors: readonly number[]): Predicted | null {
+  if (errors.length === 0) return null;
   let chances: readonly number[] = [1];
   for (const error of errors) {
     const next = Array.from({ length: chances.length + 1 }, () => 0);
@@ -40,7 +44,7 @@ export function predictedOf(errors: readonly number[]): Predicted {
     });
     chances = next;
   }
-  const total = Math.max(1, errors.length);
+  const total = errors.length;
   const mean = errors.reduce((sum, error) => sum + error, 0) / total;
   const low = quantile(chances, 1 - side) / total;
   return { mean, low, high: quantile(chances, side) / total };

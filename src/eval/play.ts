@@ -2,8 +2,10 @@
 import type { Config } from "../core/config/config.ts";
 import { defaultConfig } from "../core/config/config.ts";
 import { withChanges, type Tree } from "../core/tree.ts";
-import type { Event } from "../core/run/event.ts";
+import { keyOf } from "../core/run/action.ts";
+import type { Event, Vote } from "../core/run/event.ts";
 import { evolve } from "../core/run/evolve.ts";
+import { modelOf } from "../core/run/origin.ts";
 import type { Experience } from "../core/run/terms.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
@@ -150,12 +152,27 @@ function samplesOf({ task, desk, tests }: Setting, run: Run, model: Model): Judg
   const drawn: Promise<Drawn>[] = [];
   const trees = new Map<string, Tree>();
 
+  /** Asks until something is said, as the engine does; throws where it would call a person. */
+  async function voted(n: number): Promise<Vote> {
+    for (let asking = run; ;) {
+      const question = { run: asking, poll, n, tree };
+      const prompt = await desk.prompt(question);
+      const how = desk.draw(question);
+      const sample = await model.sample(prompt, how);
+      if (sample.kind !== "faltered") return desk.open(question, prompt, sample);
+      const { because, retryAfterMs, lasting = false } = sample;
+      const key = keyOf({ kind: "sample", poll, n });
+      const told = { because, retryAfterMs, lasting, outcome: "none" } as const;
+      const asked = how.standIn ?? modelOf(run.started, n);
+      const event = { kind: "faltered", at: run.started.at, key, model: asked, ...told } as const;
+      asking = evolve(asking, event);
+      const { phase } = asking;
+      if (phase.kind === "stuck") throw new Error(`${task.id}: no answer: ${phase.cause}`);
+    }
+  }
+
   async function draw(n: number): Promise<Drawn> {
-    const question = { run, poll, n, tree };
-    const prompt = await desk.prompt(question);
-    const sample = await model.sample(prompt, desk.draw(question));
-    if (sample.kind === "faltered") return null;
-    const vote = desk.open(question, prompt, sample);
+    const vote = await voted(n);
     if (!("class" in vote)) return null;
     if (!trees.has(vote.class)) {
       const texts = [...won, { text: vote.text ?? "", n }];

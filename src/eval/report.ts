@@ -46,9 +46,12 @@ function cells(texts: readonly string[]): string {
     .trimEnd();
 }
 
-function predictedText({ mean, low, high }: Predicted, runoffs: number): string {
+function predictedText(predicted: Predicted | null, runoffs: number): string {
+  const decided = `${runoffs} decided by ballots of a runoff`;
+  if (predicted === null) return `nothing predicted; ${decided}`;
+  const { mean, low, high } = predicted;
   const [one, from, to] = [mean, low, high].map((part) => (100 * part).toFixed(2));
-  return `predicted error ${one} % (${from} to ${to}); ${runoffs} decided by ballots of a runoff`;
+  return `predicted error ${one} % (${from} to ${to}); ${decided}`;
 }
 
 const barText = ({ bar, reached }: Bar): string => `  ${reached ? "reached" : "MISSED "}  ${bar}`;

@@ -18,6 +18,18 @@ const reached = (p: number, quorum: Row, ...others: readonly Row[]): readonly bo
   barsOf(p, { quorum: { ...quorum, predicted, runoffs: 0 }, others }).map((bar) => bar.reached);
 
 describe("the bars", () => {
+  it("judge no interval where nothing was predicted", () => {
+    const found = barsOf(0.7, {
+      quorum: { ...row(200, 0), predicted: null, runoffs: 0 },
+      others: [row(180, 9)],
+    });
+    expect(found.map(({ bar }) => bar)).toEqual([
+      "at most 1 % wrong merged",
+      "fewer wrong merged than by every other method",
+      "no fewer solved than by the best other method",
+    ]);
+  });
+
   it("are four from .7 on, three at .6 and one below", () => {
     expect([0.4, 0.6, 0.7].map((p) => reached(p, row(190, 1), row(180, 9)).length)).toEqual([
       1, 3, 4,

@@ -47,12 +47,14 @@ it(
     }
     expect(quorum.samples).toBeGreaterThanOrEqual(3);
     expect(quorum.microUsd).toBeGreaterThan(0);
-    expect(at.bars.map(({ bar }) => bar)).toHaveLength(4);
+    expect(at.bars.map(({ bar }) => bar)).toHaveLength(3);
+    expect(quorum.predicted).toBeNull();
     expect(said).toHaveLength(1);
     const { run } = tests.count();
     expect(await evaluation(wanted, [])).toEqual(found);
     expect(tests.count().run).toBe(run);
     expect(reportText(found)).toContain("p = 0.8, 4 decisions");
+    expect(reportText(found)).toContain("\nnothing predicted; 0 decided by ballots of a runoff\n");
   },
 );
 
