@@ -1,8 +1,7 @@
 // A step's answer as people read it: what it would write, without the form that models answer in.
 
 const header = /^EDIT \S+ \S+ (edit|no_change_needed|cannot_do) \S+$/;
-const marker = /^=====(UNIT|SEARCH|REPLACE|END) \S+$/;
-const shown = { UNIT: null, SEARCH: "<<< old text", REPLACE: ">>> new text", END: null } as const;
+const closing = /^=====END (\S+)$/;
 
 /**
  * @param text an answer that was read once; any other text comes back as it is.
@@ -15,13 +14,21 @@ export function answerText(text: string): string {
   const said = summary.slice("SUMMARY ".length);
   if (decision === "no_change_needed") return `(no change is needed: ${said})`;
   if (decision === "cannot_do") return `(the step cannot be done: ${said})`;
-  const lines = rest.flatMap((line) => {
-    const kind = marker.exec(line)?.[1];
-    if (!isMarker(kind)) return [line.replace(/^IMPORT([+-]) /, "$1 ")];
-    return shown[kind] ?? [];
-  });
-  return lines.join("\n");
+  const nonce = closing.exec(rest.at(-1) ?? "")?.[1];
+  return nonce === undefined ? text : withoutForm(rest.slice(0, -1), nonce).join("\n");
 }
 
-const isMarker = (kind: string | undefined): kind is keyof typeof shown =>
-  kind !== undefined && Object.hasOwn(shown, kind);
+/** Code may hold lines that look like the form: only this nonce makes a marker. */
+function withoutForm(lines: readonly string[], nonce: string): readonly string[] {
+  const shown = new Map<string, readonly string[]>([
+    [`=====UNIT ${nonce}`, []],
+    [`=====SEARCH ${nonce}`, ["<<< old text"]],
+    [`=====REPLACE ${nonce}`, [">>> new text"]],
+  ]);
+  const marked = lines.findIndex((line) => shown.has(line));
+  const begin = marked < 0 ? lines.length : marked;
+  return [
+    ...lines.slice(0, begin).map((line) => line.replace(/^IMPORT([+-]) /, "$1 ")),
+    ...lines.slice(begin).flatMap((line) => shown.get(line) ?? [line]),
+  ];
+}

@@ -17,6 +17,12 @@ it.each([
     `${head("edit", "search_replace")}\r\n=====SEARCH n\r\none\r\n=====REPLACE n\r\ntwo\r\n=====END n`,
     "<<< old text\none\n>>> new text\ntwo",
   ],
+  [
+    "code that looks like the form",
+    `${head("edit", "replace_unit")}\nIMPORT- import "b";\n=====UNIT n0nce\nconst form = \`\n` +
+      "IMPORT+ x\n=====UNIT zz\n=====SEARCH zz\n=====END other\n`;\n=====END n0nce",
+    '- import "b";\nconst form = `\nIMPORT+ x\n=====UNIT zz\n=====SEARCH zz\n=====END other\n`;',
+  ],
   ["no change", head("no_change_needed", "none"), "(no change is needed: Adds it.)"],
   ["a step that cannot be done", head("cannot_do", "none"), "(the step cannot be done: Adds it.)"],
   ["another form", "left peg 1\nright peg 2", "left peg 1\nright peg 2"],
