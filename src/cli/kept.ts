@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../make-folder.ts";
 import { Refusal } from "./verb.ts";
 
 const shape = z.object({
@@ -23,16 +24,30 @@ export type Order = Readonly<Omit<z.output<typeof shape>, "version">>;
 const fileIn = (folder: string): string => join(folder, "run.json");
 
 /**
- * @returns what the run in a folder was begun with; null for a folder that is new or empty. Throws
- * Refusal for one that holds something else.
+ * Makes the folder where it is new.
+ * @returns what the run in it was begun with; null when it is empty. Throws Refusal for one that
+ * holds something else, and for a path that is no folder and cannot become one.
  */
 export function readOrder(folder: string): Order | null {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return null;
+  if (entriesOf(folder).length === 0) return null;
   try {
     return shape.parse(JSON.parse(readFileSync(fileIn(folder), "utf8")));
   } catch {
     throw new Refusal(
       `--keep ${folder} is not empty and holds no run that could go on. Name a new folder; ` +
+        "nothing was started.",
+    );
+  }
+}
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    if (!existsSync(folder)) makeFolder(folder);
+    return readdirSync(folder);
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    throw new Refusal(
+      `--keep ${folder} cannot be used (${because}). Name a folder that is there or can be made; ` +
         "nothing was started.",
     );
   }

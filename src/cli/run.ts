@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ending } from "../core/report/ending.ts";
 import { visible } from "../core/report/markdown.ts";
-import { makeFolder } from "../make-folder.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { judgeOf, nameOf, openCheckout, type Checkout } from "./checkout.ts";
 import { dependenciesOf, type Dependencies } from "./dependencies.ts";
@@ -125,7 +124,6 @@ function settle({ keep, begun, held }: Order, models: readonly string[]): string
     refuseOther(keep, held, { models: [...models] });
     return keep;
   }
-  if (keep !== null) makeFolder(keep);
   const folder = keep ?? mkdtempSync(join(tmpdir(), "quorum-run-"));
   writeOrder(folder, { ...begun, models: [...models] });
   return folder;

@@ -3,13 +3,18 @@ import type { Trouble } from "../core/report/trouble.ts";
 import { Faltered } from "../engine/ports.ts";
 
 /** Error numbers of the machine (errno(3)); every other one is a bug until it has a name here. */
-const refusals: Readonly<Record<string, "disk full" | "not permitted">> = {
+const refusals: Readonly<Record<string, "disk full" | "not permitted" | "no such path">> = {
   ENOSPC: "disk full",
   EDQUOT: "disk full",
   EFBIG: "disk full",
   EACCES: "not permitted",
   EPERM: "not permitted",
   EROFS: "not permitted",
+  ENOENT: "no such path",
+  ENOTDIR: "no such path",
+  EISDIR: "no such path",
+  ELOOP: "no such path",
+  ENAMETOOLONG: "no such path",
 };
 /** SQLite's result codes, https://sqlite.org/rescode.html; the low byte is the primary one. */
 const sqlite: Readonly<Record<number, "disk full" | "not permitted">> = {

@@ -116,6 +116,12 @@ describe.skipIf(!isolates)(`a run on somebody's own repository${needsBubblewrap}
       line("good.json", "my halves"),
       /^--keep .+ is not empty and holds no run that could go on\. Name a new/,
     ],
+    ["a file as folder", line("good.json", "issue.md"), /^--keep .+ cannot be used \(ENOTDIR: /],
+    [
+      "a folder that cannot be made",
+      line("good.json", "issue.md/x"),
+      /^--keep .+ cannot be used \(ENOTDIR: .+mkdir .+\)\. Name a folder .+ nothing was started\.$/,
+    ],
     ["no such issue", ["run", "--repo", repo, "--issue", path("no.md")], /^The issue .+ cannot be/],
     ["an issue of one line", ["run", "--repo", repo, "--issue", path("one.md")], /a text below it/],
     ["an issue of 1 MB", ["run", "--repo", repo, "--issue", path("big.md")], /larger than 64 KiB/],

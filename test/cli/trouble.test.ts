@@ -1,5 +1,6 @@
 // What an uncaught error is: read from errors as the machine and SQLite throw them.
 import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { troubleOf } from "../../src/cli/trouble.ts";
@@ -31,7 +32,10 @@ describe("an uncaught error", () => {
     ["a database on a full disk", full, "disk full"],
     ["git on a full disk", () => fails("GitError: fatal: No space left on device"), "disk full"],
     ["a folder of somebody else", () => fails("EACCES"), "not permitted"],
-    ["a file that is not there", () => fails("ENOENT"), "bug"],
+    ["a file that is not there", () => readdirSync("/none/a"), "no such path"],
+    ["a file in place of a folder", () => readdirSync(import.meta.filename), "no such path"],
+    ["a name that is too long", () => readdirSync(`/${"x".repeat(300)}`), "no such path"],
+    ["an error number without words", () => fails("EPROTO"), "bug"],
     ["a database in no folder", () => new DatabaseSync("/none/a.db"), "not permitted"],
     ["no such program", () => execFileSync("/none/git", ["x"]), "program missing"],
     ["JSON that is none", () => JSON.parse("{"), "bug"],

@@ -7,6 +7,7 @@ export type Trouble =
   /** `said` is the machine's own sentence, the file's name in it where there is one. */
   | { readonly kind: "disk full"; readonly said: string }
   | { readonly kind: "not permitted"; readonly said: string }
+  | { readonly kind: "no such path"; readonly said: string }
   | { readonly kind: "program missing"; readonly said: string }
   /** A sentence of ours about what faltered. */
   | { readonly kind: "faltered"; readonly said: string }
@@ -36,6 +37,11 @@ function wordsOf(trouble: Trouble, command: string) {
       return {
         happened: `The machine does not permit it (${said}).`,
         next: `Check the folder's owner and permissions, ${again}`,
+      };
+    case "no such path":
+      return {
+        happened: `A file or a folder is not where Quorum looks for it (${said}).`,
+        next: `Check the paths that you gave, TMPDIR too, and what was removed, ${again}`,
       };
     case "program missing":
       return {

@@ -15,11 +15,16 @@ describe("the words of trouble", () => {
     `);
   });
 
-  it("say where permission or a program is missing", () => {
+  it("say where permission, a path or a program is missing", () => {
     const said = "EACCES: permission denied, mkdir '/srv/data'";
     expect(words({ kind: "not permitted", said })).toMatchInlineSnapshot(`
       "The machine does not permit it (EACCES: permission denied, mkdir '/srv/data').
       Check the folder's owner and permissions, then run the same command again."
+    `);
+    const gone = "ENOENT: no such file or directory, mkdtemp '/none/quorum-run-XXXXXX'";
+    expect(words({ kind: "no such path", said: gone })).toMatchInlineSnapshot(`
+      "A file or a folder is not where Quorum looks for it (ENOENT: no such file or directory, mkdtemp '/none/quorum-run-XXXXXX').
+      Check the paths that you gave, TMPDIR too, and what was removed, then run the same command again."
     `);
     expect(words({ kind: "program missing", said: "spawn git ENOENT" })).toMatchInlineSnapshot(`
       "A program that Quorum needs is not there (spawn git ENOENT).
