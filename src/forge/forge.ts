@@ -22,7 +22,10 @@ export type { CiJob, CiResult, FaultPlan };
 export interface ForgeOptions {
   /** Where the bare repositories are kept; made when it does not exist. */
   readonly dir: string;
-  /** Keep in `dir` what is known, and go on with what was kept there; see readStore(). */
+  /**
+   * Keep in `dir` what is known, and go on with what was kept there; see readStore(). Not with a
+   * CI, whose jobs end with the process.
+   */
   readonly keep?: boolean;
   /** 0 or none: any free one. */
   readonly port?: number;
@@ -49,8 +52,11 @@ export interface Forge {
 /** Slug of the app that posts the local CI's check runs. */
 export const ciSlug = "local-ci";
 
-/** Starts a forge on the loopback interface. Rejects when the port is taken. */
+/** Starts a forge on the loopback interface. Rejects when the port is taken, or for a kept CI. */
 export async function startForge(options: ForgeOptions): Promise<Forge> {
+  if (options.keep && options.ci) {
+    throw new Error("A forge with a CI cannot be kept: its jobs would not go on");
+  }
   const root = resolve(options.dir);
   mkdirSync(root, { recursive: true });
   const { faults = {}, now = Date.now } = options;

@@ -6,6 +6,7 @@ import { deserialize, serialize } from "node:v8";
 import { git } from "./git.ts";
 import { listRefs } from "./refs.ts";
 import { makeStore, type Store } from "./store.ts";
+import { inTurn } from "./world.ts";
 
 /** Raised with every change of the store's shape. */
 const version = 1;
@@ -32,15 +33,34 @@ export function makeKeeper(root: string, store: Store): () => Promise<void> {
   };
 }
 
-/** Tokens are of no use to a later process, whose apps have new keys. */
 async function keep(root: string, store: Store): Promise<void> {
-  const refs = new Map<number, ReadonlyMap<string, string>>();
-  for (const { id, dir } of store.repositories.values()) refs.set(id, await refsOf(dir));
-  const bare = { ...store, tokens: new Map(), userTokens: new Map() };
-  const kept: Kept = { version, root, store: bare, refs };
+  const bytes = await whole(root, store, new Map());
   const file = fileOf(root);
-  await writeFile(`${file}.new`, serialize(kept), { flush: true });
+  await writeFile(`${file}.new`, bytes, { flush: true });
   await rename(`${file}.new`, file);
+}
+
+/**
+ * What is known between two writes: it is taken in the turns of all repositories at once, so that
+ * refs and store tell the same. Tokens are left out: of no use to a later process, whose apps have
+ * new keys.
+ * @param refs of the repositories whose turn it is already.
+ */
+async function whole(
+  root: string,
+  store: Store,
+  refs: Map<number, ReadonlyMap<string, string>>,
+): Promise<Buffer> {
+  const next = [...store.repositories.values()].find(({ id }) => !refs.has(id));
+  if (next === undefined) {
+    const bare = { ...store, tokens: new Map(), userTokens: new Map() };
+    const kept: Kept = { version, root, store: bare, refs };
+    return serialize(kept);
+  }
+  return await inTurn(next, async () => {
+    refs.set(next.id, await refsOf(next.dir));
+    return await whole(root, store, refs);
+  });
 }
 
 async function refsOf(dir: string): Promise<ReadonlyMap<string, string>> {

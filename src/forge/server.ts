@@ -77,7 +77,7 @@ async function serve(
     if (rate.used > rate.limit) throw new Refusal(403, "API rate limit exceeded");
     if (fault !== null && !carriedOut(fault)) answer = { status: 500, body: null };
     else answer = await run(parts, { method, path, url, body, caller, demanding });
-    if (method !== "GET" && path.startsWith("/repos/")) await parts.kept();
+    if (method !== "GET") await parts.kept();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const headers = error instanceof Moved ? { location: error.location } : {};

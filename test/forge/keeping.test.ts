@@ -4,8 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serialize } from "node:v8";
 import { afterAll, describe, expect, it } from "vitest";
-import { startForge } from "../../src/forge/forge.ts";
+import { startForge, type Forge } from "../../src/forge/forge.ts";
+import { gitRun } from "../../src/forge/git.ts";
+import { makeKeeper, readStore } from "../../src/forge/keeping.ts";
+import { inTurn } from "../../src/forge/world.ts";
 import { git } from "../cli/halves.ts";
+import { at, text } from "./stage.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quorum-keeping-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -29,6 +33,13 @@ async function planted(dir: string) {
   const pull = await admin.openPull(name, "mira", { title: "Beans", head: "beans", base: "main" });
   const git = forge.repositoryDir(name);
   return { forge, app, issue, pull, git };
+}
+
+/** What the API answers mira. */
+async function asked(forge: Forge, method: string, path: string, body?: unknown): Promise<unknown> {
+  const headers = { authorization: `token ${await forge.admin.createUserToken("mira")}` };
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  return await (await fetch(`${forge.url}${path}`, { method, headers, ...sent })).json();
 }
 
 describe("a forge that is kept", () => {
@@ -63,6 +74,55 @@ describe("a forge that is kept", () => {
     const second = await startForge({ dir, keep: true });
     expect(git(first.git, "for-each-ref")).toBe(before);
     await second.close();
+  });
+
+  it("knows after a restart that a pull request is no draft any more", async () => {
+    const dir = join(folder, "ready");
+    const first = await planted(dir);
+    const { admin } = first.forge;
+    const [head, base] = ["beans", "peas"];
+    await admin.pushCommit(name, "mira", { branch: base, message: "Three" }, { "c.txt": "3\n" });
+    const pull = await admin.openPull(name, "mira", { title: "Soon", head, base, draft: true });
+    const seen = await asked(first.forge, "GET", `/repos/${name}/pulls/${pull}`);
+    expect(at(seen, "draft")).toBe(true);
+    const query = "mutation { markPullRequestReadyForReview }";
+    const variables = { id: text(seen, "node_id") };
+    await asked(first.forge, "POST", "/graphql", { query, variables });
+    // As after a kill: nothing is written on the way out.
+    await first.forge.close();
+    const second = await startForge({ dir, keep: true });
+    const again = await asked(second, "GET", `/repos/${name}/pulls/${pull}`);
+    expect(at(again, "draft")).toBe(false);
+    await second.close();
+  });
+
+  it("keeps a write that is under way whole, and not its refs alone", async () => {
+    const dir = join(folder, "between");
+    const first = await planted(dir);
+    await first.forge.close();
+    const store = await readStore(dir);
+    const [repository] = store.repositories.values();
+    if (repository === undefined) throw new Error("the garden is gone");
+    const beans = git(first.git, "rev-parse", "refs/heads/beans").trim();
+    const begun = Promise.withResolvers<void>();
+    const write = inTurn(repository, async () => {
+      git(first.git, "update-ref", "refs/heads/peas", beans);
+      begun.resolve();
+      for (let n = 0; n < 30; n += 1) await gitRun(first.git, ["for-each-ref"]);
+      repository.name = "field";
+    });
+    await begun.promise;
+    await makeKeeper(dir, store)();
+    await write;
+    const [kept] = (await readStore(dir)).repositories.values();
+    expect(kept?.name).toBe("field");
+    expect(git(first.git, "rev-parse", "refs/heads/peas").trim()).toBe(beans);
+  });
+
+  it("has no CI, whose jobs would not go on", async () => {
+    const run = () => Promise.reject(new Error("asked"));
+    const both = startForge({ dir: join(folder, "ci"), keep: true, ci: { run } });
+    await expect(both).rejects.toThrow(/^A forge with a CI cannot be kept/);
   });
 
   it("is refused when another version kept it, and is new where nothing was kept", async () => {
