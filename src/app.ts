@@ -63,7 +63,7 @@ export async function openApp(env: Environment): Promise<Result<App, readonly st
   const { engine, edge, account } = await build(settings, files, sandbox, logs);
   const close = async (): Promise<void> => {
     await engine.stop();
-    if (sandbox.ok) await sandbox.value.close();
+    if (sandbox.ok) await sandbox.value.end();
     account.giveBack();
     files.close();
   };

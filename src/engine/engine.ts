@@ -30,9 +30,15 @@ export interface Engine {
   /** Why the run's journal cannot be read to its end; null when it can. */
   unreadable(run: RunId): string | null;
   live(): readonly Run[];
-  /** Stops starting actions, waits for those under way (at most their own limits), flushes. */
+  /**
+   * Stops starting actions, waits for those under way (at most their own limits; for what runs in
+   * the sandbox at most a minute), flushes. What is given up is taken up again by the next process.
+   */
   stop(): Promise<void>;
 }
+
+const sandboxWaitMs = 60_000;
+const sandboxed: ReadonlySet<Action["kind"]> = new Set(["verify", "measure", "probe", "rehearse"]);
 
 export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
   const clock = steady(given.clock);
@@ -40,7 +46,7 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
   const ports: Ports = { days: memoryDays(), ...given, clock, journal: store.journal };
   const runs = new Map<RunId, Owned>();
   let stopping = false;
-  let underWay = 0;
+  const underWay = new Set<Action>();
   let idle: (() => void) | null = null;
 
   function note(owned: Owned, event: Event): void {
@@ -166,7 +172,7 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
       owned.sampling += 1;
     }
     owned.inFlight.add(laneOf(action, key));
-    underWay += 1;
+    underWay.add(action);
     doing(owned, action).then(
       (events) => landed(owned, action, key, events),
       (error: unknown) =>
@@ -183,8 +189,8 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
   const doing = openDoing(ports, agents, purse, { start, read, tell });
 
   function landed(owned: Owned, action: Action, key: string, events: readonly Event[]): void {
-    underWay -= 1;
-    if (underWay === 0 && idle) idle();
+    underWay.delete(action);
+    idle?.();
     owned.inFlight.delete(laneOf(action, key));
     if (action.kind === "sample") owned.sampling -= 1;
     if (runs.get(owned.run.started.run) !== owned) return;
@@ -243,6 +249,22 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     return true;
   }
 
+  /** Resolves when nothing is under way, or nothing but what the sandbox is not done with. */
+  async function settled(): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    let late = false;
+    idle = () => {
+      if ([...underWay].every(({ kind }) => late && sandboxed.has(kind))) done.resolve();
+    };
+    const cancel = clock.at(clock.now() + sandboxWaitMs, () => {
+      late = true;
+      idle?.();
+    });
+    idle();
+    await done.promise;
+    cancel();
+  }
+
   return {
     start,
     tell,
@@ -258,9 +280,13 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     async stop() {
       stopping = true;
       for (const owned of runs.values()) owned.cancelTimer();
-      if (underWay > 0) await new Promise<void>((done) => (idle = done));
+      await settled();
       for (const owned of runs.values()) if (owned.noted.length > 0) drain(owned);
       await ports.journal.flush();
+      if (underWay.size === 0) return;
+      const fields = { actions: underWay.size, waitedMs: sandboxWaitMs };
+      log.warn(fields, "the sandbox is not done: the next start takes its work up again");
+      putDown();
     },
   };
 }

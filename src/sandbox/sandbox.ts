@@ -36,6 +36,8 @@ export interface SandboxOptions {
 export interface OpenSandbox extends Sandbox {
   /** Kills nothing that runs; waits for it, then removes every staged file. */
   close(): Promise<void>;
+  /** Kills what runs, then closes. */
+  end(): Promise<void>;
   /** Jobs that run now. */
   readonly running: number;
 }
@@ -104,6 +106,7 @@ function runner(parts: Parts): OpenSandbox {
     Math.min(slotsMax, Math.max(1, Math.trunc(wanted.slots ?? availableParallelism()))),
   );
   const running = new Set<Promise<SandboxOutcome>>();
+  const end = new AbortController();
   let closed = false;
 
   async function inSlot(job: SandboxJob): Promise<SandboxOutcome> {
@@ -111,7 +114,7 @@ function runner(parts: Parts): OpenSandbox {
     let folder: string | null = null;
     try {
       folder = stage.job();
-      return await runJob(parts, job, slot, folder);
+      return await runJob({ ...parts, end: end.signal }, job, slot, folder);
     } catch (error) {
       const why = error instanceof Error ? error.message : "unknown";
       return unavailable(`The sandbox could not be prepared: ${why}.`);
@@ -119,6 +122,12 @@ function runner(parts: Parts): OpenSandbox {
       if (folder !== null) await rm(folder, { recursive: true, force: true });
       slots.give(slot);
     }
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    await Promise.allSettled(running);
+    await stage.close();
   }
 
   return {
@@ -130,10 +139,10 @@ function runner(parts: Parts): OpenSandbox {
       outcome.then(gone, gone);
       return outcome;
     },
-    async close() {
-      closed = true;
-      await Promise.allSettled(running);
-      await stage.close();
+    close,
+    end() {
+      end.abort();
+      return close();
     },
     get running() {
       return slots.taken;
@@ -144,12 +153,12 @@ function runner(parts: Parts): OpenSandbox {
 const unavailable = (because: string): SandboxOutcome => ({ kind: "unavailable", because });
 
 async function runJob(
-  parts: Parts,
+  parts: Parts & { readonly end: AbortSignal },
   job: SandboxJob,
   slot: number,
   folder: string,
 ): Promise<SandboxOutcome> {
-  const { mounts, seccomp, tools, identities, wanted } = parts;
+  const { mounts, seccomp, tools, identities, wanted, end } = parts;
   const refused = refusedVariable(job.env ?? {});
   if (refused !== null) return unavailable(refused);
   const tree = join(folder, "tree");
@@ -157,6 +166,7 @@ async function runJob(
   chmodSync(tree, 0o755);
   const unwritten = await writeTree(job.tree, tree, mounts.deps === null ? null : "node_modules");
   if (unwritten !== null) return { kind: "unavailable", ...unwritten };
+  if (end.aborted) return unavailable("The sandbox is closed.");
   const env = { ...plainEnvironment(insidePath, insideHome, "/tmp"), ...job.env };
   const optionsAt = join(folder, "options");
   writeFileSync(optionsAt, `${options({ ...mounts, tree }, env).join("\0")}\0`, { mode: 0o600 });
@@ -176,6 +186,7 @@ async function runJob(
     reports: true,
     limitMs: job.limitMs,
     memoryMaxBytes: (wanted.memoryMaxMb ?? memoryDefaultMb) * 1024 * 1024,
+    end,
   });
   for (const file of files) closeSync(file);
   return outcomeOf(await ending, mark);

@@ -16,6 +16,8 @@ export interface Launch {
   readonly reports: boolean;
   readonly limitMs: number;
   readonly memoryMaxBytes: number;
+  /** Kills the program when it is aborted. */
+  readonly end?: AbortSignal;
 }
 
 export interface Ended {
@@ -103,7 +105,9 @@ export function supervise(launch: Launch): Promise<Ended> {
       const root = childIn(status.text()) ?? child.pid;
       if (root !== undefined && heldBytes(root) > launch.memoryMaxBytes) stop("memory");
     }, memoryPollMs);
+    launch.end?.addEventListener("abort", killAll);
     const stopWatching = (): void => {
+      launch.end?.removeEventListener("abort", killAll);
       clearTimeout(wall);
       clearInterval(memory);
     };

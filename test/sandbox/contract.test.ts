@@ -126,6 +126,23 @@ describe.each(kinds)("$name", ({ here, open }) => {
 });
 
 describe.skipIf(!isolates)(`closing${needsBubblewrap}`, () => {
+  it("at once kills what runs, starts none that waits, and removes what was staged", async () => {
+    await inFolder(
+      0o755,
+      async (folder) => {
+        const sandbox = await opened({ slots: 1 });
+        const jobs = ["sleep 86420", "echo 2"].map((command) => sandbox.run(job(command)));
+        await eventually(() => expect(processesWith("86420")).not.toEqual([]));
+        await sandbox.end();
+        await eventually(() => expect(processesWith("86420")).toEqual([]));
+        const closed = { kind: "unavailable" };
+        expect(await Promise.all(jobs)).toMatchObject([closed, closed]);
+        expect(readdirSync(folder)).toEqual([]);
+      },
+      true,
+    );
+  });
+
   it("waits for what runs, removes what was staged, and runs nothing more", async () => {
     await inFolder(
       0o755,
