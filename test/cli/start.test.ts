@@ -1,6 +1,6 @@
 // `npm start` as a process, against a local forge: refuses, answers, takes, drains, loses nothing.
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -174,6 +174,21 @@ describe("npm start", () => {
       const votes = facts.flatMap((event) => (event.kind === "sampled" ? event.votes : []));
       expect(model.calls()).toBeGreaterThan(0);
       expect(votes).toHaveLength(model.calls());
+    },
+    busyMs,
+  );
+
+  it(
+    "drains also where it is told to end while it opens",
+    async () => {
+      const { env } = await stage();
+      const app = started(env);
+      app.listens.catch(() => undefined);
+      const begun = join(env.QUORUM_DATA, "journal.db");
+      await expect.poll(() => existsSync(begun), { interval: 5, timeout: busyMs }).toBe(true);
+      app.child.kill("SIGTERM");
+      expect(await app.ended).toBe(0);
+      expect(app.said()).toContain('"msg":"stopped"');
     },
     busyMs,
   );
