@@ -75,8 +75,8 @@ export async function workLocally(work: LocalWork): Promise<LocalResult> {
   });
   door.attach(house.edge);
   const close = async (): Promise<void> => {
-    await house.close();
     await door.close();
+    await house.close();
     await forge.close();
   };
   const breakOff = (): void => ended.reject(stop.reason);
