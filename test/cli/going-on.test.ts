@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Event } from "../../src/core/run/event.ts";
 import { openCheckout } from "../../src/cli/checkout.ts";
 import { writeOrder } from "../../src/cli/kept.ts";
+import { readStore } from "../../src/forge/keeping.ts";
 import { openJournal } from "../../src/sqlite/journal.ts";
 import { isolates, needsBubblewrap } from "../sandbox/opened.ts";
 import { top } from "../tidy/source.ts";
@@ -70,6 +71,13 @@ const samplesOf = (facts: readonly Event[]): readonly string[] =>
       : [],
   );
 
+/** Where the pull requests of a run's forge lead to, oldest first. */
+async function basesIn(keep: string): Promise<readonly string[]> {
+  const { repositories } = await readStore(join(path(keep), "forge"));
+  const issues = [...repositories.values()].flatMap((one) => [...one.issues.values()]);
+  return issues.flatMap(({ pull }) => (pull === null ? [] : [pull.baseRef]));
+}
+
 const sandboxed = describe.skipIf(!isolates);
 
 sandboxed(`a run that ended before its time${needsBubblewrap}`, () => {
@@ -81,26 +89,33 @@ sandboxed(`a run that ended before its time${needsBubblewrap}`, () => {
     writeFileSync(path("good.json"), halves.book([halves.rightCode]));
   });
 
-  it.concurrent(
-    "by kill -9 goes on where it was, and buys no sample and opens no pull request twice",
-    async () => {
+  // What was told last is not yet in the journal, as a rule: it is found where it was done.
+  it.concurrent.each([
+    ["push", /u1 pushed/],
+    ["merge", /u1 merged as/],
+  ])(
+    "by kill -9 after a %s goes on where it was, and buys no sample and opens nothing twice",
+    async (what, said) => {
       const env = { TMPDIR: folder };
-      const killed = await ended(line("killed"), env, /u1 pushed/, "SIGKILL");
+      const keep = `killed after a ${what}`;
+      const killed = await ended(line(keep), env, said, "SIGKILL");
       expect(killed.code).toBeNull();
-      const before = factsIn("killed").facts;
-      const again = await quorum(line("killed"), env);
+      const before = factsIn(keep).facts;
+      const again = await quorum(line(keep), env);
       expect(again).toMatchObject({ code: 0, err: "" });
       expect(again.out).toMatch(/^goes on with the run in .+: working/m);
-      const { runs, facts } = factsIn("killed");
+      const { runs, facts } = factsIn(keep);
       expect(runs).toBe(1);
       expect(facts.slice(0, before.length)).toEqual(before);
       const samples = samplesOf(facts);
       expect(samples.length).toBeGreaterThan(5);
       expect(new Set(samples).size).toBe(samples.length);
-      expect(facts.filter((fact) => fact.kind === "opened")).toHaveLength(1);
-      const third = await quorum(line("killed"), env);
+      for (const once of ["opened", "merged", "finalOpened"])
+        expect(facts.filter(({ kind }) => kind === once)).toHaveLength(1);
+      expect(await basesIn(keep)).toEqual([expect.stringMatching(/^quorum\//), "main"]);
+      const third = await quorum(line(keep), env);
       expect(third).toMatchObject({ code: 0, err: "" });
-      expect(factsIn("killed").facts).toHaveLength(facts.length);
+      expect(factsIn(keep).facts).toHaveLength(facts.length);
     },
     busyMs,
   );
