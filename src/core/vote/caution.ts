@@ -19,19 +19,23 @@ export const unsure = (tally: Tally, name: ClassId, caution: Caution | undefined
   caution !== undefined && errorOf(tally, name, caution) > caution.errorMax;
 
 /**
- * Chance that a class is not the right one, by all votes that were cast. Votes of an earlier
- * election for a class that has failed by now, in either, are those of a wrong one.
+ * Chance that a class is not the right one, by all votes that were cast. The newest check of a
+ * class holds: one that stands in this election may have failed under tests that were wrong. It
+ * keeps its votes of both elections then, but for those that an earlier check struck: they say
+ * nothing. A class that fails now is wrong with the votes of both.
+ * Votes count alike, whatever they weigh in the margin: a belief is about the mean vote of the
+ * models that a run asks, fitted to such counts, and it only ever withholds a win by the margin.
  * @param ballots votes of a runoff for each class by its name, and for others.
  */
 export function errorOf(
   tally: Votes,
   name: string,
-  { belief, earlier }: Pick<Caution, "belief" | "earlier">,
+  { belief, earlier = noVotes }: Pick<Caution, "belief" | "earlier">,
   ballots: readonly { readonly class: string; readonly votes: number }[] = [],
 ): number {
-  const failed = summed(tally.failed, earlier?.failed ?? []);
-  const lost = (one: Named): boolean => failed.some((other) => other.class === one.class);
-  const kept = summed(tally.counts, earlier?.counts ?? []).filter((one) => !lost(one));
+  const lost = [...tally.failed, ...without(earlier.failed, tally.counts)];
+  const kept = summed(tally.counts, without(earlier.counts, lost));
+  const failed = summed(lost, without(earlier.counts, kept));
   const votesFor = (of: string): number => ballots.find((one) => one.class === of)?.votes ?? 0;
   const own = kept.map((one) => votesFor(one.class));
   const others = ballots.filter((one) => kept.every((known) => known.class !== one.class));
@@ -45,6 +49,11 @@ interface Named {
   readonly class: string;
   readonly votes: number;
 }
+
+const noVotes: Votes = { counts: [], failed: [] };
+
+const without = (some: readonly Named[], others: readonly Named[]): readonly Named[] =>
+  some.filter((one) => others.every((other) => other.class !== one.class));
 
 const votesIn = ({ votes }: Named): number => votes;
 
