@@ -1,8 +1,7 @@
 // One election in progress: samples arrive in any order, the decision is that of their numbers'
 // order.
 import { assert } from "../kernel.ts";
-import { unsure, type Caution } from "../vote/caution.ts";
-import { cast, emptyTally, failedCheck, ranked, type Count, type Tally } from "../vote/tally.ts";
+import { cast, emptyTally, failedCheck, type Tally } from "../vote/tally.ts";
 import type { Ballot, ClassId } from "../vote/ballot.ts";
 import { standing, type Standing, type StopRule } from "../vote/rule.ts";
 import type { EventOf, Vote } from "./event.ts";
@@ -53,6 +52,8 @@ export interface Election {
    * the election ends it, whatever arrived or was checked when.
    */
   readonly decision: Standing;
+  /** The votes that `decision` goes by. */
+  readonly deciding: Tally;
   readonly candidates: readonly Candidate[];
   /** Every sample below this number has arrived. */
   readonly upTo: number;
@@ -83,6 +84,7 @@ export function openElection(rule: StopRule): Election {
     tally: emptyTally,
     standing: start,
     decision: start,
+    deciding: emptyTally,
     candidates: [],
     upTo: 0,
   };
@@ -110,6 +112,7 @@ export function count(election: Election, vote: Vote, origin: Origin, rule: Stop
     tally,
     standing: now,
     decision: now,
+    deciding: tally,
     candidates,
     upTo: n + 1,
   };
@@ -156,15 +159,16 @@ function recounted(
   rule: StopRule,
 ): Election {
   let tally = emptyTally;
-  let decision = standing(tally, rule);
+  let [deciding, decision] = [tally, standing(tally, rule)];
   let upTo = 0;
   for (const ballot of ballots) {
     tally = counted(tally, ballot, candidates);
     if (ballot.n !== upTo) continue;
     upTo += 1;
-    if (decision.kind === "open") decision = standing(tally, rule);
+    if (decision.kind === "open") [deciding, decision] = [tally, standing(tally, rule)];
   }
-  return { ballots, tally, standing: standing(tally, rule), decision, candidates, upTo };
+  const now = standing(tally, rule);
+  return { ballots, tally, standing: now, decision, deciding, candidates, upTo };
 }
 
 /** A class's check came in; the votes of a failed class are struck. */
@@ -220,30 +224,22 @@ export type Outcome =
 /**
  * What the election has come to. With `checks`, nothing is decided while a class that has votes is
  * unchecked: its failure could let an earlier prefix decide.
- * @param caution what a winner must be sure of by all votes that were cast, later ones included.
  */
-export function outcome(election: Election, checks: boolean, caution?: Caution): Outcome {
-  const { decision, candidates, tally } = election;
+export function outcome(election: Election, checks: boolean): Outcome {
+  const { decision, candidates } = election;
   if (decision.kind === "open") return { kind: "open" };
   if (checks && candidates.some((c) => c.check === "unchecked")) return { kind: "open" };
   if (decision.kind === "elected") {
     const winner = candidates.find((c) => c.class === decision.class);
     assert(winner !== undefined, "an elected class has a candidate");
-    if (unsure(tally, decision.class, caution)) {
-      const because = "a winner by its margin is too likely to be wrong";
-      return { kind: "no agreement", because, classes: classesOf(ranked(tally), candidates) };
-    }
     return { kind: "decided", winner, votes: decision.votes, runnerUp: decision.runnerUp };
   }
-  const classes = classesOf(decision.classes, candidates);
-  return { kind: "no agreement", because: endedBecause[decision.because], classes };
-}
-
-const classesOf = (counts: readonly Count[], candidates: readonly Candidate[]) =>
-  counts.map(({ class: name, votes }) => {
+  const classes = decision.classes.map(({ class: name, votes }) => {
     const text = candidates.find((known) => known.class === name)?.text ?? "";
     return { class: name, text, votes };
   });
+  return { kind: "no agreement", because: endedBecause[decision.because], classes };
+}
 
 const endedBecause = {
   cap: "all votes were used up",

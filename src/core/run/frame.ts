@@ -1,13 +1,11 @@
 // What the transitions of one unit need to know of the run and its settings.
 import type { Sha } from "../kernel.ts";
 import type { Unit } from "../plan/plan.ts";
-import type { Caution } from "../vote/caution.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Vote } from "./event.ts";
 import type { Experience } from "./terms.ts";
 import type { Origin } from "./origin.ts";
 import type { RunoffFrame } from "./runoff.ts";
-import type { UnitState } from "./state.ts";
 
 /** What a transition needs to know besides the unit itself. */
 export interface Frame {
@@ -23,27 +21,6 @@ export interface Frame {
   readonly runoff: { readonly candidatesMax: number; readonly probesMax: number };
   readonly cautions?: Experience["cautions"];
   originOf(vote: Vote): Origin;
-}
-
-/** Votes of an earlier attempt at the same place do not become void: they count as well. */
-export function cautionAt(
-  { unit, cautions }: Frame,
-  step: number,
-  { torn }: UnitState,
-): Caution | undefined {
-  const caution = cautions?.[unit.steps[step]?.kind ?? "code"];
-  if (caution === undefined || torn?.place !== placeAt(unit, step)) return caution;
-  return { ...caution, earlier: torn.votes };
-}
-
-/** What a step writes, as one text. */
-export const placeAt = ({ steps }: Unit, step: number): string =>
-  JSON.stringify(steps[step]?.target);
-
-/** The stop rule of a step: the run's own, and what earlier elections of its kind teach. */
-export function ruleAt(frame: Frame, step: number, state: UnitState): StopRule {
-  const caution = cautionAt(frame, step, state);
-  return caution === undefined ? frame.rule : { ...frame.rule, caution };
 }
 
 /** What the runoff of a unit's step needs to know. */

@@ -3,6 +3,7 @@ import type { Instant, Sha } from "../kernel.ts";
 import { isChild, type Unit } from "../plan/plan.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
+import { cautionAt, mended, ruleAt, stillTorn, tornBy } from "./caution.ts";
 import { commonFlag } from "./common-flag.ts";
 import * as child from "./child-unit.ts";
 import { checked, count, losses, openElection, outcome, proofOf } from "./election.ts";
@@ -10,7 +11,7 @@ import { contradiction, doubtWords, sidesOf, withoutStruck } from "./doubt.ts";
 import type { Contradiction } from "./doubt.ts";
 import { compared, seen } from "./flagging.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
-import { cautionAt, placeAt, ruleAt, runoffFrame, type Frame } from "./frame.ts";
+import { runoffFrame, type Frame } from "./frame.ts";
 import {
   counted as counting,
   openRunoff,
@@ -110,7 +111,7 @@ function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
   const doubt = contradiction(phase.election, phase.won, frame.rule);
   if (doubt !== null) return contradicted(state, phase.step, doubt, frame);
   const checks = frame.checks && checkOf(frame.unit, phase.step) !== null;
-  const result = outcome(phase.election, checks, cautionAt(frame, phase.step, state));
+  const result = outcome(phase.election, checks);
   switch (result.kind) {
     case "open":
       return { ...state, phase };
@@ -168,7 +169,7 @@ function afterRunoff(state: UnitState, phase: Voting, frame: Frame): UnitState {
     case "open":
       return { ...state, phase };
     case "no agreement": {
-      const first = outcome(election, false, cautionAt(frame, phase.step, state));
+      const first = outcome(election, false);
       const because = first.kind === "no agreement" ? `${first.because}, ` : "";
       return divided(state, phase, `${because}${result.because}${toldApart(runoff)}`, frame);
     }
@@ -193,7 +194,7 @@ function divided(
   because: string,
   frame: Frame,
 ): UnitState {
-  const result = outcome(election, false, cautionAt(frame, step, state));
+  const result = outcome(election, false);
   const divided = result.kind === "no agreement" ? result.classes.slice(0, 6) : [];
   const classes =
     runoff === null ? divided : divided.map((c) => ({ ...c, ...tellingOf(runoff, c) }));
@@ -202,9 +203,7 @@ function divided(
   const flag = commonFlag(election);
   const common = flag === null ? "" : `; ${flag}: the step may ask for what it does not allow`;
   const cause = `no agreement on step ${step + 1} (${because})${common}${uncounted}`;
-  const { counts, failed } = election.tally;
-  const torn = { place: placeAt(frame.unit, step), votes: { counts, failed } };
-  return anew(frame.cautions ? { ...state, torn } : state, cause, classes, frame);
+  return anew(tornBy(state, election, step, frame), cause, classes, frame);
 }
 
 /** The unit is planned anew once, then a person is asked. */
@@ -226,7 +225,7 @@ function anew(
 export function planned(state: UnitState, frame: Frame): UnitState {
   if (frame.line === null) return state;
   const attempts = { attempt: state.attempt + 1, attemptsMax: state.attempt + 2 };
-  const fresh = { ...state, ...attempts, struck: [], doubted: false };
+  const fresh = { ...stillTorn(state, frame), ...attempts, struck: [], doubted: false };
   return begin(fresh, frame.line, frame.rule);
 }
 
@@ -292,8 +291,9 @@ function unclear(state: UnitState, at: Instant, because: string): UnitState {
   return { ...state, unclear: null, phase: { kind: "stuck", cause, classes: [] } };
 }
 
-/** A person asked for another try: what was stuck starts a fresh attempt. */
+/** A person asked for another try: what was stuck starts afresh, whatever was voted before. */
 export function retried(state: UnitState, frame: Frame): UnitState {
   if (isChild(frame.unit)) return child.retried(state);
-  return state.phase.kind === "stuck" ? planned({ ...state, spend: noSpend }, frame) : state;
+  if (state.phase.kind !== "stuck") return state;
+  return planned({ ...mended(state), spend: noSpend }, frame);
 }

@@ -1,7 +1,8 @@
 // The winner of a step as it is kept: its text, how it won, and how likely it is to be wrong.
 import { errorOf } from "../vote/caution.ts";
+import { cautionAt } from "./caution.ts";
 import type { Outcome } from "./election.ts";
-import { cautionAt, type Frame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
 import type { UnitPhase, UnitState, Won } from "./state.ts";
 
 type Voting = Extract<UnitPhase, { readonly kind: "voting" }>;
@@ -21,7 +22,8 @@ export function wonBy(
 ): Won {
   const { class: name, text, n, flags, warned } = winner;
   const caution = cautionAt(frame, step, state);
-  const error = caution && errorOf(election.tally, name, caution, runoff?.ballots.tally.counts);
+  const error =
+    caution && errorOf(election.deciding, name, caution, runoff?.ballots.deciding.counts);
   const kept = { class: name, text, n, votes, runnerUp, samples, flags, warned };
   const known = { ...kept, runoff: runoff !== null };
   return error === undefined ? known : { ...known, error };
