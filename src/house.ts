@@ -39,7 +39,8 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
       const chosen = models.filter((name) => config.models.includes(name));
       const past = history();
       const used = modelTerms(past, chosen.length > 0 ? chosen : models);
-      const experience = experienceOf(past, config.vote.wrongMax);
+      const names = used.map(({ name }) => name);
+      const experience = experienceOf(past, config.vote.wrongMax, names);
       return {
         sandboxed: ports.sandbox !== null && config.test !== null,
         strata: strataOf(used.length),

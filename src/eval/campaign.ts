@@ -52,7 +52,8 @@ export async function evaluate(campaign: Campaign): Promise<Evaluated> {
     const decisions = await playAll(campaign, seed, null);
     for (const { played } of decisions) past = together(past, pastOf([played.events]));
   }
-  const experience = experienceOf(past, defaultConfig.vote.wrongMax) ?? null;
+  const { wrongMax } = defaultConfig.vote;
+  const experience = experienceOf(past, wrongMax, campaign.models) ?? null;
   const decisions: Decision[] = [];
   for (const seed of campaign.seeds) decisions.push(...(await playAll(campaign, seed, experience)));
   const endings = decisions.map(({ played }) => played.ending);

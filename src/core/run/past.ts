@@ -31,8 +31,8 @@ export interface Past {
   readonly models: ReadonlyMap<string, Labelled>;
   /** How elections of steps fell, by the kind of step; whoever was right. */
   readonly elections: Readonly<Record<Kind, readonly Seen[]>>;
-  /** The same apart by what became of the classes in their checks. */
-  readonly fallen: Readonly<Record<Kind, readonly Fallen[]>>;
+  /** The same apart by what became of the classes in their checks, by `askedOf` the run. */
+  readonly fallen: ReadonlyMap<string, FallenByKind>;
   readonly drawn: Drawn;
 }
 
@@ -40,9 +40,11 @@ export const noPast: Past = {
   runs: 0,
   models: new Map(),
   elections: { test: [], code: [] },
-  fallen: { test: [], code: [] },
+  fallen: new Map(),
   drawn: { samples: 0, valid: 0, microUsd: 0 },
 };
+
+type FallenByKind = Readonly<Record<Kind, readonly Fallen[]>>;
 
 type StepPoll = Extract<Poll, { readonly kind: "step" }>;
 
@@ -112,8 +114,12 @@ function taught(
       [...counts].flatMap(([c, n]) => (failed.has(keyOfClass(poll, c)) === lost ? [n] : []));
     fallen[kind].push({ kept: votesOf(false), failed: votesOf(true) });
   }
-  return { models, elections, fallen };
+  const asked = run.started.models && askedOf(run.started.models.map(({ name }) => name));
+  return { models, elections, fallen: new Map(asked === undefined ? [] : [[asked, fallen]]) };
 }
+
+/** The set of models that a run asks, as one text. */
+const askedOf = (names: readonly string[]): string => JSON.stringify([...new Set(names)].sort());
 
 /** The label of a step: the class that was merged; null where nothing verified it. */
 function mergedClass(run: Run, { unit, attempt, step }: StepPoll): string | null {
@@ -129,6 +135,11 @@ export function together(a: Past, b: Past): Past {
     const known = models.get(name) ?? { right: 0, wrong: 0 };
     models.set(name, { right: known.right + right, wrong: known.wrong + wrong });
   }
+  const fallen = new Map(a.fallen);
+  for (const [asked, { test, code }] of b.fallen) {
+    const known = fallen.get(asked) ?? { test: [], code: [] };
+    fallen.set(asked, { test: [...known.test, ...test], code: [...known.code, ...code] });
+  }
   return {
     runs: a.runs + b.runs,
     models,
@@ -136,10 +147,7 @@ export function together(a: Past, b: Past): Past {
       test: [...a.elections.test, ...b.elections.test],
       code: [...a.elections.code, ...b.elections.code],
     },
-    fallen: {
-      test: [...a.fallen.test, ...b.fallen.test],
-      code: [...a.fallen.code, ...b.fallen.code],
-    },
+    fallen,
     drawn: {
       samples: a.drawn.samples + b.drawn.samples,
       valid: a.drawn.valid + b.drawn.valid,
@@ -161,11 +169,18 @@ export function modelTerms(past: Past, names: readonly string[]): readonly Model
 /**
  * What an estimate of a new run goes by; undefined before any run ended.
  * @param wrongMax share of wrong ones that is borne among its winners; 0: winners are not doubted.
+ * @param names of the models that it asks: only runs that asked the same ones, all and no others,
+ * tell how much to doubt its winners. Journals that name no models tell nothing.
  */
-export function experienceOf(past: Past, wrongMax: number): Experience | undefined {
-  const { runs, elections, drawn, fallen } = past;
+export function experienceOf(
+  past: Past,
+  wrongMax: number,
+  names: readonly string[],
+): Experience | undefined {
+  const { runs, elections, drawn } = past;
   if (runs === 0 || drawn.valid === 0) return undefined;
-  const [test, code] = [fallen.test, fallen.code].map((one) => cautionOf(one, wrongMax));
+  const fallen = past.fallen.get(askedOf(names));
+  const [test, code] = [fallen?.test, fallen?.code].map((one) => cautionOf(one ?? [], wrongMax));
   return {
     runs,
     ...(test || code ? { cautions: { ...(test ? { test } : {}), ...(code ? { code } : {}) } } : {}),

@@ -1,10 +1,18 @@
 // What ended runs teach: who was right about what was merged, how elections fell, what they cost.
 import { describe, expect, it } from "vitest";
-import { experienceOf, modelTerms, noPast, pastOf, together } from "../../../src/core/run/past.ts";
+import {
+  experienceOf,
+  modelTerms,
+  noPast,
+  pastOf,
+  together,
+  type Past,
+} from "../../../src/core/run/past.ts";
 import type { Event, Vote } from "../../../src/core/run/event.ts";
 import { commit, line, lineOpened, planOf, startedWith, unit, word, spoiled } from "./facts.ts";
 
-const models = ["big", "small"].map((name) => ({ name, weight: 1 }));
+const names = ["big", "small"];
+const models = names.map((name) => ({ name, weight: 1 }));
 const plan = planOf(unit("u1"), unit("u2"));
 const sampled = (u: number, votes: readonly Vote[], attempt = 1): Event => {
   const poll = { kind: "step", unit: u, attempt, step: 0 } as const;
@@ -81,9 +89,9 @@ describe("what is made of the past", () => {
   });
 
   it("estimates how hard steps are, what a sample costs, and how many count", () => {
-    expect(experienceOf(noPast, 0)).toBeUndefined();
+    expect(experienceOf(noPast, 0, names)).toBeUndefined();
     const long = Array.from({ length: 400 }, () => past).reduce(together);
-    const known = experienceOf(long, 0);
+    const known = experienceOf(long, 0, names);
     expect(known).toMatchObject({ runs: 400, validShare: 7 / 8, microUsdPerSample: 30 / 8 });
     const mean = (kind: "test" | "code"): number =>
       (known?.mixtures[kind] ?? []).reduce((sum, { weight, p }) => sum + weight * p, 0);
@@ -106,7 +114,8 @@ describe("what is made of the past", () => {
       because: "",
       tests: 1,
     };
-    expect(pastOf([[...teaching, failed]]).fallen.code).toEqual([
+    const { fallen } = pastOf([[...teaching, failed]]);
+    expect(fallen.get('["big","small"]')?.code).toEqual([
       { kept: [4], failed: [1] },
       { kept: [2], failed: [] },
     ]);
@@ -114,10 +123,28 @@ describe("what is made of the past", () => {
 
   it("doubts winners of a kind of step once enough elections of it have ended", () => {
     const times = (many: number) => Array.from({ length: many }, () => past).reduce(together);
-    expect(experienceOf(times(14), 0.01)).not.toHaveProperty("cautions");
-    const { cautions } = experienceOf(times(15), 0.01) ?? {};
+    expect(experienceOf(times(14), 0.01, names)).not.toHaveProperty("cautions");
+    const { cautions } = experienceOf(times(15), 0.01, names) ?? {};
     expect(Object.keys(cautions ?? {})).toEqual(["code"]);
     expect(cautions?.code?.errorMax).toBeGreaterThan(0);
     expect(cautions?.code?.belief.mean).toBeGreaterThan(0.7);
+  });
+
+  it("doubts winners by runs that asked the same models, and by no others", () => {
+    const asking = (...those: readonly string[]) => {
+      const began = startedWith({ plan, models: those.map((name) => ({ name, weight: 1 })) });
+      const one = pastOf([[began, ...teaching.slice(1)]]);
+      return Array.from({ length: 15 }, () => one).reduce(together);
+    };
+    const strong = asking("strong");
+    const nameless = pastOf([[startedWith({ plan }), ...teaching.slice(1)]]);
+    const cautious = (past: Past, ...those: readonly string[]): boolean =>
+      experienceOf(past, 0.01, those)?.cautions !== undefined;
+    expect(cautious(strong, "strong")).toBe(true);
+    expect(cautious(strong, "weak")).toBe(false);
+    expect(cautious(strong, "strong", "weak")).toBe(false);
+    expect(cautious(asking("strong", "weak"), "weak")).toBe(false);
+    expect(cautious(asking("strong", "weak"), "weak", "strong")).toBe(true);
+    expect(cautious(Array.from({ length: 60 }, () => nameless).reduce(together))).toBe(false);
   });
 });
