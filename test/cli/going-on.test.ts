@@ -89,7 +89,7 @@ sandboxed(`a run that ended before its time${needsBubblewrap}`, () => {
     writeFileSync(path("good.json"), halves.book([halves.rightCode]));
   });
 
-  // What was told last is not yet in the journal, as a rule: it is found where it was done.
+  // What was told last may not be in the journal yet: then it is found where it was done.
   it.concurrent.each([
     ["push", /u1 pushed/],
     ["merge", /u1 merged as/],
