@@ -43,15 +43,15 @@ describe("a part that is too large for its plan", () => {
     const [parent, own] = [s.run(issue), s.run(child)];
     expect(own.started.issue.body).toContain("What its own units do.");
     const pulls = (await s.pulls()).map((p) => ({
-      from: p.head.ref.replace(/-u\w+(-\w+)*$/, ""),
+      from: p.head.ref.replace(/-unit-u.*$/, ""),
       to: p.base.ref,
       merged: p.merged_at !== null,
     }));
     const line = parent.line.name;
     expect(pulls).toEqual([
       { from: `${line}.u1`, to: line, merged: true },
-      { from: `${own.line.name}.u1-inner`, to: own.line.name, merged: true },
-      { from: `${own.line.name}.u2-inner`, to: own.line.name, merged: true },
+      { from: `${own.line.name}.u1-inner-u1`, to: own.line.name, merged: true },
+      { from: `${own.line.name}.u2-inner-u2`, to: own.line.name, merged: true },
       { from: own.line.name, to: line, merged: true },
       { from: `${line}.u3`, to: line, merged: true },
       { from: line, to: "main", merged: false },
