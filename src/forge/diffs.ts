@@ -1,6 +1,6 @@
 // What lies between two commits: files, commits, and whether they merge. All of it by git.
 import { git, gitRun } from "./git.ts";
-import { remembering } from "./remembered.ts";
+import { remembering } from "./remembering.ts";
 
 export interface FileChange {
   readonly path: string;

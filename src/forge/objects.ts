@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { git, gitRun } from "./git.ts";
 import { findObject, readObject } from "./object-reader.ts";
+import { remembering } from "./remembering.ts";
 
 export interface Person {
   readonly name: string;
@@ -31,21 +32,14 @@ export interface TreeEntry {
 
 export type ObjectType = "commit" | "tree" | "blob" | "tag";
 
-/** Commits never change, so each is read once per process. */
-const read = new Map<string, Commit>();
-const readMax = 20_000;
+const read = remembering<Commit | null>();
 
 /** @returns the commit, or null when the object does not exist or is no commit. */
-export async function readCommit(dir: string, sha: string): Promise<Commit | null> {
-  const known = read.get(`${dir} ${sha}`);
-  if (known) return known;
-  const found = await readObject(dir, sha);
-  if (found?.type !== "commit") return null;
-  const commit = parseCommit(sha, found.content.toString("utf8"));
-  if (read.size >= readMax) read.clear();
-  read.set(`${dir} ${sha}`, commit);
-  return commit;
-}
+export const readCommit = (dir: string, sha: string): Promise<Commit | null> =>
+  read(dir, [sha], async () => {
+    const found = await readObject(dir, sha);
+    return found?.type === "commit" ? parseCommit(sha, found.content.toString("utf8")) : null;
+  });
 
 function parseCommit(sha: string, text: string): Commit {
   const end = text.indexOf("\n\n");

@@ -121,31 +121,21 @@ interface Figures {
   readonly files: number;
 }
 
-/** What two hashes alone decide is computed once. */
-const known = new Map<string, Figures>();
-const knownMax = 5000;
-
 async function figuresOf(repository: Repository, pull: Pull): Promise<Figures> {
   const { dir } = repository;
   const live = pull.mergedAt === null ? await readBranch(dir, pull.baseRef) : null;
   const base = live ?? pull.baseSha;
-  const key = `${dir} ${base} ${pull.headSha}`;
-  const found = known.get(key);
-  if (found) return found;
   const from = (await mergeBase(dir, base, pull.headSha)) ?? base;
   const [files, commits, merged] = await Promise.all([
     changedFiles(dir, from, pull.headSha),
     commitsBetween(dir, base, pull.headSha),
     mergeTrees(dir, base, pull.headSha),
   ]);
-  const figures = {
+  return {
     mergeable: merged.kind === "clean",
     commits: commits.length,
     additions: files.reduce((sum, file) => sum + file.additions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),
     files: files.length,
   };
-  if (known.size >= knownMax) known.clear();
-  known.set(key, figures);
-  return figures;
 }

@@ -1,6 +1,6 @@
 // What is remembered of git: answers about whole hashes, and nothing that may still change.
 import { expect, it } from "vitest";
-import { remembering } from "../../src/forge/remembered.ts";
+import { remembering } from "../../src/forge/remembering.ts";
 
 const [a, b] = ["a".repeat(40), "b".repeat(40)];
 
