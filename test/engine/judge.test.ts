@@ -224,6 +224,21 @@ describe("tests before their code", () => {
   });
 });
 
+describe("the words of a failure", () => {
+  it("end with whole lines of what was printed, without the runner's own frames", async () => {
+    const frame = "    at async startSubtest (node:internal/test_runner/test:1467:12)\n";
+    const said = await judge(
+      candidate(fixed, ["b"]),
+      sandbox({
+        base: ran({ a: true }),
+        after: finished(`${"x".repeat(1300)}\nexpected 3, got 4\n${frame}${tap({ a: false })}`, 1),
+      }).tests,
+    );
+    expect(said.because).toContain("\nexpected 3, got 4\n");
+    expect(said.because).not.toMatch(/node:internal|xxx/);
+  });
+});
+
 describe("a rehearsal on the base", () => {
   it("tells how many tests are named", async () => {
     const { tests, calls } = sandbox({ base: ran({ a: true, b: false }), after: green });

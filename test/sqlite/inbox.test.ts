@@ -98,8 +98,10 @@ describe("the inbox", () => {
     inbox.claim(5000);
     inbox.done("d1");
     await inbox.put(one(3));
+    inbox.claim(5000);
+    inbox.failed("d2", "given up", null);
     inbox.prune(1_000_000);
-    expect([inbox.holds("d1"), inbox.holds("d2")]).toEqual([false, true]);
+    expect(["d1", "d2", "d3"].map((id) => inbox.holds(id))).toEqual([false, false, true]);
   });
 
   it("refuses a put once it is closed", async () => {

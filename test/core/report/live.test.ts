@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { oneLine } from "../../../src/core/report/live.ts";
 import { dollars, duration, utc } from "../../../src/core/report/measure.ts";
+import { eventsOf } from "../../golden/golden.ts";
 import * as story from "./story.ts";
 
 it("tells a run from the trigger to the final pull request", () => {
@@ -73,6 +74,15 @@ it("says which answer was checked, and how often a try failed", () => {
     "rehearse failed and is tried again: no slot",
     "rehearse failed 3 times and is tried again: no slot",
   ]);
+});
+
+it("tells that one unit is planned anew, and not that the run has a plan", () => {
+  const events = eventsOf("planned-anew");
+  const told = events.map((event, i) => oneLine(event, story.told(events.slice(0, i + 1))));
+  const lines = told.filter((line) => line !== null);
+  expect(lines).toContainEqual(expect.stringMatching("^u1 is planned anew: 1 proposal"));
+  expect(lines).toContain("u1: a new plan was elected");
+  expect(lines.filter((line) => line.startsWith("plan elected"))).toEqual([]);
 });
 
 it("tells nothing of bookkeeping", () => {
