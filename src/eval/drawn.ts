@@ -1,5 +1,5 @@
 // The answer book of a task as a model with one world's accuracy, in steps, probes and ballots.
-import type { Book, StepEntry } from "../book/book.ts";
+import type { Answer, Book, StepEntry } from "../book/book.ts";
 import { chanceOf, drawn } from "../book/chance.ts";
 import { openBook } from "../book/model.ts";
 import { complete, refused } from "../book/spoil.ts";
@@ -18,7 +18,8 @@ const noImports = { add: [], remove: [] };
 type Ballot = Extract<About, { readonly kind: "ballot" }>;
 
 /**
- * Answers to steps are right with the world's accuracy and else wrong by its shares. The same model
+ * Answers to steps are right with the world's accuracy, in the forms that it has most use for and
+ * any spelling of them, and else wrong by its shares. The same model
  * writes the probes and casts the ballots of a runoff: with the same accuracy it tests and names
  * what is right, and else what one of its own mistakes would have, by the same shares.
  */
@@ -41,35 +42,48 @@ export function drawnModel(task: Task, world: World, seed: string): Model {
   function ballot(prompt: Prompt, { place, options }: Ballot, number: number): Sample {
     const chance = chanceOf([seed, "ballot", place, number]);
     if (chance("form") * (sound + 10) >= sound) return refused(prompt, chance);
-    const { entry } = task;
-    const at = (text: string): number =>
+    const optionOf = (text: string): number =>
       options.findIndex((option) => plain(option) === plain(text));
-    const right = entry.right.map((answer) => at(answer.text)).find((i) => i >= 0) ?? -1;
-    const named = (): number => {
-      if (chance("side") < world.accuracy) return right;
-      const wrong = entry.wrong.map((answer, i) => ({ i: at(answer.text), share: shareOf(i) }));
-      const shown = wrong.filter(({ i }) => i >= 0);
-      return drawn(shown, (one) => one.share, chance("answer"))?.i ?? right;
+    const { right, wrong } = task.entry;
+    const shown = (answers: readonly Answer[], shareOf: (i: number) => number) => {
+      const all = answers.map(({ text }, i) => ({ i: optionOf(text), share: shareOf(i) }));
+      const among = all.filter(({ i }) => i >= 0);
+      return drawn(among, (one) => one.share, chance("answer"))?.i;
     };
-    const i = named();
+    const mistake = chance("side") < world.accuracy ? undefined : shown(wrong, wrongShare);
+    const i = mistake ?? shown(right, formShare) ?? -1;
     const choice = i < 0 ? "none" : i + 1;
     return complete(prompt, textOf(formedJson(prompt, JSON.stringify({ choice }))));
   }
 
-  function shareOf(i: number): number {
+  /** A proposal stands for its form, in whichever spelling it is shown. */
+  function formShare(i: number): number {
+    return world.right[task.forms[i] ?? 0] ?? 0;
+  }
+
+  function wrongShare(i: number): number {
     return world.wrong[i] ?? 0;
   }
 }
 
 const plain = (text: string): string => text.replace(/\s+/g, " ").trim();
 
-function withWorld({ book, entry }: Task, world: World): Book {
-  const own = {
-    ...entry,
-    odds: oddsOf(world),
-    wrong: entry.wrong.map((answer, i) => ({ ...answer, weight: world.wrong[i] ?? 0 })),
-  };
+function withWorld(task: Task, world: World): Book {
+  const { book, entry } = task;
+  const wrong = entry.wrong.map((answer, i) => ({ ...answer, weight: world.wrong[i] ?? 0 }));
+  const own = { ...entry, odds: oddsOf(world), right: rightIn(task, world), wrong };
   return { ...book, steps: book.steps.map((one) => (one === entry ? own : one)) };
+}
+
+/** Spellings of one form share what the form has, evenly. */
+function rightIn({ entry, forms }: Task, world: World): StepEntry["right"] {
+  const weighed = (answer: Answer, i: number): Answer => {
+    const form = forms[i] ?? 0;
+    const spellings = forms.filter((one) => one === form).length;
+    return { ...answer, weight: (world.right[form] ?? 0) / spellings };
+  };
+  const [first, ...others] = entry.right;
+  return [weighed(first, 0), ...others.map((answer, i) => weighed(answer, i + 1))];
 }
 
 const oddsOf = ({ accuracy }: World) => ({

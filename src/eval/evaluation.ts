@@ -75,7 +75,10 @@ export async function evaluation(
 }
 
 function campaignOf({ tasks, desk, tests, from, seeds, answers }: Wanted, p: number | null) {
-  const many = tasks.map((task) => task.entry.wrong.length);
+  const many = tasks.map(({ forms, entry }) => ({
+    forms: new Set(forms).size,
+    wrong: entry.wrong.length,
+  }));
   const modelOf = (task: Task, seed: string): Model => {
     if (answers.kind === "model") return placed(task, answers.model);
     const world = worldsOf(p ?? 0, seed, many)[tasks.indexOf(task)];

@@ -33,6 +33,11 @@ export interface Task {
   readonly book: Book;
   /** Its entry for the place. */
   readonly entry: StepEntry;
+  /**
+   * The form of each right answer, from 0: answers of one form differ in spelling alone, those of
+   * another one solve the task in another way, which no vote key sees to be the same.
+   */
+  readonly forms: readonly number[];
   /** The symbol as the task finds it. */
   readonly old: string;
   /** One test for each wrong answer: as it should be, and as that answer would have it. */
@@ -69,7 +74,7 @@ export function readTasks(): Result<readonly Task[], readonly string[]> {
 type Made<T> = Result<T, readonly string[]>;
 
 function taskOf(written: WrittenTask, language: Language): Made<Task> {
-  const { name, path, symbol, around, wrong, visible, held } = written;
+  const { name, path, symbol, around, right, wrong, visible, held } = written;
   const source = written.package ?? null;
   const first = source === null ? ok(null) : packageText(source);
   if (!first.ok) return no([first.error]);
@@ -109,6 +114,7 @@ function taskOf(written: WrittenTask, language: Language): Made<Task> {
     command: kit.command,
     book,
     entry,
+    forms: formsOf(right, first.value),
     old: before,
     probes: wrong.map(({ shows: [call, want, gives] }) => ({
       right: tests("probe", [[call, want]]),
@@ -123,6 +129,13 @@ interface Answered {
   readonly entry: StepEntry;
   /** The old symbol, which may be written as a change, too. */
   readonly before: string;
+}
+
+/** A change is another spelling of the first right answer, each text a form of its own. */
+function formsOf(right: WrittenTask["right"], original: string | null): readonly number[] {
+  let last = original === null ? -1 : 0;
+  const forms = right.map(({ text }) => (text === undefined ? 0 : (last += 1)));
+  return original === null ? forms : [0, ...forms];
 }
 
 function bookOf(

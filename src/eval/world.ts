@@ -1,9 +1,11 @@
-// One imaginary model: how often it is right on each task, and which mistake it likes best.
-import { chanceOf } from "../book/chance.ts";
+// One imaginary model: how often it is right on each task, and which answers it likes best.
+import { chanceOf, type Chance } from "../book/chance.ts";
 
 export interface World {
   /** Chance that one answer of the right form is right. */
   readonly accuracy: number;
+  /** Shares of the forms of the right answer, in their order; they sum to 1. */
+  readonly right: readonly number[];
   /** Shares of the wrong answers, in their order; they sum to 1, the favourite's is 1/2. */
   readonly wrong: readonly number[];
 }
@@ -14,26 +16,39 @@ export interface World {
  */
 const spread = 0.1;
 
+/** How many answers a task has: forms of the right one, at least 1; wrong ones, at least 2. */
+export interface Many {
+  readonly forms: number;
+  readonly wrong: number;
+}
+
 /**
  * The worlds of one seed, a task each. Accuracies are the quantiles of a Beta distribution with
  * mean p, dealt to the tasks in an order of the seed's own: their mean is p in every seed.
  * @param p 0 < p < 1.
- * @param wrong how many wrong answers each task has, at least 2.
  */
-export function worldsOf(p: number, seed: string | number, wrong: readonly number[]): World[] {
-  const ranks = wrong
+export function worldsOf(p: number, seed: string | number, tasks: readonly Many[]): World[] {
+  const ranks = tasks
     .map((_, i) => ({ i, by: chanceOf(["rank", seed, i])("order") }))
     .sort((a, b) => a.by - b.by)
     .map(({ i }) => i);
-  const quantiles = betaQuantiles(p, wrong.length);
-  return wrong.map((many, i) => {
-    const favourite = Math.floor(chanceOf(["favourite", seed, i])("answer") * many);
-    const other = 0.5 / (many - 1);
-    return {
-      accuracy: quantiles[ranks.indexOf(i)] ?? p,
-      wrong: Array.from({ length: many }, (_, j) => (j === favourite ? 0.5 : other)),
-    };
-  });
+  const quantiles = betaQuantiles(p, tasks.length);
+  return tasks.map(({ forms, wrong }, i) => ({
+    accuracy: quantiles[ranks.indexOf(i)] ?? p,
+    right: usual(forms, chanceOf(["usual", seed, i])),
+    wrong: led(wrong, 0.5, chanceOf(["favourite", seed, i])("answer")),
+  }));
+}
+
+/** One form is usual: it holds half to all of the right answers, evenly drawn (3/4 on average). */
+const usual = (forms: number, chance: Chance): readonly number[] =>
+  forms === 1 ? [1] : led(forms, (1 + chance("share")) / 2, chance("form"));
+
+/** Shares of `many` answers: one, by chance, has `share`, the others equal parts of the rest. */
+function led(many: number, share: number, chance: number): readonly number[] {
+  const leader = Math.floor(chance * many);
+  const other = (1 - share) / (many - 1);
+  return Array.from({ length: many }, (_, i) => (i === leader ? share : other));
 }
 
 const grid = 4000;

@@ -15,7 +15,7 @@ const read = readTasks();
 const task = taskOf("javascript/clamp");
 const tests = openOutcomes(openPlain({}), () => "", null);
 const shares = task.entry.wrong.map((_, i) => (i === 0 ? 1 : 0));
-const book = drawnModel(task, { accuracy: 0.7, wrong: shares }, "falters");
+const book = drawnModel(task, { accuracy: 0.7, right: [1, 0], wrong: shares }, "falters");
 const busy: Sample = { kind: "faltered", because: "429", retryAfterMs: 5000 };
 
 function taskOf(name: string): Task {

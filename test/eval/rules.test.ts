@@ -6,7 +6,7 @@ import * as methods from "../../src/eval/methods.ts";
 import { worldsOf } from "../../src/eval/world.ts";
 
 describe("the worlds of a seed", () => {
-  const many = Array.from({ length: 32 }, (_, i) => 4 + (i % 3));
+  const many = Array.from({ length: 32 }, (_, i) => ({ forms: 1 + (i % 3), wrong: 4 + (i % 3) }));
 
   it.each([0.4, 0.6, 0.9])("have a mean accuracy of %d, and tasks that are unequally hard", (p) => {
     const worlds = worldsOf(p, 7, many);
@@ -17,10 +17,23 @@ describe("the worlds of a seed", () => {
 
   it("give half of the wrong answers to one favourite", () => {
     for (const [i, { wrong }] of worldsOf(0.5, "a", many).entries()) {
-      expect(wrong).toHaveLength(many[i] ?? 0);
+      expect(wrong).toHaveLength(many[i]?.wrong ?? 0);
       expect(Math.max(...wrong)).toBe(0.5);
       expect(wrong.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
     }
+  });
+
+  it("give half to all of the right answers to one form, which is another in other worlds", () => {
+    const seeds = Array.from({ length: 20 }, (_, seed) => worldsOf(0.5, seed, many));
+    const shares = seeds.flatMap((worlds) => worlds.map(({ right }) => right));
+    for (const [i, right] of shares.entries()) {
+      expect(right).toHaveLength(1 + ((i % 32) % 3));
+      expect(Math.max(...right)).toBeGreaterThanOrEqual(0.5);
+      expect(right.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+    }
+    const split = shares.filter((right) => right.length > 1).map((right) => Math.max(...right));
+    expect(split.reduce((a, b) => a + b, 0) / split.length).toBeCloseTo(0.75, 1);
+    expect(new Set(seeds.map(([, second]) => (second?.right[0] ?? 0) >= 0.5)).size).toBe(2);
   });
 
   it("are the seed's own", () => {

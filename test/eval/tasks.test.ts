@@ -1,14 +1,27 @@
 // The tasks of the evaluation: what each must bring along, and a part of what is said of them, run.
 import { beforeAll, describe, expect, it } from "vitest";
+import { voteKey } from "../../src/core/patch/key.ts";
+import { parsePath } from "../../src/core/tree.ts";
 import { toolsFor } from "../../src/eval/evaluation.ts";
 import { languages } from "../../src/eval/kits.ts";
 import { openOutcomes } from "../../src/eval/outcomes.ts";
 import { readTasks, type Task } from "../../src/eval/task.ts";
 import { passes, verdictOn } from "../../src/eval/verdicts.ts";
 import { openPlain } from "../../src/sandbox/plain.ts";
+import { openSyntax } from "../../src/syntax/open.ts";
 
+const syntax = await openSyntax();
 const read = readTasks();
 const tasks = read.ok ? read.value : [];
+
+function keyOf(task: Task, text: string): string {
+  const [name = "", symbol = ""] = task.place.split("#");
+  const path = parsePath(name);
+  if (path === null) throw new Error(`${name} is no path`);
+  const target = { kind: "symbol", path, symbol, ordinal: 0 } as const;
+  const step = { kind: "code", target, task: "", signatureMayChange: false } as const;
+  return voteKey(task.written(text), [], step, syntax);
+}
 
 describe("the tasks", () => {
   it("can all be read", () => {
@@ -35,6 +48,21 @@ describe("the tasks", () => {
     const visible = wrong.filter((answer) => answer.visible).length;
     expect(visible / wrong.length).toBeGreaterThanOrEqual(1 / 3);
     expect(visible / wrong.length).toBeLessThanOrEqual(0.4);
+  });
+
+  it("have right answers that no vote key sees as one, in a third of the tasks", () => {
+    const many = tasks.map(({ forms }) => new Set(forms).size);
+    expect(many.filter((n) => n >= 2).length / many.length).toBeGreaterThanOrEqual(1 / 3);
+    expect(many.filter((n) => n >= 3).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each(tasks)("$id has a vote key for each form, and others for mistakes", (task) => {
+    const { entry, forms } = task;
+    const keys = entry.right.map(({ text }) => keyOf(task, text));
+    const first = forms.map((form) => keys[forms.indexOf(form)]);
+    expect(keys).toEqual(first);
+    expect(new Set(keys).size).toBe(new Set(forms).size);
+    expect(entry.wrong.filter(({ text }) => keys.includes(keyOf(task, text)))).toEqual([]);
   });
 
   it("keep their held-back tests out of the repository, the issue and every answer", () => {
@@ -65,7 +93,6 @@ describe("what is said of the answers", () => {
   }, busyMs);
 
   it("is what tests say where they are run", { timeout: busyMs }, async () => {
-    expect(missing).not.toContain("javascript");
     expect(missing).not.toContain("javascript");
     const said = some.map(async (task) => {
       const { right, wrong } = task.entry;
