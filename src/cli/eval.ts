@@ -8,11 +8,11 @@ import type { Sandbox } from "../core/verify/sandboxing.ts";
 import { openDesk } from "../engine/desk.ts";
 import { openIndexes } from "../engine/indexes.ts";
 import { evaluation, toolsFor, type Wanted } from "../eval/evaluation.ts";
-import { languages, type Language } from "../eval/kits.ts";
+import { languages } from "../eval/kits.ts";
 import { openOutcomes } from "../eval/outcomes.ts";
 import { paced } from "../eval/paced.ts";
 import { reportText } from "../eval/report.ts";
-import { readTasks, type Task } from "../eval/task.ts";
+import { halves, readTasks, type Task } from "../eval/task.ts";
 import { openPlain } from "../sandbox/plain.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { openSyntax } from "../syntax/open.ts";
@@ -28,6 +28,7 @@ export const verb: Verb = {
   help: "Evaluation: right, wrong and undecided merges on known tasks, beside other voting rules",
   usage:
     "npm run eval [-- --seeds 12 --p .6,.8 --language python --tasks clamp,chunk --json]\n" +
+    "npm run eval -- --split development   (then --split reported, once)\n" +
     "npm run eval -- --model openai --seeds 1   (OPENAI_API_KEY, OPENAI_BASE_URL, QUORUM_MODEL)",
   options: {
     seeds: { type: "string", value: "N", help: "worlds for each accuracy; 12, or 1 with a model" },
@@ -35,6 +36,7 @@ export const verb: Verb = {
     p: { type: "string", value: "LIST", help: "mean accuracies of one answer; .4 to .9" },
     tasks: { type: "string", value: "LIST", help: "names of tasks; all" },
     language: { type: "string", value: "LIST", help: `of ${languages.join(", ")}; all` },
+    split: { type: "string", value: "NAME", help: "a half: `development` or `reported`; all" },
     model: { type: "string", value: "NAME", help: "`book`, the standard, or `openai`" },
     measure: { type: "boolean", help: "forget what tests said before, and run them all again" },
     json: { type: "boolean", help: "one JSON object in place of the table" },
@@ -119,21 +121,27 @@ function tasksOf(values: Values): readonly Task[] {
   const all = read.value;
   const names = listOf(values, "tasks");
   const wanted = listOf(values, "language");
+  const split = textOf(values, "split") ?? "all";
   const nameOf = ({ id }: Task): string => id.slice(id.indexOf("/") + 1);
-  for (const [given, known] of [
+  const given: readonly (readonly [readonly string[], readonly string[]])[] = [
     [names ?? [], all.flatMap((task) => [task.id, nameOf(task)])],
     [wanted ?? [], languages],
-  ] as const) {
-    const odd = given.find((one) => !known.includes(one as Language));
+    [[split], ["all", ...halves]],
+  ];
+  for (const [asked, known] of given) {
+    const odd = asked.find((one) => !known.includes(one));
     if (odd === undefined) continue;
     const near = nearest(odd, known);
     throw new Misuse(`There is no "${odd}"${near ? `; did you mean "${near}"?` : ""}`);
   }
-  return all.filter(
+  const found = all.filter(
     (task) =>
       (names === null || names.includes(task.id) || names.includes(nameOf(task))) &&
-      (wanted === null || wanted.includes(task.language)),
+      (wanted === null || wanted.includes(task.language)) &&
+      (split === "all" || split === task.half),
   );
+  if (found.length === 0) throw new Misuse("No task is all that was asked for.");
+  return found;
 }
 
 function accuraciesOf(values: Values): readonly number[] {

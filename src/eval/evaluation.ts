@@ -8,7 +8,7 @@ import { barsOf, type Bar } from "./bars.ts";
 import { evaluate, type Evaluated } from "./campaign.ts";
 import { drawnModel } from "./drawn.ts";
 import { kitOf, type Language } from "./kits.ts";
-import { concerns, type Task } from "./task.ts";
+import { concerns, type Half, type Task } from "./task.ts";
 import { worldsOf } from "./world.ts";
 
 export interface Wanted {
@@ -29,6 +29,8 @@ export interface Wanted {
 export interface Evaluation {
   readonly tasks: number;
   readonly languages: Readonly<Record<string, number>>;
+  /** How many of the tasks are of which half: what was tuned, and what is reported. */
+  readonly halves: Readonly<Record<Half, number>>;
   /** Tasks on code of installed packages. */
   readonly real: number;
   readonly missing: readonly { readonly language: Language; readonly because: string }[];
@@ -60,10 +62,12 @@ export async function evaluation(
   }
   const languages: Record<string, number> = {};
   for (const { language } of tasks) languages[language] = (languages[language] ?? 0) + 1;
+  const halfOf = (half: Half): number => tasks.filter((task) => task.half === half).length;
   const wrong = tasks.flatMap((task) => task.entry.wrong);
   return {
     tasks: tasks.length,
     languages,
+    halves: { development: halfOf("development"), reported: halfOf("reported") },
     real: tasks.filter((task) => task.source !== null).length,
     missing,
     wrongAnswers: wrong.length,

@@ -9,8 +9,11 @@ import type { Prompt } from "../core/agent/prompt.ts";
 import { no, ok, type Result } from "../core/kernel.ts";
 import { parsePath, type Entry, type Path, type Tree } from "../core/tree.ts";
 import { format, type WrittenTask } from "./format.ts";
-import { filesOf, kitOf, testFile, type Case, type Language } from "./kits.ts";
+import { filesOf, kitOf, languages, testFile, type Case, type Language } from "./kits.ts";
 import { packageText, type Source } from "./packages.ts";
+
+export const halves = ["development", "reported"] as const;
+export type Half = (typeof halves)[number];
 
 export interface Task {
   /** `javascript/clamp` */
@@ -38,6 +41,8 @@ export interface Task {
    * another one solve the task in another way, which no vote key sees to be the same.
    */
   readonly forms: readonly number[];
+  /** Rules are tuned on one half, and what they come to is reported of the other one. */
+  readonly half: Half;
   /** The symbol as the task finds it. */
   readonly old: string;
   /** One test for each wrong answer: as it should be, and as that answer would have it. */
@@ -62,8 +67,8 @@ export function readTasks(): Result<readonly Task[], readonly string[]> {
       continue;
     }
     const { language } = read.data;
-    for (const written of read.data.tasks) {
-      const task = taskOf(written, language);
+    for (const [i, written] of read.data.tasks.entries()) {
+      const task = taskOf(written, language, halfOf(language, i));
       if (task.ok) tasks.push(task.value);
       else mistakes.push(...task.error.map((one) => `${name} ${written.name}: ${one}`));
     }
@@ -73,7 +78,14 @@ export function readTasks(): Result<readonly Task[], readonly string[]> {
 
 type Made<T> = Result<T, readonly string[]>;
 
-function taskOf(written: WrittenTask, language: Language): Made<Task> {
+/**
+ * Tasks of a file take turns, and so do languages in which half their first task is: a task that is
+ * written at the end of its file moves no other one.
+ */
+const halfOf = (language: Language, i: number): Half =>
+  (languages.indexOf(language) + i) % 2 === 0 ? "development" : "reported";
+
+function taskOf(written: WrittenTask, language: Language, half: Half): Made<Task> {
   const { name, path, symbol, around, right, wrong, visible, held } = written;
   const source = written.package ?? null;
   const first = source === null ? ok(null) : packageText(source);
@@ -115,6 +127,7 @@ function taskOf(written: WrittenTask, language: Language): Made<Task> {
     book,
     entry,
     forms: formsOf(right, first.value),
+    half,
     old: before,
     probes: wrong.map(({ shows: [call, want, gives] }) => ({
       right: tests("probe", [[call, want]]),

@@ -91,6 +91,8 @@ describe("eval", () => {
     [["--p", "1.5"], "--p takes numbers from .05 to .99 between commas"],
     [["--tasks", "meridian"], 'There is no "meridian"'],
     [["--language", "pyhton"], 'There is no "pyhton"; did you mean "python"?'],
+    [["--split", "reports"], 'There is no "reports"; did you mean "reported"?'],
+    [["--split", "development", "--tasks", "clamp"], "No task is all that was asked for"],
     [["--model", "abacus"], '--model is "book" or "openai", not "abacus"'],
   ])("refuses %j", async (args, words) => {
     const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
