@@ -20,7 +20,7 @@ function keyOf(task: Task, text: string): string {
   if (path === null) throw new Error(`${name} is no path`);
   const target = { kind: "symbol", path, symbol, ordinal: 0 } as const;
   const step = { kind: "code", target, task: "", signatureMayChange: false } as const;
-  return voteKey(task.written(text), [], step, syntax);
+  return voteKey(task.written(text.trimEnd()), [], step, syntax);
 }
 
 describe("the tasks", () => {
