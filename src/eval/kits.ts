@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parsePath, type Entry, type Path } from "../core/tree.ts";
 
-export const languages = ["javascript", "typescript", "python", "ruby", "c"] as const;
+export const languages = ["javascript", "typescript", "python", "ruby", "c", "go"] as const;
 export type Language = (typeof languages)[number];
 
 /** A call, as the language writes it, and what it must give. */
@@ -72,6 +72,18 @@ const kits: Readonly<Record<Language, Kit>> = {
     test: (name, number, [call, want]) =>
       `void test_${name}_${number}(void) {\n  CHECK((${call}) == (${want}));\n}\n`,
     smoke: (symbol) => [`${symbol} != NULL`, "1"],
+  },
+  go: {
+    command: "go test -vet=off -v ./...",
+    tools: "go version",
+    testPath: (name) => `task/${name}_test.go`,
+    header: () => 'package task\n\nimport (\n\t"reflect"\n\t"testing"\n)\n',
+    test: (name, number, [call, want]) => {
+      const title = `Test${name.slice(0, 1).toUpperCase()}${name.slice(1)}${number}`;
+      const differs = `!reflect.DeepEqual(${call}, ${want})`;
+      return `func ${title}(t *testing.T) {\n\tif ${differs} {\n\t\tt.Fail()\n\t}\n}\n`;
+    },
+    smoke: (symbol) => [`${symbol} != nil`, "true"],
   },
 };
 
