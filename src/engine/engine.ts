@@ -185,6 +185,7 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
       owned.noted.push({ kind: "reserved", at: clock.now(), microUsd });
       if (!drain(owned)) throw notRecorded();
     },
+    charge: note,
   };
   const doing = openDoing(ports, agents, purse, { start, read, tell });
 

@@ -1,4 +1,5 @@
 // Drawing one sample: money set aside first, then the model, then the opened vote.
+import type { Usage } from "../core/agent/prompt.ts";
 import type { EventOf, Poll, Vote } from "../core/run/event.ts";
 import { unitOf, type Action } from "../core/run/action.ts";
 import { modelOf } from "../core/run/origin.ts";
@@ -18,9 +19,12 @@ export type Sampling = Extract<Action, { readonly kind: "sample" }>;
 const blockCalls = 32;
 const nothing: Seen = { tree: new Map() };
 
-/** Sets money aside durably before a call may spend it; `reserve` appends the event. */
+/** The run's money in the loop's hands: it records what is set aside and what is gone. */
 export interface Purse {
+  /** Sets money aside durably before a call may spend it; appends the event. */
   reserve(owned: Owned, microUsd: number): void;
+  /** Records what a call may have cost that brought no answer. */
+  charge(owned: Owned, lost: EventOf<"sampled">): void;
 }
 
 /**
@@ -55,16 +59,18 @@ export async function draw(
     }
     const sample = await ports.model.sample(prompt, how);
     if (sample.kind === "faltered") {
-      const { retryAfterMs, lasting = false } = sample;
+      const { usage, retryAfterMs, lasting = false } = sample;
+      if (usage) {
+        taken = sumOf(usage);
+        purse.charge(owned, { kind: "sampled", at: ports.clock.now(), poll, votes: [], ...taken });
+      }
       const model = how.standIn ?? modelOf(run.started, n);
       throw new Faltered(sample.because, { outcome: "none", retryAfterMs, lasting, model });
     }
     const opened: Vote = agents.open(question, prompt, sample);
     const vote = how.standIn === undefined ? opened : { ...opened, model: how.standIn };
-    const { microUsd, inputTokens, outputTokens } = sample.usage;
-    const tokens = inputTokens + outputTokens;
-    taken = { microUsd, tokens };
-    return { kind: "sampled", at: ports.clock.now(), poll, votes: [vote], microUsd, tokens };
+    taken = sumOf(sample.usage);
+    return { kind: "sampled", at: ports.clock.now(), poll, votes: [vote], ...taken };
   } finally {
     promise(owned, unit, {
       microUsd: taken.microUsd - most.microUsd,
@@ -73,6 +79,11 @@ export async function draw(
     settle(taken);
   }
 }
+
+const sumOf = ({ microUsd, inputTokens, outputTokens }: Usage): Sum => ({
+  microUsd,
+  tokens: inputTokens + outputTokens,
+});
 
 /**
  * Sets more aside when what is promised, this call's cost included, exceeds what is free. Calls

@@ -4,7 +4,7 @@ import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
 import type { Instant } from "../core/kernel.ts";
 import type { Clock } from "../engine/ports.ts";
 import { tokensMax } from "../engine/tokens.ts";
-import { costMax, usageMax } from "./cost.ts";
+import { usageMax } from "./cost.ts";
 import { faltered, type Failure, type Falter, type Field } from "./failure.ts";
 import { Lane } from "./lane.ts";
 import { redacted } from "./redact.ts";
@@ -106,15 +106,17 @@ export function failed(
       if (falter.everybody && falter.lasting) server.blocked = { until: now + blockMs, falter };
       else if (falter.everybody) server.lane.pauseUntil(now + (falter.retryAfterMs ?? pauseMs));
       const sample = sampleOf(falter);
-      return falter.billed === "unknown"
-        ? { sample, microUsd: costMax(prompt, setting), tokens: tokensMax(prompt) }
-        : { sample, ...nothing };
+      if (falter.billed !== "unknown") return { sample, ...nothing };
+      const usage = usageMax(prompt, setting);
+      return { sample: { ...sample, usage }, microUsd: usage.microUsd, tokens: tokensMax(prompt) };
     }
   }
 }
 
 const nothing = { microUsd: 0, tokens: 0 } as const;
 
-export function sampleOf({ because, retryAfterMs, lasting }: Falter): Sample {
+type Faltered = Extract<Sample, { readonly kind: "faltered" }>;
+
+export function sampleOf({ because, retryAfterMs, lasting }: Falter): Faltered {
   return { kind: "faltered", because, retryAfterMs, ...(lasting ? { lasting } : {}) };
 }

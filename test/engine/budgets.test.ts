@@ -1,5 +1,6 @@
 // Budgets of units, tokens and a repository's day: held before each call, told in words.
 import { describe, expect, it } from "vitest";
+import type { Usage } from "../../src/core/agent/prompt.ts";
 import type { Config } from "../../src/core/config/config.ts";
 import { openDays } from "../../src/sqlite/days.ts";
 import type { DayStore } from "../../src/engine/day-store.ts";
@@ -9,10 +10,14 @@ import { stage, type Stage } from "./stage.ts";
 const plan = planOf(unit("u1"), unit("u2"));
 const hour = 3_600_000;
 
-/** A call costs 7 of at most 10 millionths; it has 11 tokens of at most 78. */
+/**
+ * A call costs 7 of at most 10 millionths; it has 11 tokens of at most 78.
+ * @param lost what each call may have taken that brings no answer; none: all are answered.
+ */
 async function played(
   budget: Partial<Config["budget"]>,
   days?: DayStore,
+  lost?: Usage,
 ): Promise<readonly [one: Stage, asked: number]> {
   let asked = 0;
   const usual = stage().started.config.budget;
@@ -24,7 +29,8 @@ async function played(
       costMax: inner.costMax,
       sample(prompt, draw) {
         asked += 1;
-        return inner.sample(prompt, draw);
+        if (lost === undefined) return inner.sample(prompt, draw);
+        return Promise.resolve({ kind: "faltered", because: "", retryAfterMs: null, usage: lost });
       },
     }),
   });
@@ -124,6 +130,21 @@ describe("a repository's budget of a day", () => {
         "other runs); it is free again at 00:00 UTC, or raise budget.repositoryDayTokens in " +
         ".github/quorum.yml and start a new run",
     );
+    days.close();
+  });
+});
+
+describe("a call that brings no answer and may have been billed all the same", () => {
+  const lost = { inputTokens: 60, outputTokens: 18, microUsd: 10 };
+
+  it("counts against run, unit and day until they are used up", async () => {
+    const days = openDays(":memory:");
+    const [one, asked] = await played({ unitUsd: 29 / 1e6, repositoryDayUsd: 1 }, days, lost);
+    expect(asked).toBe(4);
+    expect(stateOf(one.run(), 0)).toMatchObject({ spend: { microUsd: 20, tokens: 156 } });
+    expect(causeOf(one, 0)).toMatch(/^the unit's budget of \$0\.00 is used up/);
+    expect(one.run().spend).toMatchObject({ spent: 40, tokens: 312, samples: 0 });
+    expect(days.read("2023-11-14 repository 1")).toBe(40);
     days.close();
   });
 });

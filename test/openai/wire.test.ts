@@ -50,8 +50,13 @@ describe("a model server", () => {
       });
       clock.advance(120_000);
     });
-    const sample = await openModel(at(url), clock, null).sample(prompt, draw);
-    expect(sample).toMatchObject({ kind: "faltered", because: "small: no answer within 120 s" });
+    const model = openModel(at(url), clock, null);
+    const sample = await model.sample(prompt, draw);
+    expect(sample).toMatchObject({
+      kind: "faltered",
+      because: "small: no answer within 120 s",
+      usage: { microUsd: model.costMax(prompt, draw) },
+    });
     await closed.promise;
     expect(gone).toBe(true);
   });

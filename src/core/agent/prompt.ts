@@ -72,6 +72,8 @@ export type Sample =
       readonly retryAfterMs: number | null;
       /** True when asking again cannot help before a person acts: key, quota, too long a prompt. */
       readonly lasting?: boolean;
+      /** The most that it may have taken all the same; absent: nothing. */
+      readonly usage?: Usage;
     };
 
 export interface Usage {

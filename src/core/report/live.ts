@@ -29,6 +29,7 @@ function wordsOf(event: Event, run: Run): string | null {
     case "started":
       return started(event);
     case "sampled":
+      if (event.votes.length === 0) return null;
       return event.poll.kind === "step" ? step(event, event.poll, run) : choice(event, run);
     case "rehearsed":
       return rehearsed(event);

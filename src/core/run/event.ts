@@ -136,6 +136,7 @@ export type Event =
       readonly kind: "sampled";
       readonly at: Instant;
       readonly poll: Poll;
+      /** None where a call brought no answer and may have been billed all the same. */
       readonly votes: readonly Vote[];
       /** What these samples cost, in millionths of a dollar, and their tokens. */
       readonly microUsd: number;
