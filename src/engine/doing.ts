@@ -21,7 +21,7 @@ export function openDoing(ports: Ports, agents: Agents, purse: Purse, runs: Runs
     if (isOfChild(action)) return ofChild(action, owned, ports, runs);
     switch (action.kind) {
       case "sample":
-        return [await draw(action, owned, ports, agents, trees, purse)];
+        return draw(action, owned, ports, agents, trees, purse);
       case "survey": {
         const { of } = action;
         const tree = await trees.at(run, run.started.base.head);

@@ -15,6 +15,7 @@ import { dueNow, joined, mark, own, type Owned } from "./owned.ts";
 import type { Ports } from "./ports.ts";
 import { steady } from "./steady.ts";
 import { notRecorded, openStore } from "./store.ts";
+import { openUnderWay } from "./under-way.ts";
 
 export interface Engine {
   /** Begins a run, durably; `exists` when the journal knows it already. */
@@ -31,14 +32,11 @@ export interface Engine {
   unreadable(run: RunId): string | null;
   live(): readonly Run[];
   /**
-   * Stops starting actions, waits for those under way (at most their own limits; for what runs in
-   * the sandbox at most a minute), flushes. What is given up is taken up again by the next process.
+   * Stops starting actions, waits for those under way (at most their own limits; for answers and
+   * the sandbox a minute), flushes. What is given up is logged, and the next process does it again.
    */
   stop(): Promise<void>;
 }
-
-const sandboxWaitMs = 60_000;
-const sandboxed: ReadonlySet<Action["kind"]> = new Set(["verify", "measure", "probe", "rehearse"]);
 
 export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watcher): Engine {
   const clock = steady(given.clock);
@@ -46,8 +44,9 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
   const ports: Ports = { days: memoryDays(), ...given, clock, journal: store.journal };
   const runs = new Map<RunId, Owned>();
   let stopping = false;
-  const underWay = new Set<Action>();
-  let idle: (() => void) | null = null;
+  const underWay = openUnderWay(clock, log);
+  /** Aborted when answers are waited for no longer. */
+  const ended = new AbortController();
 
   function note(owned: Owned, event: Event): void {
     owned.noted.push(event);
@@ -172,7 +171,7 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
       owned.sampling += 1;
     }
     owned.inFlight.add(laneOf(action, key));
-    underWay.add(action);
+    underWay.begin(action, owned.run.started.run, key);
     doing(owned, action).then(
       (events) => landed(owned, action, key, events),
       (error: unknown) =>
@@ -186,12 +185,12 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
       if (!drain(owned)) throw notRecorded();
     },
     charge: note,
+    ended: ended.signal,
   };
   const doing = openDoing(ports, agents, purse, { start, read, tell });
 
   function landed(owned: Owned, action: Action, key: string, events: readonly Event[]): void {
-    underWay.delete(action);
-    idle?.();
+    underWay.end(action);
     owned.inFlight.delete(laneOf(action, key));
     if (action.kind === "sample") owned.sampling -= 1;
     if (runs.get(owned.run.started.run) !== owned) return;
@@ -250,22 +249,6 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     return true;
   }
 
-  /** Resolves when nothing is under way, or nothing but what the sandbox is not done with. */
-  async function settled(): Promise<void> {
-    const done = Promise.withResolvers<void>();
-    let late = false;
-    idle = () => {
-      if ([...underWay].every(({ kind }) => late && sandboxed.has(kind))) done.resolve();
-    };
-    const cancel = clock.at(clock.now() + sandboxWaitMs, () => {
-      late = true;
-      idle?.();
-    });
-    idle();
-    await done.promise;
-    cancel();
-  }
-
   return {
     start,
     tell,
@@ -281,13 +264,10 @@ export function openEngine(given: Ports, agents: Agents, log: Log, watch?: Watch
     async stop() {
       stopping = true;
       for (const owned of runs.values()) owned.cancelTimer();
-      await settled();
+      const whole = await underWay.settled(() => ended.abort());
       for (const owned of runs.values()) if (owned.noted.length > 0) drain(owned);
       await ports.journal.flush();
-      if (underWay.size === 0) return;
-      const fields = { actions: underWay.size, waitedMs: sandboxWaitMs };
-      log.warn(fields, "the sandbox is not done: the next start takes its work up again");
-      putDown();
+      if (!whole) putDown();
     },
   };
 }

@@ -48,8 +48,11 @@ export interface Journal {
 }
 
 export interface Model {
-  /** One answer. Never rejects: what went wrong is a Sample too. Never retries by itself. */
-  sample(prompt: Prompt, draw: Draw): Promise<Sample>;
+  /**
+   * One answer. Never rejects: what went wrong is a Sample too. Never retries by itself.
+   * @param ended once it is aborted, nobody waits for the answer: faltered, then, at once.
+   */
+  sample(prompt: Prompt, draw: Draw, ended?: AbortSignal): Promise<Sample>;
   /** The most that one sample of this prompt can cost, in millionths of a dollar. */
   costMax(prompt: Prompt, draw: Draw): number;
 }

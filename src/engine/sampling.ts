@@ -25,11 +25,15 @@ export interface Purse {
   reserve(owned: Owned, microUsd: number): void;
   /** Records what a call may have cost that brought no answer. */
   charge(owned: Owned, lost: EventOf<"sampled">): void;
+  /** Aborted when the process ends and waits for answers no longer. */
+  readonly ended: AbortSignal;
 }
 
 /**
- * Draws and opens one sample. Throws Faltered when the model said nothing, lasting when the run's
- * money is used up: then nothing was called.
+ * Draws and opens one sample; none once the process has ended: then no call is made any more, and
+ * what one under way may have cost is charged, as the model says; where it says nothing in time,
+ * only the day's accounts keep it. Throws Faltered when the model said nothing, lasting when the
+ * run's money is used up: then nothing was called.
  */
 export async function draw(
   action: Sampling,
@@ -38,13 +42,15 @@ export async function draw(
   agents: Agents,
   trees: Trees,
   purse: Purse,
-): Promise<EventOf<"sampled">> {
+): Promise<readonly EventOf<"sampled">[]> {
   const { poll, n } = action;
   const { run } = owned;
   const seen = run.started.repository === null ? nothing : await treesFor(run, poll, trees);
   const question: Question = { run, poll, n, ...seen };
   const prompt = await agents.prompt(question);
   const how = agents.draw(question);
+  const { ended } = purse;
+  if (ended.aborted) return [];
   const unit = unitOf(poll);
   const most = { microUsd: ports.model.costMax(prompt, how), tokens: tokensMax(prompt) };
   promise(owned, unit, most);
@@ -57,20 +63,22 @@ export async function draw(
       cover(owned, most.microUsd, purse);
       await (owned.covered ??= ports.journal.flush());
     }
-    const sample = await ports.model.sample(prompt, how);
+    if (ended.aborted) return [];
+    const sample = await ports.model.sample(prompt, how, ended);
     if (sample.kind === "faltered") {
       const { usage, retryAfterMs, lasting = false } = sample;
       if (usage) {
         taken = sumOf(usage);
         purse.charge(owned, { kind: "sampled", at: ports.clock.now(), poll, votes: [], ...taken });
       }
+      if (ended.aborted) return [];
       const model = how.standIn ?? modelOf(run.started, n);
       throw new Faltered(sample.because, { outcome: "none", retryAfterMs, lasting, model });
     }
     const opened: Vote = agents.open(question, prompt, sample);
     const vote = how.standIn === undefined ? opened : { ...opened, model: how.standIn };
     taken = sumOf(sample.usage);
-    return { kind: "sampled", at: ports.clock.now(), poll, votes: [vote], ...taken };
+    return [{ kind: "sampled", at: ports.clock.now(), poll, votes: [vote], ...taken }];
   } finally {
     promise(owned, unit, {
       microUsd: taken.microUsd - most.microUsd,

@@ -65,19 +65,39 @@ export class Lane {
     this.#tokens = new Bucket(limits.tokensPerMinute, clock.now());
   }
 
-  /** Resolves when the call may start. @returns what is to be called, once, when it has ended. */
-  async enter(tokens: number): Promise<() => void> {
-    await new Promise<void>((start) => {
-      this.#queue.push({ tokens, start });
-      this.#move();
-    });
-    let inside = true;
+  /**
+   * Resolves when the call may start, or when it is wanted no more, without a place then.
+   * @param ended aborted: no call that waits is wanted any more.
+   * @returns what is to be called, once, when it has ended.
+   */
+  async enter(tokens: number, ended?: AbortSignal): Promise<() => void> {
+    let inside = !ended?.aborted;
+    if (inside) inside = await this.#waited(tokens, ended);
     return () => {
       if (!inside) return;
       inside = false;
       this.#underWay -= 1;
       this.#move();
     };
+  }
+
+  /** @returns whether the call has a place. */
+  #waited(tokens: number, ended?: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const leave = (): void => {
+        this.#queue = this.#queue.filter((one) => one !== mine);
+        resolve(false);
+        this.#move();
+      };
+      const start = (): void => {
+        ended?.removeEventListener("abort", leave);
+        resolve(true);
+      };
+      const mine = { tokens, start };
+      ended?.addEventListener("abort", leave);
+      this.#queue.push(mine);
+      this.#move();
+    });
   }
 
   /** Starts nothing before the instant: the server asked for a pause. */

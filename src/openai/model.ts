@@ -17,7 +17,13 @@ const answerBytesMax = 1_048_576;
 /** The client's own limit only stands behind ours. */
 const clientTimeoutMs = 86_400_000;
 
-type Call = (server: Server, prompt: Prompt, draw: Draw) => Promise<Outcome>;
+interface Asked {
+  readonly server: Server;
+  readonly prompt: Prompt;
+  readonly draw: Draw;
+  readonly ended: AbortSignal | undefined;
+}
+type Call = (asked: Asked) => Promise<Outcome>;
 
 /**
  * Every outcome is a Sample: timeouts, resets, limits, refusals, cut, empty, huge and unreadable
@@ -46,13 +52,15 @@ export function openModel(
     assert(server !== undefined, `no model ${draw.model}`);
     return server;
   };
-  const call: Call = async (server, prompt, draw) => {
+  const call: Call = async ({ server, prompt, draw, ended }) => {
     const without = server.unsupported;
-    const deadline = new AbortController();
-    const cancel = clock.at(clock.now() + deadlineMs, () => deadline.abort());
+    const given = new AbortController();
+    const giveUp = (): void => given.abort();
+    const cancel = clock.at(clock.now() + deadlineMs, giveUp);
+    ended?.addEventListener("abort", giveUp);
     try {
       const body = requestOf(prompt, draw, server.setting.name, without, baseUrl);
-      const { signal } = deadline;
+      const { signal } = given;
       const value: unknown = await client.chat.completions.create(body, { signal });
       const sample = readCompletion(value, prompt, server.setting);
       if (sample) {
@@ -61,18 +69,25 @@ export function openModel(
       }
       return failed(noCompletion, server, prompt, without, clock.now());
     } catch (error) {
-      const late = faltered(`no answer within ${deadlineMs / 1000} s`, { billed: "unknown" });
-      const failure = deadline.signal.aborted ? late : failureOf(error, clock.now());
+      const late = ended?.aborted ? stopped : `no answer within ${deadlineMs / 1000} s`;
+      const failure = given.signal.aborted
+        ? faltered(late, { billed: "unknown" })
+        : failureOf(error, clock.now());
       return failed(failure, server, prompt, without, clock.now());
     } finally {
       cancel();
+      ended?.removeEventListener("abort", giveUp);
     }
   };
   return {
     costMax: (prompt, draw) => costMax(prompt, serverFor(draw).setting),
-    sample: (prompt, draw) => drawOne(serverFor(draw), prompt, draw, clock, account, call),
+    sample(prompt, draw, ended) {
+      return drawOne({ server: serverFor(draw), prompt, draw, ended }, clock, account, call);
+    },
   };
 }
+
+const stopped = "Quorum was stopped before an answer came";
 
 const noCompletion = faltered(
   "the model server answered something that is no chat completion; check OPENAI_BASE_URL",
@@ -81,23 +96,22 @@ const noCompletion = faltered(
 
 /** The day's account first, then a place in the queue, then the call; settled whatever happens. */
 async function drawOne(
-  server: Server,
-  prompt: Prompt,
-  draw: Draw,
+  asked: Asked,
   clock: Clock,
   account: DayAccount | null,
   call: Call,
 ): Promise<Sample> {
+  const { server, prompt, ended } = asked;
   const most = { microUsd: costMax(prompt, server.setting), tokens: tokensMax(prompt) };
   const reserved = reserveOn(account, most);
   if (reserved.kind === "faltered") return sampleOf(reserved);
-  const leave = await server.lane.enter(tokensGuess(prompt));
+  const leave = await server.lane.enter(tokensGuess(prompt), ended);
   let taken = most;
   try {
-    const blocked = blockOf(server, clock.now());
-    if (blocked) taken = { microUsd: 0, tokens: 0 };
-    if (blocked) return blocked;
-    const { sample, microUsd, tokens } = await call(server, prompt, draw);
+    const none = ended?.aborted ? sampleOf(faltered(stopped)) : blockOf(server, clock.now());
+    if (none) taken = { microUsd: 0, tokens: 0 };
+    if (none) return none;
+    const { sample, microUsd, tokens } = await call(asked);
     taken = { microUsd, tokens };
     return sample;
   } finally {

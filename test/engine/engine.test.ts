@@ -1,10 +1,9 @@
-// The loop: owned by compare-and-set, paused when the store is full, drained when it is stopped.
+// The loop: owned by compare-and-set, paused when the store is full.
 import { describe, expect, it } from "vitest";
 import type { Event } from "../../src/core/run/event.ts";
 import { evolve } from "../../src/core/run/evolve.ts";
 import { parseRunId } from "../../src/core/run/names.ts";
 import type { Run } from "../../src/core/run/state.ts";
-import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import { Faltered, type Journal } from "../../src/engine/ports.ts";
 import type { MemoryJournal } from "../../src/simulate/journal.ts";
 import { maintainer, planOf, unit } from "../core/run/facts.ts";
@@ -226,46 +225,5 @@ describe("a full disk", () => {
     await one.play();
     expect(one.violations()).toEqual([]);
     expect(one.summary()).toEqual(await whole());
-  });
-});
-
-describe("a process that is stopped", () => {
-  it("waits a minute for the sandbox, and leaves its work to the next process", async () => {
-    const held = Promise.withResolvers<void>();
-    const sandbox = (inner: Sandbox): Sandbox => ({
-      run: (job) => held.promise.then(() => inner.run(job)),
-    });
-    const one = stage({ sandbox });
-    while (!one.calls.includes("sandbox")) await one.play(100);
-    const asked = one.time.now();
-    const stopped = one.engine().stop();
-    let done = false;
-    void stopped.then(() => (done = true));
-    await one.time.run(() => done, 60 * minute);
-    expect(one.time.now() - asked).toBeGreaterThanOrEqual(minute);
-    expect(one.time.now() - asked).toBeLessThan(2 * minute);
-    expect(one.logged).toContain("the sandbox is not done: the next start takes its work up again");
-    const known = eventsOf(one).length;
-    let later = false;
-    one.time.at(one.time.now() + 1000, held.resolve);
-    one.time.at(one.time.now() + minute, () => (later = true));
-    await one.time.run(() => later, 60 * minute);
-    expect(later).toBe(true);
-    expect(eventsOf(one)).toHaveLength(known);
-  });
-
-  it("starts nothing more, waits for what is under way, and flushes it", async () => {
-    const one = stage();
-    while (!one.calls.includes("checks")) await one.play(100);
-    const before = one.calls.length;
-    const stopped = one.engine().stop();
-    let done = false;
-    void stopped.then(() => (done = true));
-    await one.time.run(() => done, 60 * minute);
-    expect(done).toBe(true);
-    expect(one.calls.slice(before).filter((call) => outside.test(call))).toEqual([]);
-    const all = eventsOf(one).length;
-    one.journal.crash();
-    expect(eventsOf(one)).toHaveLength(all);
   });
 });

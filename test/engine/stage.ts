@@ -68,6 +68,8 @@ export interface Stage {
   readonly logged: readonly string[];
   deaths(): number;
   engine(): Engine;
+  /** The process ends now; the next one begins a second later. */
+  die(): void;
   run(): Run;
   /** The newest run on an issue that a parent opened. */
   child(issue: number): Run | null;
@@ -217,7 +219,7 @@ export function stage(play: Play = {}): Stage {
       },
       model: {
         costMax: asked.costMax,
-        sample: (prompt, draw) => called(one, "sample", () => asked.sample(prompt, draw)),
+        sample: (...asking) => called(one, "sample", () => asked.sample(...asking)),
       },
       sandbox: { run: (job) => called(one, "sandbox", () => sandbox.run(job)) },
       repository: () => countedRepository(repository, (name, effect) => called(one, name, effect)),
@@ -238,6 +240,7 @@ export function stage(play: Play = {}): Stage {
     logged,
     deaths: () => deaths,
     engine: () => engine,
+    die,
     run() {
       const run = engine.read(started.run);
       if (run === null) throw new Error("there is no run");

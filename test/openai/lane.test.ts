@@ -73,6 +73,24 @@ describe("Lane", () => {
     expect(entered.map((e) => e.at)).toEqual([5000]);
   });
 
+  it("lets nobody wait any more who is told to leave, and starts nothing for them", async () => {
+    const clock = manualClock(0);
+    const lane = new Lane({ ...wide, concurrency: 1, requestsPerMinute: 1 }, clock);
+    const ended = new AbortController();
+    const leave = await lane.enter(1);
+    const waits = [1, 2].map(() => lane.enter(1, ended.signal));
+    leave();
+    expect(clock.waiting()).toBe(1);
+    ended.abort();
+    for (const left of await Promise.all(waits)) left();
+    (await lane.enter(1, ended.signal))();
+    expect(clock.waiting()).toBe(0);
+    clock.advance(60_000);
+    expect(enterAll(lane, clock, [7])).toEqual([]);
+    await settled();
+    expect(clock.waiting()).toBe(0);
+  });
+
   it("lets all in, in any minute no more tokens than two minutes' worth", async () => {
     const load = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 20 });
     await fc.assert(

@@ -61,6 +61,19 @@ describe("a model server", () => {
     expect(gone).toBe(true);
   });
 
+  it("is waited for no longer once Quorum ends: what it may cost stays counted", async () => {
+    const ended = new AbortController();
+    const url = await listen(() => ended.abort());
+    const clock = manualClock();
+    const model = openModel(at(url), clock, null);
+    const most = model.costMax(prompt, draw);
+    const ask = () => model.sample(prompt, draw, ended.signal);
+    const because = "small: Quorum was stopped before an answer came";
+    expect(await ask()).toMatchObject({ kind: "faltered", because, usage: { microUsd: most } });
+    expect(await ask()).not.toHaveProperty("usage");
+    expect(clock.waiting()).toBe(0);
+  });
+
   it("that drips its answer is given up at the same deadline", async () => {
     const clock = manualClock();
     const url = await listen((_, reply) => {

@@ -29,8 +29,7 @@ function wordsOf(event: Event, run: Run): string | null {
     case "started":
       return started(event);
     case "sampled":
-      if (event.votes.length === 0) return null;
-      return event.poll.kind === "step" ? step(event, event.poll, run) : choice(event, run);
+      return sampled(event, run);
     case "rehearsed":
       return rehearsed(event);
     case "surveyed":
@@ -134,6 +133,11 @@ function merged({ unit, commit }: EventOf<"merged">, run: Run): string {
 }
 
 const idOf = (run: Run, i: number): string => run.plan.units[i]?.id ?? `unit ${i}`;
+
+function sampled(event: EventOf<"sampled">, run: Run): string | null {
+  if (event.votes.length === 0) return null;
+  return event.poll.kind === "step" ? step(event, event.poll, run) : choice(event, run);
+}
 
 function choice(event: EventOf<"sampled">, run: Run): string | null {
   if (event.poll.kind === "step") return null;
