@@ -1,5 +1,6 @@
 // The history that a new run starts from: ended runs only, each read once.
 import { describe, expect, it } from "vitest";
+import { noPast } from "../../src/core/run/past.ts";
 import { openHistory } from "../../src/engine/history.ts";
 import { stage } from "./stage.ts";
 
@@ -19,9 +20,10 @@ describe("the history", () => {
     });
     await one.play(1000);
     expect(one.journal.live().length).toBe(1);
-    expect(history()).toMatchObject({ runs: 0 });
+    expect(history()).toEqual(noPast);
     await one.play();
-    expect(history()).toMatchObject({ runs: 1, drawn: { samples: 4, valid: 4, microUsd: 28 } });
+    const [taught] = history().asked.values();
+    expect(taught).toMatchObject({ runs: 1, drawn: { samples: 4, valid: 4, microUsd: 28 } });
     expect(history().models.get("big")).toEqual({ right: 4, wrong: 0 });
     expect(read).toBe(1);
   });

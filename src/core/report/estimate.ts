@@ -27,8 +27,8 @@ function expected({ plan }: Run, { steps, samples, microUsd, runs }: RunForecast
     microUsd ? ` (${dollars(microUsd[share])})` : "";
   const basis =
     runs > 0
-      ? `It rests on ${many(runs, "ended run")}.`
-      : "No run has ended yet, so it rests on assumptions about steps.";
+      ? `It rests on ${many(runs, "ended run")} of the same models.`
+      : "No run of these models has ended yet, so it rests on assumptions about steps.";
   const mean = many(Math.round(samples.mean), "sample");
   return (
     `${mean}${cost("mean")} for one attempt at ${many(steps, "step")}${aside}; ` +

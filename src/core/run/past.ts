@@ -6,11 +6,14 @@ import { beliefOf, errorAllowed, type Fallen } from "../vote/belief.ts";
 import type { Caution } from "../vote/caution.ts";
 import { assumedHistory, estimate, type Seen } from "../vote/estimate.ts";
 import type { Mixture } from "../vote/odds.ts";
+import type { Tally } from "../vote/tally.ts";
 import { weightsOf, type Labelled } from "../vote/worth.ts";
 import { pollKey } from "./action.ts";
 import type { Event, EventOf, Poll, Vote } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import { modelOf } from "./origin.ts";
+import { electionAfter } from "./tallying.ts";
+import { frameOf } from "./units.ts";
 import type { Run } from "./state.ts";
 import type { Experience, ModelTerm } from "./terms.ts";
 
@@ -25,77 +28,85 @@ export interface Drawn {
 }
 
 export interface Past {
-  /** Runs that elected steps. */
-  readonly runs: number;
   /** By the model's name: votes for and against what was verified and merged in the end. */
   readonly models: ReadonlyMap<string, Labelled>;
-  /** How elections of steps fell, by the kind of step; whoever was right. */
+  /** By `askedOf` the runs: the same models answer a new run as they answered those. */
+  readonly asked: ReadonlyMap<string, Taught>;
+}
+
+/** What runs that asked the same models teach. */
+export interface Taught {
+  /** Runs that elected steps. */
+  readonly runs: number;
+  /** How all votes on steps fell, by the kind of step; whoever was right. */
   readonly elections: Readonly<Record<Kind, readonly Seen[]>>;
-  /** The same apart by what became of the classes in their checks, by `askedOf` the run. */
-  readonly fallen: ReadonlyMap<string, FallenByKind>;
+  /** How those fell that decided, apart by what became of the classes in their checks. */
+  readonly fallen: Readonly<Record<Kind, readonly Fallen[]>>;
   readonly drawn: Drawn;
 }
 
-export const noPast: Past = {
-  runs: 0,
-  models: new Map(),
-  elections: { test: [], code: [] },
-  fallen: new Map(),
-  drawn: { samples: 0, valid: 0, microUsd: 0 },
-};
-
-type FallenByKind = Readonly<Record<Kind, readonly Fallen[]>>;
+export const noPast: Past = { models: new Map(), asked: new Map() };
 
 type StepPoll = Extract<Poll, { readonly kind: "step" }>;
 
 interface Ballots {
   readonly poll: StepPoll;
   readonly votes: Vote[];
+  /** The votes that decided, or would have; null where the step was decided before them all. */
+  deciding: Tally | null;
 }
 
 /** What one run teaches. @param chunks its events in order. */
 export function pastOf(chunks: Iterable<readonly Event[]>): Past {
   let run: Run | null = null;
   const polls = new Map<string, Ballots>();
-  const failed = new Set<string>();
   const drawn = { samples: 0, valid: 0, microUsd: 0 };
   for (const events of chunks) {
     for (const event of events) {
-      run = evolve(run, event);
-      if (event.kind === "verified" && event.verdict === "failed") failed.add(checkedIn(event));
+      const before: Run | null = run;
+      run = evolve(before, event);
+      if (event.kind === "verified") {
+        const { unit, attempt, step = 0 } = event;
+        const known = polls.get(pollKey({ kind: "step", unit, attempt, step }));
+        if (known) known.deciding = decidingAfter(before, event, unit) ?? known.deciding;
+      }
       if (event.kind !== "sampled" || event.poll.kind !== "step") continue;
       drawn.samples += event.votes.length;
       drawn.valid += event.votes.filter((vote) => "class" in vote).length;
       drawn.microUsd += event.microUsd;
-      if (event.poll.part !== undefined) continue;
-      const key = pollKey(event.poll);
-      const known = polls.get(key);
-      if (known) known.votes.push(...event.votes);
-      else polls.set(key, { poll: event.poll, votes: [...event.votes] });
+      if (event.poll.part !== undefined || event.votes.length === 0) continue;
+      const { poll } = event;
+      const known = polls.get(pollKey(poll)) ?? { poll, votes: [], deciding: null };
+      known.votes.push(...event.votes);
+      known.deciding = decidingAfter(before, event, poll.unit) ?? known.deciding;
+      polls.set(pollKey(poll), known);
     }
   }
   if (run === null || polls.size === 0) return noPast;
-  return { runs: 1, drawn, ...taught(run, [...polls.values()], failed) };
+  return taught(run, [...polls.values()], drawn);
 }
 
-/** The class of a step's attempt that a check was about, as one text. */
-const checkedIn = ({ unit, attempt, step, class: name }: EventOf<"verified">): string =>
-  keyOfClass({ unit, attempt, step: step ?? 0 }, name ?? "");
+function decidingAfter(
+  run: Run | null,
+  event: EventOf<"sampled"> | EventOf<"verified">,
+  unit: number,
+): Tally | null {
+  const state = run && at(run.units, unit);
+  if (!run || !state || !run.plan.units[unit]) return null;
+  return electionAfter(state, event, frameOf(run, unit))?.deciding ?? null;
+}
 
-const keyOfClass = (
-  { unit, attempt, step }: Pick<StepPoll, "unit" | "attempt" | "step">,
-  name: string,
-): string => [unit, attempt, step, name].join("/");
-
-function taught(
-  run: Run,
-  polls: readonly Ballots[],
-  failed: ReadonlySet<string>,
-): Pick<Past, "models" | "elections" | "fallen"> {
+/**
+ * A model is taught by all of its votes, those after the deciding ones included: when one came
+ * says nothing about its answer, while those that decided are more often for the winner than it
+ * deserves, for they made it the winner. A belief and what it allows are about decisions: later
+ * votes would make past winners look surer than the rule will ever see one.
+ */
+function taught(run: Run, polls: readonly Ballots[], drawn: Drawn): Past {
   const models = new Map<string, Labelled>();
   const elections: Record<Kind, Seen[]> = { test: [], code: [] };
   const fallen: Record<Kind, Fallen[]> = { test: [], code: [] };
-  for (const { poll, votes } of polls) {
+  for (const { poll, votes, deciding } of polls) {
     const kind = run.plan.units[poll.unit]?.steps[poll.step]?.kind;
     const counts = new Map<string, number>();
     const winner = mergedClass(run, poll);
@@ -110,12 +121,15 @@ function taught(
     }
     if (!kind || counts.size === 0) continue;
     elections[kind].push({ votes: [...counts.values()], times: 1 });
-    const votesOf = (lost: boolean): readonly number[] =>
-      [...counts].flatMap(([c, n]) => (failed.has(keyOfClass(poll, c)) === lost ? [n] : []));
-    fallen[kind].push({ kept: votesOf(false), failed: votesOf(true) });
+    if (deciding === null) continue;
+    fallen[kind].push({
+      kept: deciding.counts.map((one) => one.votes),
+      failed: deciding.failed.map((one) => one.votes),
+    });
   }
   const asked = run.started.models && askedOf(run.started.models.map(({ name }) => name));
-  return { models, elections, fallen: new Map(asked === undefined ? [] : [[asked, fallen]]) };
+  const lesson = { runs: 1, elections, fallen, drawn };
+  return { models, asked: new Map(asked === undefined ? [] : [[asked, lesson]]) };
 }
 
 /** The set of models that a run asks, as one text. */
@@ -135,23 +149,28 @@ export function together(a: Past, b: Past): Past {
     const known = models.get(name) ?? { right: 0, wrong: 0 };
     models.set(name, { right: known.right + right, wrong: known.wrong + wrong });
   }
-  const fallen = new Map(a.fallen);
-  for (const [asked, { test, code }] of b.fallen) {
-    const known = fallen.get(asked) ?? { test: [], code: [] };
-    fallen.set(asked, { test: [...known.test, ...test], code: [...known.code, ...code] });
+  const asked = new Map(a.asked);
+  for (const [of, more] of b.asked) {
+    const known = asked.get(of);
+    asked.set(of, known ? both(known, more) : more);
   }
+  return { models, asked };
+}
+
+function both(a: Taught, b: Taught): Taught {
+  const { samples, valid, microUsd } = a.drawn;
+  const kinds = <T>(x: Readonly<Record<Kind, readonly T[]>>, y: typeof x) => ({
+    test: [...x.test, ...y.test],
+    code: [...x.code, ...y.code],
+  });
   return {
     runs: a.runs + b.runs,
-    models,
-    elections: {
-      test: [...a.elections.test, ...b.elections.test],
-      code: [...a.elections.code, ...b.elections.code],
-    },
-    fallen,
+    elections: kinds(a.elections, b.elections),
+    fallen: kinds(a.fallen, b.fallen),
     drawn: {
-      samples: a.drawn.samples + b.drawn.samples,
-      valid: a.drawn.valid + b.drawn.valid,
-      microUsd: a.drawn.microUsd + b.drawn.microUsd,
+      samples: samples + b.drawn.samples,
+      valid: valid + b.drawn.valid,
+      microUsd: microUsd + b.drawn.microUsd,
     },
   };
 }
@@ -167,20 +186,21 @@ export function modelTerms(past: Past, names: readonly string[]): readonly Model
 }
 
 /**
- * What an estimate of a new run goes by; undefined before any run ended.
+ * What an estimate of a new run goes by, and how much to doubt its winners; undefined before any
+ * run ended that asked the same models, all of them and no others: others are right more often or
+ * less, cost other money, and spoil other answers. Journals that name no models tell nothing.
  * @param wrongMax share of wrong ones that is borne among its winners; 0: winners are not doubted.
- * @param names of the models that it asks: only runs that asked the same ones, all and no others,
- * tell how much to doubt its winners. Journals that name no models tell nothing.
+ * @param names of the models that it asks.
  */
 export function experienceOf(
   past: Past,
   wrongMax: number,
   names: readonly string[],
 ): Experience | undefined {
-  const { runs, elections, drawn } = past;
-  if (runs === 0 || drawn.valid === 0) return undefined;
-  const fallen = past.fallen.get(askedOf(names));
-  const [test, code] = [fallen?.test, fallen?.code].map((one) => cautionOf(one ?? [], wrongMax));
+  const known = past.asked.get(askedOf(names));
+  if (!known || known.drawn.valid === 0) return undefined;
+  const { runs, elections, fallen, drawn } = known;
+  const [test, code] = [fallen.test, fallen.code].map((one) => cautionOf(one, wrongMax));
   return {
     runs,
     ...(test || code ? { cautions: { ...(test ? { test } : {}), ...(code ? { code } : {}) } } : {}),

@@ -3,13 +3,13 @@ import type { Instant, Sha } from "../kernel.ts";
 import { isChild, type Unit } from "../plan/plan.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
-import { cautionAt, mended, ruleAt, stillTorn, tornBy } from "./caution.ts";
+import { cautionAt, mended, stillTorn, tornBy } from "./caution.ts";
 import { commonFlag } from "./common-flag.ts";
 import * as child from "./child-unit.ts";
-import { checked, count, losses, openElection, outcome, proofOf } from "./election.ts";
-import { contradiction, doubtWords, sidesOf, withoutStruck } from "./doubt.ts";
+import { losses, openElection, outcome, proofOf } from "./election.ts";
+import { contradiction, doubtWords, sidesOf } from "./doubt.ts";
 import type { Contradiction } from "./doubt.ts";
-import { compared, seen } from "./flagging.ts";
+import { compared } from "./flagging.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
 import { runoffFrame, type Frame } from "./frame.ts";
 import {
@@ -22,6 +22,7 @@ import {
 } from "./runoff.ts";
 import { openChoice } from "./choice.ts";
 import { wonBy } from "./won.ts";
+import { withCheck, withVotes } from "./tallying.ts";
 import { noSpend } from "./unit-spend.ts";
 import type { Competing, UnitPhase, UnitState, Won } from "./state.ts";
 
@@ -93,16 +94,7 @@ export function counted(
     const runoff = counting(phase.runoff, poll.part, votes, runoffFrame(frame));
     return runoff === phase.runoff ? state : afterRunoff(state, { ...phase, runoff }, frame);
   }
-  let { election } = phase;
-  const rule = ruleAt(frame, phase.step, state);
-  let { flagging } = state;
-  for (const vote of votes) {
-    const origin = frame.originOf(vote);
-    const after = count(election, vote, origin, rule);
-    if (after !== election) flagging = seen(flagging, origin.model, vote);
-    election = after;
-  }
-  election = withoutStruck(election, state.struck, phase.step, rule);
+  const { election, flagging } = withVotes(state, phase, votes, frame);
   return settled({ ...state, flagging }, { ...phase, election }, frame);
 }
 
@@ -265,10 +257,7 @@ export function verified(state: UnitState, event: EventOf<"verified">, frame: Fr
   if (phase.kind === "voting" && event.class !== null) {
     if (event.onto !== phase.onto || step !== phase.step) return state;
     if (event.doubt?.kind === "unstable") return unstable(state, phase.won, event, frame);
-    const { class: of, verdict, because, doubt = null } = event;
-    const seen = { because, doubt, proof };
-    const rule = ruleAt(frame, step, state);
-    const election = checked(phase.election, of, verdict, rule, seen);
+    const election = withCheck(state, phase, event, frame);
     return settled({ ...state, unclear: null }, { ...phase, election }, frame);
   }
   if (phase.kind === "elected" && event.class === null) {

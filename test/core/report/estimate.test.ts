@@ -21,7 +21,7 @@ describe("the estimate", () => {
   it("says what it rests on when no run has ended, and no price where none is known", () => {
     expect(estimateLine(opened(plan))).toBe(
       "**Estimate:** 5 samples for one attempt at 2 steps; nine of ten such runs take at most 8. " +
-        "No run has ended yet, so it rests on assumptions about steps.",
+        "No run of these models has ended yet, so it rests on assumptions about steps.",
     );
   });
 
@@ -29,7 +29,7 @@ describe("the estimate", () => {
     // Two steps whose votes always agree: 2 · 2 votes, of which half of the samples are none.
     expect(estimateLine(opened(plan, { experience }))).toBe(
       "**Estimate:** 8 samples ($0.04) for one attempt at 2 steps; nine of ten such runs take at " +
-        "most 8 ($0.04). It rests on 12 ended runs.",
+        "most 8 ($0.04). It rests on 12 ended runs of the same models.",
     );
   });
 
@@ -42,7 +42,7 @@ describe("the estimate", () => {
   it("stands beside what the elections took", () => {
     const spent = { ...votes(0, ["a", "b", "-"]), microUsd: 9000 };
     const run = plus(opened(plan, { experience }), spent);
-    expect(estimateLine(run)).toMatch(/ended runs\. So far: 3 samples \(\$0\.0090\)\.$/);
+    expect(estimateLine(run)).toMatch(/of the same models\. So far: 3 samples \(\$0\.0090\)\.$/);
     expect(estimateAndActual(run)).toMatch(
       /^\*\*Estimate and actual\*\*\nEstimate: 8 .* Taken: 3 samples \(\$0\.0090\), later attempts/,
     );

@@ -147,7 +147,7 @@ describe("the final pull request", () => {
       | u2 | Join tables by key | u1 | merged | 6–1 · 3–0 | green | #13 |
 
       **Estimate and actual**
-      Estimate: 18 samples ($0.07) for one attempt at 3 steps; nine of ten such runs take at most 33 ($0.13). No run has ended yet, so it rests on assumptions about steps. Taken: 14 samples ($0.01), later attempts and runoffs included.
+      Estimate: 18 samples ($0.07) for one attempt at 3 steps; nine of ten such runs take at most 33 ($0.13). No run of these models has ended yet, so it rests on assumptions about steps. Taken: 14 samples ($0.01), later attempts and runoffs included.
 
       **Votes**
       3 steps elected, 24 samples drawn, elections without agreement: 0.

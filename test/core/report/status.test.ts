@@ -36,7 +36,7 @@ describe("the status comment", () => {
 
       1 unit under way.
 
-      **Estimate:** 18 samples ($0.07) for one attempt at 3 steps; nine of ten such runs take at most 33 ($0.13). No run has ended yet, so it rests on assumptions about steps. So far: 13 samples ($0.0090).
+      **Estimate:** 18 samples ($0.07) for one attempt at 3 steps; nine of ten such runs take at most 33 ($0.13). No run of these models has ended yet, so it rests on assumptions about steps. So far: 13 samples ($0.0090).
 
       | unit | title | needs | state | votes | CI | PR |
       |---|---|---|---|---|---|---|

@@ -32,6 +32,8 @@ const teaching: readonly Event[] = [
   sampled(1, [word(0, "x"), word(1, "x")]),
 ];
 
+const taughtBy = (past: Past) => past.asked.get('["big","small"]');
+
 describe("the past of a run", () => {
   const past = pastOf([teaching]);
 
@@ -43,11 +45,11 @@ describe("the past of a run", () => {
   });
 
   it("counts how every election fell, merged or not, and what all samples cost", () => {
-    expect(past.elections.code).toEqual([
+    expect(taughtBy(past)?.elections.code).toEqual([
       { votes: [4, 1], times: 1 },
       { votes: [2], times: 1 },
     ]);
-    expect(past.drawn).toEqual({ samples: 8, valid: 7, microUsd: 30 });
+    expect(taughtBy(past)?.drawn).toEqual({ samples: 8, valid: 7, microUsd: 30 });
   });
 
   it("has no labels where nothing was verified, and no names in older journals", () => {
@@ -74,7 +76,10 @@ describe("what is made of the past", () => {
 
   it("adds up over runs", () => {
     const both = together(past, together(noPast, past));
-    expect(both).toMatchObject({ runs: 2, drawn: { samples: 16, valid: 14, microUsd: 60 } });
+    const drawn = { samples: 16, valid: 14, microUsd: 60 };
+    expect(taughtBy(both)).toMatchObject({ runs: 2, drawn });
+    expect(taughtBy(both)?.elections.code).toHaveLength(4);
+    expect(taughtBy(both)?.fallen.code).toHaveLength(4);
     expect(both.models.get("big")).toEqual({ right: 8, wrong: 0 });
   });
 
@@ -101,7 +106,11 @@ describe("what is made of the past", () => {
     expect(known).not.toHaveProperty("cautions");
   });
 
-  it("tells the votes of classes that failed their check from the others", () => {
+  it("takes for a belief the votes that decided, those of failed classes apart", () => {
+    expect(taughtBy(past)?.fallen.code).toEqual([
+      { kept: [3, 1], failed: [] },
+      { kept: [2], failed: [] },
+    ]);
     const failed: Event = {
       kind: "verified",
       at: 0,
@@ -114,11 +123,9 @@ describe("what is made of the past", () => {
       because: "",
       tests: 1,
     };
-    const { fallen } = pastOf([[...teaching, failed]]);
-    expect(fallen.get('["big","small"]')?.code).toEqual([
-      { kept: [4], failed: [1] },
-      { kept: [2], failed: [] },
-    ]);
+    const struck = pastOf([teaching.toSpliced(3, 0, failed)]);
+    expect(taughtBy(struck)?.fallen.code[0]).toEqual({ kept: [2], failed: [1] });
+    expect(struck.models).toEqual(past.models);
   });
 
   it("doubts winners of a kind of step once enough elections of it have ended", () => {
@@ -130,7 +137,7 @@ describe("what is made of the past", () => {
     expect(cautions?.code?.belief.mean).toBeGreaterThan(0.7);
   });
 
-  it("doubts winners by runs that asked the same models, and by no others", () => {
+  it("goes by runs that asked the same models, and by no others", () => {
     const asking = (...those: readonly string[]) => {
       const began = startedWith({ plan, models: those.map((name) => ({ name, weight: 1 })) });
       const one = pastOf([[began, ...teaching.slice(1)]]);
@@ -138,13 +145,13 @@ describe("what is made of the past", () => {
     };
     const strong = asking("strong");
     const nameless = pastOf([[startedWith({ plan }), ...teaching.slice(1)]]);
-    const cautious = (past: Past, ...those: readonly string[]): boolean =>
-      experienceOf(past, 0.01, those)?.cautions !== undefined;
-    expect(cautious(strong, "strong")).toBe(true);
-    expect(cautious(strong, "weak")).toBe(false);
-    expect(cautious(strong, "strong", "weak")).toBe(false);
-    expect(cautious(asking("strong", "weak"), "weak")).toBe(false);
-    expect(cautious(asking("strong", "weak"), "weak", "strong")).toBe(true);
-    expect(cautious(Array.from({ length: 60 }, () => nameless).reduce(together))).toBe(false);
+    const known = (past: Past, ...those: readonly string[]) => experienceOf(past, 0.01, those);
+    expect(known(strong, "strong")?.cautions).toBeDefined();
+    expect(known(strong, "weak")).toBeUndefined();
+    expect(known(strong, "strong", "weak")).toBeUndefined();
+    expect(known(asking("strong", "weak"), "weak")).toBeUndefined();
+    expect(known(asking("strong", "weak"), "weak", "strong")?.cautions).toBeDefined();
+    expect(known(together(strong, past), "strong")).toEqual(known(strong, "strong"));
+    expect(known(Array.from({ length: 60 }, () => nameless).reduce(together))).toBeUndefined();
   });
 });
