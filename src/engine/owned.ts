@@ -2,10 +2,11 @@
 // looked at.
 import type { Instant } from "../core/kernel.ts";
 import { isLook, laneOf, pollKey, unitOf, type Due } from "../core/run/action.ts";
+import { mayReplace, type Candidate } from "../core/run/election.ts";
 import type { Event, EventOf, Vote } from "../core/run/event.ts";
 import { dueIn, type Place } from "../core/run/next.ts";
 import type { Sum } from "../core/run/spend.ts";
-import type { Choice, Run } from "../core/run/state.ts";
+import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Version } from "./ports.ts";
 
@@ -118,7 +119,8 @@ export function mark(owned: Owned, event: Event, before: Run): void {
 
 /**
  * Joins the samples of one turn that belong to one poll into one event, and leaves a class's text
- * only with its first vote: a million votes are mostly repetitions.
+ * only with its first vote, and with those that bring a spelling of a lower number than is known: a
+ * million votes are mostly repetitions.
  */
 export function joined(run: Run, events: readonly Event[]): readonly Event[] {
   if (events.length === 1 && events[0]?.kind !== "sampled") return events;
@@ -150,33 +152,32 @@ export function joined(run: Run, events: readonly Event[]): readonly Event[] {
 
 function shorten(run: Run, event: EventOf<"sampled">, votes: Vote[]): void {
   votes.sort((a, b) => a.n - b.n);
-  const seen = knownClasses(run, event);
+  const known = candidatesIn(run, event);
+  const seen = new Set<string>();
   votes.forEach((vote, i) => {
     if ("spoiled" in vote) return;
     const { n, class: name, model } = vote;
     const by = model === undefined ? {} : { model };
-    if (seen.includes(name)) votes[i] = { n, class: name, ...by };
-    else seen.push(vote.class);
+    const before = known.find((c) => c.class === name);
+    if (seen.has(name) || (before && !mayReplace(before, n))) votes[i] = { n, class: name, ...by };
+    seen.add(name);
   });
 }
 
-function knownClasses(run: Run, event: EventOf<"sampled">): string[] {
+function candidatesIn(run: Run, event: EventOf<"sampled">): readonly Candidate[] {
   const { poll } = event;
   if (poll.kind === "step") {
     const state = at(run.units, poll.unit);
     if (state?.phase.kind !== "voting" || state.phase.step !== poll.step) return [];
     const { election, runoff } = state.phase;
     const counted = poll.part === "probe" ? runoff?.probes : election;
-    return counted?.candidates.map((c) => c.class) ?? [];
+    return counted?.candidates ?? [];
   }
   if (poll.kind !== "locate" && poll.unit !== undefined) {
     const phase = at(run.units, poll.unit.index)?.phase;
-    return phase?.kind === "replanning" ? classesOf(phase.choice) : [];
+    return phase?.kind === "replanning" ? phase.choice.election.candidates : [];
   }
   const { phase } = run;
-  if (phase.kind === "locating") return classesOf(phase);
-  return phase.kind === "choosing" ? classesOf(phase.choice) : [];
+  if (phase.kind === "locating") return phase.election.candidates;
+  return phase.kind === "choosing" ? phase.choice.election.candidates : [];
 }
-
-const classesOf = ({ election }: Pick<Choice, "election">): string[] =>
-  election.candidates.map((c) => c.class);

@@ -53,9 +53,11 @@ const planted: readonly Planted[] = [
   },
   {
     bug: "flush does nothing",
+    from: 4,
     seedsMax: 20,
     shows: pulls,
-    follows: /^issue 7 u\d was merged \d+ times$|was lost or never ended$|^it ended as units/,
+    follows:
+      /^issue 7 u\d was merged \d+ times$|was lost or never ended$|^it ended as units/,
   },
   {
     bug: "no sweep",
@@ -77,15 +79,15 @@ const planted: readonly Planted[] = [
   },
   {
     bug: "merge without expected head",
-    from: 335,
+    from: 440,
     seedsMax: 700,
     shows: /^#\d+ merged a commit that a person pushed$/,
     follows: /^#\d+ merged without green CI$/,
   },
   {
     bug: "push by force",
-    from: 120,
-    seedsMax: 500,
+    from: 680,
+    seedsMax: 940,
     shows: /^a person's commit on quorum\/7-seed0\.u\d-unit-\d was overwritten$/,
     follows: nothing,
   },

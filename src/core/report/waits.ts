@@ -3,7 +3,7 @@ import { unreachable } from "../kernel.ts";
 import { isChild, placeOf } from "../plan/plan.ts";
 import { conditionNames, needsPerson, type Condition } from "../gate/gate.ts";
 import { dueIn, turnOf } from "../run/next.ts";
-import { wanted } from "../run/election.ts";
+import { unchecked, wanted } from "../run/election.ts";
 import { unrun, type Runoff } from "../run/runoff.ts";
 import type { Run, UnitPhase, UnitState } from "../run/state.ts";
 import { checksClasses } from "../run/units.ts";
@@ -98,16 +98,16 @@ function waitingFor(run: Run, i: number): Wait {
 function voting(run: Run, i: number, phase: Phase<"voting">): Wait {
   const steps = run.plan.units[i]?.steps ?? [];
   const step = steps[phase.step];
-  const { tally, candidates } = phase.election;
+  const { tally } = phase.election;
   const place = step ? `, ${placeOf(step.target)}` : "";
   const where = `step ${phase.step + 1} of ${steps.length}${place}`;
   if (phase.runoff !== null) return inRunoff(where, phase.runoff);
   const spoiled = tally.spoiled > 0 ? `, ${tally.spoiled} spoiled` : "";
   const so = `${where}: votes ${leading(phase.election)}${spoiled}`;
   const short = wanted(phase.election).length;
-  const unchecked = candidates.filter((c) => c.check === "unchecked").length;
-  if (short === 0 && checksClasses(run) && unchecked > 0) {
-    return wait("sandbox", `waits for the verification of ${many(unchecked, "answer")} (${so})`);
+  const left = unchecked(phase.election).length;
+  if (short === 0 && checksClasses(run) && left > 0) {
+    return wait("sandbox", `waits for the verification of ${many(left, "answer")} (${so})`);
   }
   return wait("agents", `waits for ${many(short, "sample")} (${so})`);
 }

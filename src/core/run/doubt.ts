@@ -4,6 +4,7 @@ import { standing, type StopRule } from "../vote/rule.ts";
 import {
   checked,
   counted,
+  unchecked,
   type Candidate,
   type Cast,
   type Election,
@@ -50,7 +51,7 @@ export function contradiction(
 ): Contradiction | null {
   const { candidates } = election;
   const failing = candidates.filter((c) => c.doubt?.kind === "contradicted");
-  if (failing.length === 0 || candidates.some((c) => c.check === "unchecked")) return null;
+  if (failing.length === 0 || unchecked(election).length > 0) return null;
   const tried = new Set<string>();
   for (const { doubt } of failing) {
     for (const name of doubt?.tests ?? []) {

@@ -8,10 +8,15 @@ import type { EventOf, Vote } from "./event.ts";
 import { flagsOf } from "./flagging.ts";
 import type { Origin } from "./origin.ts";
 
+/**
+ * A class that has votes. Of its spellings the one with the lowest sample number is kept, so that
+ * what is committed does not depend on which answer came first. It is checked once every sample
+ * below has arrived: what was checked is what is committed, for no other can take its place then.
+ */
 export interface Candidate {
   readonly class: string;
   readonly text: string;
-  /** Number of the first sample that voted for it. */
+  /** Number of the sample whose text it is: the lowest; in older journals the first to arrive. */
   readonly n: number;
   readonly flags: readonly string[];
   /** Flags that are only shown. */
@@ -54,6 +59,7 @@ export interface Election {
   readonly decision: Standing;
   /** The votes that `decision` goes by. */
   readonly deciding: Tally;
+  /** Ascending by their numbers. */
   readonly candidates: readonly Candidate[];
   /** Every sample below this number has arrived. */
   readonly upTo: number;
@@ -128,14 +134,20 @@ function castOf(vote: Vote, origin: Origin): Cast {
   return { n, ...origin, class: null, spoiled: spoiled.join(": "), ...flags, ...shadow };
 }
 
+/** Votes repeat a text only where it may take another's place: see `joined` of the engine. */
 function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly Candidate[] {
   if (!("class" in vote)) return candidates;
-  const { n, flags = [], warned = [], text = "", class: name } = vote;
+  const { n, flags = [], warned = [], text, class: name } = vote;
   const known = candidates.find((c) => c.class === name);
-  if (known) return candidates;
+  if (known && (text === undefined || !mayReplace(known, n))) return candidates;
   const unseen = { check: "unchecked", because: "", doubt: null, proof: null } as const;
-  return [...candidates, { class: name, text, n, flags, warned, ...unseen }];
+  const mine = { ...(known ?? unseen), class: name, text: text ?? "", n, flags, warned };
+  return [...candidates.filter((c) => c !== known), mine].sort((a, b) => a.n - b.n);
 }
+
+/** Whether a vote for the class would bring its text; none does once that was checked. */
+export const mayReplace = (known: Candidate, n: number): boolean =>
+  n < known.n && known.check !== "passed";
 
 /** A vote for a class that failed its check counts as spoiled. */
 export function counted(tally: Tally, vote: Cast, candidates: readonly Candidate[]): Tally {
@@ -221,14 +233,20 @@ export type Outcome =
       readonly classes: readonly { class: string; text: string; votes: number }[];
     };
 
+/** Classes among the deciding votes that are not checked yet. */
+export const unchecked = ({ candidates, deciding }: Election): readonly Candidate[] =>
+  candidates.filter(
+    (c) => c.check === "unchecked" && deciding.counts.some((count) => count.class === c.class),
+  );
+
 /**
- * What the election has come to. With `checks`, nothing is decided while a class that has votes is
- * unchecked: its failure could let an earlier prefix decide.
+ * What the election has come to. With `checks`, nothing is decided while a class among the deciding
+ * votes is unchecked: its failure could let an earlier prefix decide.
  */
 export function outcome(election: Election, checks: boolean): Outcome {
   const { decision, candidates } = election;
   if (decision.kind === "open") return { kind: "open" };
-  if (checks && candidates.some((c) => c.check === "unchecked")) return { kind: "open" };
+  if (checks && unchecked(election).length > 0) return { kind: "open" };
   if (decision.kind === "elected") {
     const winner = candidates.find((c) => c.class === decision.class);
     assert(winner !== undefined, "an elected class has a candidate");

@@ -6,7 +6,7 @@ import { isWrite, keyOf, type Action, type Due, type Timed } from "./action.ts";
 import { checkOf } from "../plan/tests-first.ts";
 import { childActions, childOrders } from "./children.ts";
 import { choiceWants } from "./choice.ts";
-import { wanted } from "./election.ts";
+import { unchecked, wanted } from "./election.ts";
 import { locationWants } from "./location.ts";
 import { ballotsWanted, probesWanted, unrun, type Runoff } from "./runoff.ts";
 import { runoffFrame } from "./frame.ts";
@@ -154,8 +154,7 @@ function votingActions(run: Run, i: number, state: UnitState): Timed[] {
   });
   const unit = run.plan.units[i];
   if (!unit || !checksClasses(run) || checkOf(unit, phase.step) === null) return list;
-  for (const candidate of phase.election.candidates) {
-    if (candidate.check !== "unchecked") continue;
+  for (const candidate of unchecked(phase.election)) {
     const { onto, step } = phase;
     const check = { kind: "verify", unit: i, attempt, step, class: candidate.class, onto } as const;
     list.push([check, unclearUntil(state)]);

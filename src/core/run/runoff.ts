@@ -58,9 +58,14 @@ export function probesWanted({ probes }: Runoff, { probesMax }: RunoffFrame): nu
   return missing(probes, Math.max(0, Math.min(probesMax - valid, room)));
 }
 
-/** Probes that were drawn and not run yet. Equal ones are run once. */
-export const unrun = ({ probes, found }: Runoff): readonly Candidate[] =>
-  probes.candidates.filter((c) => !found.some((f) => f.n === c.n));
+/**
+ * Probes that can be run and were not yet. Equal ones are run once, in the spelling with the lowest
+ * number: each waits for the samples below its own.
+ */
+export const unrun = (runoff: Runoff): readonly Candidate[] =>
+  runoff.probes.candidates.filter((c) => c.n < runoff.probes.upTo && !isKnown(runoff, c.n));
+
+const isKnown = ({ found }: Runoff, n: number): boolean => found.some((f) => f.n === n);
 
 /** Whether everything is known that the ballots are shown. */
 const probed = (runoff: Runoff, frame: RunoffFrame): boolean =>
@@ -101,7 +106,7 @@ export function counted(
 
 /** A probe was run on every candidate; told twice, it counts once. */
 export function ran(runoff: Runoff, { n, passedBy, failedBy }: Found): Runoff {
-  if (!unrun(runoff).some((c) => c.n === n)) return runoff;
+  if (isKnown(runoff, n) || !runoff.probes.candidates.some((c) => c.n === n)) return runoff;
   const found = [...runoff.found, { n, passedBy, failedBy }].sort((a, b) => a.n - b.n);
   return { ...runoff, found };
 }

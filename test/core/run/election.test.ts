@@ -7,6 +7,7 @@ import {
   count,
   openElection,
   outcome,
+  unchecked,
   wanted,
   type Election,
 } from "../../../src/core/run/election.ts";
@@ -22,6 +23,10 @@ const after = (list: readonly Vote[], from: Election = openElection(rule)): Elec
     (election, vote) => count(election, vote, { stratum: 0, weight: 1, model: 0 }, rule),
     from,
   );
+
+/** Votes for a class spell its text each in another way. */
+const spelt = (vote: Vote): Vote =>
+  "class" in vote ? { ...vote, text: `${vote.class} by ${vote.n}` } : vote;
 
 /** The definition, said again: count in number order, failed classes spoiled, stop when it ends. */
 function firstEnd(list: readonly Vote[], failed: readonly string[]): Standing {
@@ -97,6 +102,31 @@ describe("an election", () => {
     expect(wanted(checked(open, "a", "failed", rule))).toEqual([2]);
   });
 
+  it("keeps the spelling of the lowest number, which is checked when none below is awaited", () => {
+    const ahead = after([spelt(word(2, "a")), spelt(word(1, "b"))]);
+    expect(unchecked(ahead)).toEqual([]);
+    const whole = after([spelt(word(0, "a"))], ahead);
+    expect(whole.candidates.map((c) => [c.text, c.n])).toEqual([
+      ["a by 0", 0],
+      ["b by 1", 1],
+    ]);
+    expect(unchecked(whole)).toEqual(whole.candidates);
+  });
+
+  it("checks no class that has none of the deciding votes", () => {
+    const late = after([word(0, "a"), word(1, "a"), word(2, "b")]);
+    expect(unchecked(late).map((c) => c.class)).toEqual(["a"]);
+    expect(outcome(checked(late, "a", "passed", rule), true).kind).toBe("decided");
+    const struck = checked(late, "a", "failed", rule);
+    expect(unchecked(struck).map((c) => c.class)).toEqual(["b"]);
+  });
+
+  it("keeps the text of an older journal, whose later votes bring none", () => {
+    const old = after([word(3, "a"), { n: 0, class: "a" }]);
+    expect(old.candidates).toMatchObject([{ text: "a", n: 3 }]);
+    expect(unchecked(after([word(1, "b")], old)).map((c) => c.class)).toEqual(["b", "a"]);
+  });
+
   it("takes a check once", () => {
     const passed = checked(after([word(0, "a"), word(1, "a")]), "a", "passed", rule);
     expect(outcome(checked(passed, "a", "failed", rule), true).kind).toBe("decided");
@@ -130,11 +160,16 @@ describe("an election", () => {
         };
         while (left.length > 0) {
           const [vote] = left.splice((order.next().value ?? 0) % left.length, 1);
-          if (vote) election = count(election, vote, { stratum: 0, weight: 1, model: 0 }, rule);
-          for (const { class: name } of election.candidates) if (early.next().value) check(name);
+          if (vote)
+            election = count(election, spelt(vote), { stratum: 0, weight: 1, model: 0 }, rule);
+          for (const { class: name } of unchecked(election)) if (early.next().value) check(name);
         }
         for (const { class: name } of election.candidates) check(name);
         expect(election.decision).toEqual(firstEnd(list, failed));
+        for (const { class: name, text } of election.candidates) {
+          const first = list.find((vote) => "class" in vote && vote.class === name);
+          expect(text).toBe(`${name} by ${first?.n}`);
+        }
       }),
     );
   });
