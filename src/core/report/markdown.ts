@@ -25,19 +25,32 @@ export function flat(text: string, max = 300): string {
     : trimmed;
 }
 
+/** What sh, cmd, PowerShell and scripts that a title is put into act upon. */
+const shell = /[$;&|<>\\\s]+/gu;
+/** Their quotes, those that PowerShell takes for one included. */
+const quotes = /["'`\u2018-\u201F]/gu;
+const apostrophes = /(?<=\p{L})['\u2019](?=\p{L})/gu;
+
 /**
- * Text for a commit message or a pull request's title, which GitHub reads but does not render: no
- * mention, reference, closing keyword, link or CI-skipping mark is left. Visible spaces break them.
+ * Text for the title of a pull request or issue, or a commit message, which GitHub reads but does
+ * not render: no mention, reference, closing keyword, link or CI-skipping mark is left; visible
+ * spaces break them. Nor anything that a shell acts upon, for workflows write titles into scripts
+ * (GitHub: Security hardening for GitHub Actions, script injections), where ours run with secrets.
+ * At most twice as long as what is kept: with 120 characters within GitHub's 256 for a title.
  * @param max characters of the text that are kept.
  */
 export function plain(text: string, max = 100): string {
   return flat(text, max)
+    .replace(apostrophes, "\u02BC")
+    .replace(quotes, "")
+    .replace(shell, " ")
     .replace(/@(?=\w)/g, "@ ")
     .replace(/#(?=\d)/g, "# ")
     .replace(/\bGH-(?=\d)/gi, (found) => `${found.slice(0, 2)} `)
     .replace(/:(?=\/\/)/g, ": ")
     .replace(/\[(?=(?:skip|no|ci|actions) (?:ci|skip|actions)\])/gi, "[ ")
-    .replace(/^\/+/, "");
+    .replace(/^[-/:# ]+/, "")
+    .trimEnd();
 }
 
 /**

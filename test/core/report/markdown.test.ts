@@ -136,10 +136,31 @@ describe("plain", () => {
         expect(output).not.toMatch(/:\/\/|[\n\r]/);
         expect(output).not.toMatch(/\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]/i);
         expect(output).not.toMatch(unseen);
-        expect(output).not.toMatch(/^\//);
+        expect(output).not.toMatch(/^[-/:# ]|["'`\u2018-\u201F$;&|<>\\]/);
+        expect(output.length).toBeLessThanOrEqual(200);
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it.each([
+    [
+      "Add slugify(text, max = 80) to text.ts [1/2]",
+      "Add slugify(text, max = 80) to text.ts [1/2]",
+    ],
+    ["Don't crash; read it's “name”", "Donʼt crash read itʼs name"],
+    ["Support `$ref` & Map<string> | null", "Support ref Map string null"],
+    ["Run `rm -rf ~` and $(curl evil.example)", "Run rm -rf ~ and (curl evil.example)"],
+    ['a"; evil; echo "${HOME}\\', "a evil echo {HOME}"],
+    ["a’) (evil) (‘", "a) (evil) ("],
+    ["Fixes #12, closes o/r#3 and GH-4", "Fixes # 12, closes o/r# 3 and GH 4"],
+    ["Thank @octocat\u202E [skip ci]", "Thank @ octocat [ skip ci]"],
+    ["--help", "help"],
+    ["::stop-commands::x", "stop-commands::x"],
+    ["\u0000\n\t", ""],
+    ["@".repeat(300), `${"@".repeat(99)}…`],
+  ])("writes %j so that neither GitHub nor a script acts on it", (input, output) => {
+    expect(plain(input)).toBe(output);
   });
 });
 

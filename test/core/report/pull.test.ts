@@ -190,7 +190,7 @@ describe("a commit message", () => {
     expect(commitMessage(story.told(story.inReview), 0)).toMatchInlineSnapshot(`
       "Add keyOf
 
-      R1: The library shall give a cell's key.
+      R1: The library shall give a cellʼs key.
 
       Quorum-Run: 42/7-k3fa
       Quorum-Unit: u1"
