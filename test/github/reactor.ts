@@ -19,6 +19,8 @@ export function reactor({ level = "write", repository: more = {}, issue = null }
   const house = fakeHouse();
   const repository = fakeRepository(more);
   const clock = standingClock();
+  /** What the log says came of each webhook that was not ignored. */
+  const results: unknown[] = [];
   const react = makeReact({
     door: {
       house,
@@ -30,11 +32,11 @@ export function reactor({ level = "write", repository: more = {}, issue = null }
         level instanceof Faltered ? Promise.reject(level) : Promise.resolve(level),
       issue: () => Promise.resolve(issue),
     },
-    log: silence,
+    log: { ...silence, info: (_message, fields) => void results.push(fields?.["result"]) },
     own: () => ({ appId: 77, login: "quorum[bot]" }),
     hear: () => undefined,
     installation: () => undefined,
   });
   const hear = (name: string, payload: object) => react({ delivery: "d", name, payload });
-  return { house, repository, clock, hear, said: () => [...repository.comments.values()] };
+  return { house, repository, clock, hear, results, said: () => [...repository.comments.values()] };
 }

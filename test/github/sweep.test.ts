@@ -187,3 +187,28 @@ describe("a sweep", () => {
     expect(inbox.holds(`sweep-42-7-${Date.parse(time)}`)).toBe(true);
   });
 });
+
+describe("an edge that is drained", () => {
+  it("waits for the sweep under way", async () => {
+    const { edge } = stage();
+    const [asked, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    nock(host)
+      .get("/app/hook/deliveries")
+      .query(true)
+      .reply(async () => {
+        asked.resolve();
+        await held.promise;
+        return [200, []];
+      });
+    const last = nobody();
+    edge.start();
+    await asked.promise;
+    let drained = false;
+    const draining = edge.drain().then(() => (drained = true));
+    await new Promise((done) => setImmediate(done));
+    expect(drained).toBe(false);
+    held.resolve();
+    await draining;
+    expect(last.isDone()).toBe(true);
+  });
+});

@@ -209,6 +209,15 @@ describe("what stands in the way becomes one comment", () => {
 });
 
 describe("an answer to a command", () => {
+  it("is logged, that to `/quorum run` with what came of it", async () => {
+    const { results, hear } = stage();
+    await hear("issue_comment", commentBody("/quorum run", 1, { body: "" }));
+    await hear("issue_comment", commentBody("/quorum run", 2));
+    await hear("issue_comment", commentBody("/quorum run", 2));
+    await hear("issue_comment", commentBody("/quorum help", 3));
+    expect(results).toEqual(["refused", "started", "exists", "answered"]);
+  });
+
   it("is one comment for each command, however often it is delivered", async () => {
     const { repository, hear } = stage();
     await hear("issue_comment", commentBody("/quorum help", 55));
