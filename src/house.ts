@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { no, ok } from "./core/kernel.ts";
 import type { Pace } from "./core/run/event.ts";
-import { experienceOf, modelTerms } from "./core/run/past.ts";
+import { cautionsOf, experienceOf, modelTerms } from "./core/run/past.ts";
 import { isOver, type Run } from "./core/run/state.ts";
 import { isOrder, unfit } from "./core/report/unfit.ts";
 import { explain } from "./core/report/why.ts";
@@ -40,12 +40,15 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
       const past = history();
       const used = modelTerms(past, chosen.length > 0 ? chosen : models);
       const names = used.map(({ name }) => name);
-      const experience = experienceOf(past, config.vote.wrongMax, names);
+      const sandboxed = ports.sandbox !== null && config.test !== null;
+      const experience = experienceOf(past, names);
+      const cautions = cautionsOf(past, config.vote.wrongMax, names, sandboxed);
       return {
-        sandboxed: ports.sandbox !== null && config.test !== null,
+        sandboxed,
         strata: strataOf(used.length),
         models: used,
         ...(experience ? { experience } : {}),
+        ...(cautions ? { cautions } : {}),
         seed: frame.seed ?? randomBytes(16).toString("hex"),
         pace,
       };

@@ -13,6 +13,7 @@ import { openOutcomes } from "../eval/outcomes.ts";
 import { paced } from "../eval/paced.ts";
 import { reportText } from "../eval/report.ts";
 import { halves, readTasks, type Task } from "../eval/task.ts";
+import { forms } from "../eval/world.ts";
 import { openPlain } from "../sandbox/plain.ts";
 import { openSandbox } from "../sandbox/sandbox.ts";
 import { openSyntax } from "../syntax/open.ts";
@@ -37,6 +38,7 @@ export const verb: Verb = {
     tasks: { type: "string", value: "LIST", help: "names of tasks; all" },
     language: { type: "string", value: "LIST", help: `of ${languages.join(", ")}; all` },
     split: { type: "string", value: "NAME", help: "a half: `development` or `reported`; all" },
+    forms: { type: "string", value: "NAME", help: "of right answers: `one` a task, or `several`" },
     model: { type: "string", value: "NAME", help: "`book`, the standard, or `openai`" },
     measure: { type: "boolean", help: "forget what tests said before, and run them all again" },
     json: { type: "boolean", help: "one JSON object in place of the table" },
@@ -45,6 +47,9 @@ export const verb: Verb = {
     const json = values["json"] === true;
     const wanted = tasksOf(values);
     const p = accuraciesOf(values);
+    const asked = textOf(values, "forms") ?? "one";
+    const written = forms.find((one) => one === asked);
+    if (!written) throw new Misuse(`--forms is "one" or "several", not "${asked}".`);
     const real = textOf(values, "model") === "openai";
     if (textOf(values, "model") !== null && !real && textOf(values, "model") !== "book")
       throw new Misuse(`--model is "book" or "openai", not "${textOf(values, "model")}".`);
@@ -66,7 +71,7 @@ export const verb: Verb = {
       const tests = openOutcomes(opened.sandbox, tools, cache);
       const answers: Wanted["answers"] = chosen
         ? { kind: "model", model: paced(chosen.model, machineClock), models: chosen.models }
-        : { kind: "book", p };
+        : { kind: "book", p, forms: written };
       const desk = await openEvalDesk(chosen?.models ?? ["book"]);
       const result = await evaluation(
         { tasks: here, desk, tests, from, seeds, answers, said },

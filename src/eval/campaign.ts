@@ -1,11 +1,12 @@
 // The whole evaluation at one accuracy: Quorum first, then every other method at equal spend.
 import { defaultConfig } from "../core/config/config.ts";
-import type { Experience } from "../core/run/terms.ts";
-import { experienceOf, noPast, pastOf, together, type Past } from "../core/run/past.ts";
+import type { Cautions } from "../core/run/terms.ts";
+import { cautionsOf, noPast, pastOf, together, type Past } from "../core/run/past.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
 import type { Agents } from "../engine/agents.ts";
 import type { Model } from "../engine/ports.ts";
-import { predictedOf, shareOf, type Predicted, type Share } from "./figures.ts";
+import { meanOf, predictedOf, shareOf, times, type Mean } from "./figures.ts";
+import type { Predicted, Share } from "./figures.ts";
 import { aheadBy, bestOf, firstTo, majority, single, type Taken } from "./methods.ts";
 import { play, type Ending, type Judged, type Played } from "./play.ts";
 import type { Task } from "./task.ts";
@@ -29,14 +30,16 @@ export interface Row {
   readonly solved: Share;
   readonly wrong: Share;
   readonly asked: Share;
-  /** Means of one decision. */
-  readonly samples: number;
-  readonly microUsd: number;
+  /** Of one decision. */
+  readonly samples: Mean;
+  readonly microUsd: Mean;
 }
 
 export interface Evaluated {
-  /** `predicted` is null where no decision came with a chance of error: too little experience. */
+  /** `predicted` is null where no decision came with a chance of error. */
   readonly quorum: Row & { readonly predicted: Predicted | null; readonly runoffs: number };
+  /** The same without lessons, as in a house's first runs; null where there were none. */
+  readonly first: Evaluated["quorum"] | null;
   readonly others: readonly Row[];
 }
 
@@ -49,27 +52,36 @@ interface Decision {
 export async function evaluate(campaign: Campaign): Promise<Evaluated> {
   let past: Past = noPast;
   for (const seed of campaign.lessons) {
-    const decisions = await playAll(campaign, seed, null);
+    const decisions = await playAll(campaign, seed, cautionsAfter(past, campaign));
     for (const { played } of decisions) past = together(past, pastOf([played.events]));
   }
-  const { wrongMax } = defaultConfig.vote;
-  const experience = experienceOf(past, wrongMax, campaign.models) ?? null;
+  const decisions = await playEach(campaign, cautionsAfter(past, campaign));
+  const first =
+    campaign.lessons.length > 0 ? await playEach(campaign, cautionsAfter(noPast, campaign)) : null;
+  const quorum = quorumRow("Quorum", decisions);
+  const price = quorum.microUsd.mean / Math.max(1, quorum.samples.mean);
+  return {
+    quorum,
+    first: first && quorumRow("Quorum, first runs", first),
+    others: await others(decisions, quorum.samples.mean, price),
+  };
+}
+
+const cautionsAfter = (past: Past, { models }: Campaign): Cautions | undefined =>
+  cautionsOf(past, defaultConfig.vote.wrongMax, models, true);
+
+async function playEach(campaign: Campaign, cautions: Cautions | undefined): Promise<Decision[]> {
   const decisions: Decision[] = [];
-  for (const seed of campaign.seeds) decisions.push(...(await playAll(campaign, seed, experience)));
-  const endings = decisions.map(({ played }) => played.ending);
-  const samples = mean(decisions.map(({ played }) => played.spent.samples));
-  const price = mean(decisions.map(({ played }) => costOf(played))) / Math.max(1, samples);
-  const row = rowOf("Quorum", endings, samples, price);
-  const quorum = { ...row, ...predictions(decisions) };
-  return { quorum, others: await others(decisions, samples, price) };
+  for (const seed of campaign.seeds) decisions.push(...(await playAll(campaign, seed, cautions)));
+  return decisions;
 }
 
 async function playAll(
   { tasks, desk, tests, models, modelOf }: Campaign,
   seed: string,
-  experience: Experience | null,
+  cautions: Cautions | undefined,
 ): Promise<Decision[]> {
-  const frame = { desk, tests, models, experience };
+  const frame = { desk, tests, models, cautions };
   return inPairs(tasks, async (task) => {
     const played = await play({
       ...frame,
@@ -79,6 +91,14 @@ async function playAll(
     });
     return { task, played };
   });
+}
+
+function quorumRow(method: string, decisions: readonly Decision[]): Evaluated["quorum"] {
+  const all = decisions.map(({ played }) => played);
+  const endings = all.map(({ ending }) => ending);
+  const samples = meanOf(all.map(({ spent }) => spent.samples));
+  const row = rowOf(method, endings, samples, meanOf(all.map(costOf)));
+  return { ...row, ...predictions(decisions) };
 }
 
 function predictions(decisions: readonly Decision[]) {
@@ -97,11 +117,11 @@ function costOf({ spent }: Played): number {
   return microUsd > 0 ? microUsd : inputTokens * reference.input + outputTokens * reference.output;
 }
 
-const rowOf = (method: string, endings: readonly Ending[], samples: number, price: number): Row => {
+const rowOf = (method: string, endings: readonly Ending[], samples: Mean, cost: Mean): Row => {
   const share = (ending: Ending): Share =>
     shareOf(endings.filter((one) => one === ending).length, endings.length);
   const [solved, wrong, asked] = [share("solved"), share("wrong"), share("asked")];
-  return { method, rival: true, solved, wrong, asked, samples, microUsd: samples * price };
+  return { method, rival: true, solved, wrong, asked, samples, microUsd: cost };
 };
 
 /** The other rules on the same answers, each with as many samples as Quorum took, or more. */
@@ -113,27 +133,25 @@ async function others(
   const means = new Map<Task, number>();
   for (const { task } of decisions) {
     const own = decisions.filter((d) => d.task === task).map((d) => d.played.spent.samples);
-    means.set(task, Math.ceil(mean(own)));
+    means.set(task, Math.ceil(meanOf(own).mean));
   }
   const all = (rule: (samples: Judged, n: number) => Promise<Taken>) =>
     inPairs(decisions, async ({ task, played: { samples } }) => {
       const taken = await rule(samples, means.get(task) ?? 1);
       return { taken, ending: await endingOf(taken, samples) };
     });
-  const row = (method: string, taken: Awaited<ReturnType<typeof all>>): Row =>
-    rowOf(
-      method,
-      taken.map((t) => t.ending),
-      mean(taken.map((t) => t.taken.samples)),
-      price,
-    );
+  const row = (method: string, taken: Awaited<ReturnType<typeof all>>): Row => {
+    const samples = meanOf(taken.map((t) => t.taken.samples));
+    const endings = taken.map((t) => t.ending);
+    return rowOf(method, endings, samples, times(samples, price));
+  };
   const matched = async (
     name: string,
     rule: (samples: Judged, k: number) => Promise<Taken>,
   ): Promise<Row> => {
     for (let k = 1; ; k += 1) {
       const found = row(`${name}, k = ${k}`, await all((samples) => rule(samples, k)));
-      if (found.samples >= spend || k >= kMost) return found;
+      if (found.samples.mean >= spend || k >= kMost) return found;
     }
   };
   const checked = await matched("ahead by k, checked", (samples, k) => aheadBy(samples, k, true));
@@ -151,9 +169,6 @@ async function endingOf({ name }: Taken, samples: Judged): Promise<Ending> {
   if (name === null) return "asked";
   return (await samples.solves(name)) ? "solved" : "wrong";
 }
-
-const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length);
 
 /** Runs `work` on all items, two at a time; results in order. */
 async function inPairs<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

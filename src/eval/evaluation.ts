@@ -9,7 +9,7 @@ import { evaluate, type Evaluated } from "./campaign.ts";
 import { drawnModel } from "./drawn.ts";
 import { kitOf, type Language } from "./kits.ts";
 import { concerns, type Half, type Task } from "./task.ts";
-import { worldsOf } from "./world.ts";
+import { worldsOf, type Forms } from "./world.ts";
 
 export interface Wanted {
   readonly tasks: readonly Task[];
@@ -20,7 +20,7 @@ export interface Wanted {
   readonly seeds: number;
   /** Mean accuracies of answer books; or a model that answers as it can. */
   readonly answers:
-    | { readonly kind: "book"; readonly p: readonly number[] }
+    | { readonly kind: "book"; readonly p: readonly number[]; readonly forms: Forms }
     | { readonly kind: "model"; readonly model: Model; readonly models: readonly string[] };
   /** Says what was measured so far. */
   said(line: string): void;
@@ -34,6 +34,8 @@ export interface Evaluation {
   /** Tasks on code of installed packages. */
   readonly real: number;
   readonly missing: readonly { readonly language: Language; readonly because: string }[];
+  /** In which a book writes what is right; null: a model answers. */
+  readonly forms: Forms | null;
   readonly wrongAnswers: number;
   readonly visibleWrong: number;
   readonly from: number;
@@ -70,6 +72,7 @@ export async function evaluation(
     halves: { development: halfOf("development"), reported: halfOf("reported") },
     real: tasks.filter((task) => task.source !== null).length,
     missing,
+    forms: answers.kind === "book" ? answers.forms : null,
     wrongAnswers: wrong.length,
     visibleWrong: wrong.filter((answer) => answer.visible).length,
     from,
@@ -85,7 +88,7 @@ function campaignOf({ tasks, desk, tests, from, seeds, answers }: Wanted, p: num
   }));
   const modelOf = (task: Task, seed: string): Model => {
     if (answers.kind === "model") return placed(task, answers.model);
-    const world = worldsOf(p ?? 0, seed, many)[tasks.indexOf(task)];
+    const world = worldsOf(p ?? 0, seed, many, answers.forms)[tasks.indexOf(task)];
     if (!world) throw new Error(`${task.id} is not among the tasks`);
     return drawnModel(task, world, seed);
   };

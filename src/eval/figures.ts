@@ -21,6 +21,28 @@ export const shareOf = (count: number, of: number): Share => ({
   high: 1 - shareAtLeast(of - count, of, side),
 });
 
+export interface Mean {
+  readonly mean: number;
+  /** The normal interval of 95 % of a mean; both are the mean itself where there is one number. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** @param numbers at least one, of decisions that are independent of each other. */
+export function meanOf(numbers: readonly number[]): Mean {
+  const { length } = numbers;
+  const mean = numbers.reduce((sum, n) => sum + n, 0) / length;
+  const squares = numbers.reduce((sum, n) => sum + (n - mean) ** 2, 0);
+  const half = length > 1 ? 1.96 * Math.sqrt(squares / (length - 1) / length) : 0;
+  return { mean, low: mean - half, high: mean + half };
+}
+
+export const times = ({ mean, low, high }: Mean, factor: number): Mean => ({
+  mean: mean * factor,
+  low: low * factor,
+  high: high * factor,
+});
+
 export interface Predicted {
   /** Mean chance of error of the decisions that were merged. */
   readonly mean: number;

@@ -6,7 +6,7 @@ import { keyOf } from "../core/run/action.ts";
 import type { Event, Vote } from "../core/run/event.ts";
 import { evolve } from "../core/run/evolve.ts";
 import { modelOf } from "../core/run/origin.ts";
-import type { Experience } from "../core/run/terms.ts";
+import type { Cautions } from "../core/run/terms.ts";
 import type { Run } from "../core/run/state.ts";
 import { at } from "../core/vector.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
@@ -25,7 +25,8 @@ export interface Setting {
   readonly desk: Agents;
   readonly tests: Sandbox;
   readonly seed: string;
-  readonly experience: Experience | null;
+  /** How much its winners are doubted; undefined: margins alone decide. */
+  readonly cautions: Cautions | undefined;
 }
 
 export type Ending = "solved" | "wrong" | "asked";
@@ -57,7 +58,7 @@ const configOf = (task: Task): Config => ({ ...defaultConfig, test: task.command
 
 /** Plays one task from its issue to the merge or to a person; deterministic in its setting. */
 export async function play(setting: Setting): Promise<Played> {
-  const { task, desk, tests, seed, experience, models } = setting;
+  const { task, desk, tests, seed, cautions, models } = setting;
   const metered = meter(setting.model, task);
   const { tree, issue } = task;
   const { run, events, line } = await wholeRun({
@@ -71,7 +72,7 @@ export async function play(setting: Setting): Promise<Played> {
     tests,
     checked: true,
     repository: approving,
-    ...(experience ? { experience } : {}),
+    ...(cautions ? { cautions } : {}),
   });
   const phase = at(run.units, 0)?.phase;
   const merged = phase?.kind === "merged" && line !== null;

@@ -1,41 +1,52 @@
 // The evaluation in a table for people.
 import type { Bar } from "./bars.ts";
 import type { Row } from "./campaign.ts";
-import type { Predicted, Share } from "./figures.ts";
+import { times, type Mean, type Predicted, type Share } from "./figures.ts";
 import type { Evaluation } from "./evaluation.ts";
 
 /** @returns lines without a final line break. */
 export function reportText(evaluation: Evaluation): string {
-  const { tasks, languages, missing, wrongAnswers, visibleWrong, at } = evaluation;
+  const { tasks, languages, halves, missing, wrongAnswers, visibleWrong, at } = evaluation;
   const counts = Object.entries(languages).map(([name, many]) => `${name} ${many}`);
   const third = Math.round((100 * visibleWrong) / Math.max(1, wrongAnswers));
   return [
     `${tasks} tasks (${counts.join(", ")}), ${evaluation.real} of them on code of packages`,
+    `${halves.development} of the development half, ${halves.reported} of the reported one`,
     ...missing.map(({ language, because }) => `LEFT OUT: ${language}, for ${because}`),
+    ...(evaluation.forms === null ? [] : [`right answers in ${formsText[evaluation.forms]}`]),
     `${wrongAnswers} wrong answers, ${third} % of which pass the visible tests`,
-    ...at.flatMap(({ p, quorum, others, bars }) => [
+    ...at.flatMap(({ p, quorum, first, others, bars }) => [
       "",
       p === null ? `${quorum.solved.of} decisions` : `p = ${p}, ${quorum.solved.of} decisions`,
       header,
-      ...[quorum, ...others].map(rowText),
+      ...[quorum, ...(first ? [first] : []), ...others].map(rowText),
       predictedText(quorum.predicted, quorum.runoffs),
       ...bars.map(barText),
     ]),
   ].join("\n");
 }
 
-const columns = [28, 23, 22, 22, 8, 8] as const;
+const formsText = {
+  one: "one form, in all of its spellings",
+  several: "several forms on a third of the tasks",
+};
 
-const header = cells(["method", "solved %", "wrong merged %", "asked %", "samples", "cost"]);
+const columns = [28, 23, 22, 22, 22, 20] as const;
+
+const header = cells(["method", "solved %", "wrong merged %", "asked %", "samples", "cost ¢"]);
 
 function rowText({ method, solved, wrong, asked, samples, microUsd }: Row): string {
-  const cost = `${(microUsd / 1e4).toFixed(2)}¢`;
   const shares = [solved, wrong, asked].map(shareText);
-  return cells([method, ...shares, samples.toFixed(1), cost]);
+  return cells([method, ...shares, meanText(samples, 1), meanText(times(microUsd, 1e-4), 2)]);
 }
 
 function shareText({ share, low, high }: Share): string {
   const [one, from, to] = [share, low, high].map((part) => (100 * part).toFixed(1));
+  return `${one} (${from} to ${to})`;
+}
+
+function meanText({ mean, low, high }: Mean, digits: number): string {
+  const [one, from, to] = [mean, low, high].map((part) => part.toFixed(digits));
   return `${one} (${from} to ${to})`;
 }
 

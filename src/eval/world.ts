@@ -22,12 +22,21 @@ export interface Many {
   readonly wrong: number;
 }
 
+/** In how many forms, that no vote key sees to be one, a model writes what is right. */
+export const forms = ["one", "several"] as const;
+export type Forms = (typeof forms)[number];
+
 /**
  * The worlds of one seed, a task each. Accuracies are the quantiles of a Beta distribution with
  * mean p, dealt to the tasks in an order of the seed's own: their mean is p in every seed.
  * @param p 0 < p < 1.
  */
-export function worldsOf(p: number, seed: string | number, tasks: readonly Many[]): World[] {
+export function worldsOf(
+  p: number,
+  seed: string | number,
+  tasks: readonly Many[],
+  written: Forms,
+): World[] {
   const ranks = tasks
     .map((_, i) => ({ i, by: chanceOf(["rank", seed, i])("order") }))
     .sort((a, b) => a.by - b.by)
@@ -35,14 +44,23 @@ export function worldsOf(p: number, seed: string | number, tasks: readonly Many[
   const quantiles = betaQuantiles(p, tasks.length);
   return tasks.map(({ forms, wrong }, i) => ({
     accuracy: quantiles[ranks.indexOf(i)] ?? p,
-    right: usual(forms, chanceOf(["usual", seed, i])),
+    right: usual(forms, written, chanceOf(["usual", seed, i])),
     wrong: led(wrong, 0.5, chanceOf(["favourite", seed, i])("answer")),
   }));
 }
 
-/** One form is usual: it holds half to all of the right answers, evenly drawn (3/4 on average). */
-const usual = (forms: number, chance: Chance): readonly number[] =>
-  forms === 1 ? [1] : led(forms, (1 + chance("share")) / 2, chance("form"));
+/** Of the tasks with several forms of the right answer, those in which a model writes more. */
+const several = 1 / 3;
+
+/**
+ * One form is usual and holds all of the right answers; where more are written, on one task of
+ * three, half to all of them, evenly drawn (3/4 on average).
+ */
+function usual(forms: number, written: Forms, chance: Chance): readonly number[] {
+  if (forms === 1) return [1];
+  const divided = written === "several" && chance("minds") < several;
+  return led(forms, divided ? (1 + chance("share")) / 2 : 1, chance("form"));
+}
 
 /** Shares of `many` answers: one, by chance, has `share`, the others equal parts of the rest. */
 function led(many: number, share: number, chance: number): readonly number[] {

@@ -2,7 +2,7 @@
 import type { Result } from "../core/kernel.ts";
 import type { Config } from "../core/config/config.ts";
 import type { Event, Pace, Started } from "../core/run/event.ts";
-import type { Experience, ModelTerm } from "../core/run/terms.ts";
+import type { Cautions, Experience, ModelTerm } from "../core/run/terms.ts";
 import type { RunId } from "../core/run/names.ts";
 
 /** Where something happened; whatever is given narrows the runs that wake. */
@@ -20,6 +20,7 @@ export interface Terms {
   readonly strata: number;
   readonly models?: readonly ModelTerm[];
   readonly experience?: Experience;
+  readonly cautions?: Cautions;
   readonly seed: string;
   readonly pace: Pace;
 }

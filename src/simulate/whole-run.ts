@@ -1,7 +1,7 @@
 // A whole run in memory: the real engine, rules and desk, a simulated GitHub, real tests as CI.
 import type { Config } from "../core/config/config.ts";
 import type { Event, IssueSnapshot } from "../core/run/event.ts";
-import type { Experience } from "../core/run/terms.ts";
+import type { Cautions, Experience } from "../core/run/terms.ts";
 import { runId } from "../core/run/names.ts";
 import type { Run } from "../core/run/state.ts";
 import type { Tree } from "../core/tree.ts";
@@ -36,6 +36,7 @@ export interface Setting {
   readonly sandbox?: (sandbox: Sandbox) => Sandbox;
   /** What earlier runs taught. */
   readonly experience?: Experience;
+  readonly cautions?: Cautions;
 }
 
 export interface Ended {
@@ -53,7 +54,7 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Resolves when the run is over or nothing moves for a day. Deterministic in its setting. */
 export async function wholeRun(setting: Setting): Promise<Ended> {
-  const { tree, config, desk, tests, checked, experience, models } = setting;
+  const { tree, config, desk, tests, checked, experience, cautions, models } = setting;
   const { time, nap, once, awaited } = virtualTime();
   const github = hub(2000);
   const base = github.commit(tree, [], "person");
@@ -95,6 +96,7 @@ export async function wholeRun(setting: Setting): Promise<Ended> {
     seed: setting.seed,
     pace: { quietMs: 15_000, lookMs: 60_000, publishMs: 10_000 },
     ...(experience ? { experience } : {}),
+    ...(cautions ? { cautions } : {}),
   });
   await time.run(() => journal.live().length === 0, dayMs);
   await begun;

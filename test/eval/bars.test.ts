@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { barsOf } from "../../src/eval/bars.ts";
 import type { Row } from "../../src/eval/campaign.ts";
-import { shareOf } from "../../src/eval/figures.ts";
+import { meanOf, shareOf } from "../../src/eval/figures.ts";
 
 const row = (solved: number, wrong: number, rival = true): Row => ({
   method: "",
@@ -10,17 +10,20 @@ const row = (solved: number, wrong: number, rival = true): Row => ({
   solved: shareOf(solved, 200),
   wrong: shareOf(wrong, 200),
   asked: shareOf(200 - solved - wrong, 200),
-  samples: 5,
-  microUsd: 1,
+  samples: meanOf([5]),
+  microUsd: meanOf([1]),
 });
 const predicted = { mean: 0.005, low: 0, high: 0.02 };
 const reached = (p: number, quorum: Row, ...others: readonly Row[]): readonly boolean[] =>
-  barsOf(p, { quorum: { ...quorum, predicted, runoffs: 0 }, others }).map((bar) => bar.reached);
+  barsOf(p, { quorum: { ...quorum, predicted, runoffs: 0 }, first: null, others }).map(
+    (bar) => bar.reached,
+  );
 
 describe("the bars", () => {
   it("judge no interval where nothing was predicted", () => {
     const found = barsOf(0.7, {
       quorum: { ...row(200, 0), predicted: null, runoffs: 0 },
+      first: null,
       others: [row(180, 9)],
     });
     expect(found.map(({ bar }) => bar)).toEqual([

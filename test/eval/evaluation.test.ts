@@ -20,7 +20,7 @@ const wanted: Wanted = {
   tests,
   from: 1,
   seeds: 2,
-  answers: { kind: "book", p: [0.8] },
+  answers: { kind: "book", p: [0.8], forms: "several" },
   said: (line) => void said.push(line),
 };
 
@@ -43,18 +43,20 @@ it(
     }
     expect(others).toHaveLength(6);
     for (const { method, samples } of others.slice(1)) {
-      expect(samples, method).toBeGreaterThanOrEqual(quorum.samples);
+      expect(samples.mean, method).toBeGreaterThanOrEqual(quorum.samples.mean);
     }
-    expect(quorum.samples).toBeGreaterThanOrEqual(3);
-    expect(quorum.microUsd).toBeGreaterThan(0);
-    expect(at.bars.map(({ bar }) => bar)).toHaveLength(3);
-    expect(quorum.predicted).toBeNull();
+    expect(quorum.samples.mean).toBeGreaterThanOrEqual(3);
+    expect(quorum.microUsd.mean).toBeGreaterThan(0);
+    expect(at.bars.map(({ bar }) => bar)).toHaveLength(4);
+    expect(quorum.predicted?.mean).toBeGreaterThan(0);
+    expect(at.first?.method).toBe("Quorum, first runs");
     expect(said).toHaveLength(1);
     const { run } = tests.count();
     expect(await evaluation(wanted, [])).toEqual(found);
     expect(tests.count().run).toBe(run);
     expect(reportText(found)).toContain("p = 0.8, 4 decisions");
-    expect(reportText(found)).toContain("\nnothing predicted; 0 decided by ballots of a runoff\n");
+    expect(reportText(found)).toContain("right answers in several forms on a third of the tasks");
+    expect(reportText(found)).toMatch(/\npredicted error .*; 0 decided by ballots of a runoff\n/);
   },
 );
 
@@ -65,7 +67,7 @@ it("says which languages are left out, and why", async () => {
     { language: "python", because: "`python3 --version` does not run: gone" },
   ]);
   const found = await evaluation(
-    { ...wanted, tasks: [], answers: { kind: "book", p: [] } },
+    { ...wanted, tasks: [], answers: { kind: "book", p: [], forms: "one" } },
     missing,
   );
   expect(reportText(found)).toContain("LEFT OUT: python, for `python3 --version` does not run");

@@ -25,7 +25,7 @@ function taskOf(name: string): Task {
 }
 
 const played = (model: Model) =>
-  play({ task, model, models: ["book"], desk, tests, seed: "falters", experience: null });
+  play({ task, model, models: ["book"], desk, tests, seed: "falters", cautions: undefined });
 
 /** Falters the first times that a question about the place is asked. */
 function faltering(times: () => number): Model {

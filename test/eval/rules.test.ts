@@ -1,7 +1,7 @@
 // What the evaluation is made of: imaginary models, other voting rules, shares and predictions.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { predictedOf, shareOf } from "../../src/eval/figures.ts";
+import { meanOf, predictedOf, shareOf, times } from "../../src/eval/figures.ts";
 import * as methods from "../../src/eval/methods.ts";
 import { worldsOf } from "../../src/eval/world.ts";
 
@@ -9,14 +9,14 @@ describe("the worlds of a seed", () => {
   const many = Array.from({ length: 32 }, (_, i) => ({ forms: 1 + (i % 3), wrong: 4 + (i % 3) }));
 
   it.each([0.4, 0.6, 0.9])("have a mean accuracy of %d, and tasks that are unequally hard", (p) => {
-    const worlds = worldsOf(p, 7, many);
+    const worlds = worldsOf(p, 7, many, "one");
     const accuracies = worlds.map((world) => world.accuracy);
     expect(accuracies.reduce((a, b) => a + b, 0) / 32).toBeCloseTo(p, 2);
     expect(Math.max(...accuracies) - Math.min(...accuracies)).toBeGreaterThan(0.3);
   });
 
   it("give half of the wrong answers to one favourite", () => {
-    for (const [i, { wrong }] of worldsOf(0.5, "a", many).entries()) {
+    for (const [i, { wrong }] of worldsOf(0.5, "a", many, "one").entries()) {
       expect(wrong).toHaveLength(many[i]?.wrong ?? 0);
       expect(Math.max(...wrong)).toBe(0.5);
       expect(wrong.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
@@ -24,21 +24,25 @@ describe("the worlds of a seed", () => {
   });
 
   it("give half to all of the right answers to one form, which is another in other worlds", () => {
-    const seeds = Array.from({ length: 20 }, (_, seed) => worldsOf(0.5, seed, many));
+    const seeds = Array.from({ length: 20 }, (_, seed) => worldsOf(0.5, seed, many, "several"));
     const shares = seeds.flatMap((worlds) => worlds.map(({ right }) => right));
     for (const [i, right] of shares.entries()) {
       expect(right).toHaveLength(1 + ((i % 32) % 3));
       expect(Math.max(...right)).toBeGreaterThanOrEqual(0.5);
       expect(right.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
     }
-    const split = shares.filter((right) => right.length > 1).map((right) => Math.max(...right));
+    const leaders = shares.filter((right) => right.length > 1).map((right) => Math.max(...right));
+    const split = leaders.filter((share) => share < 1);
+    expect(split.length / leaders.length).toBeCloseTo(1 / 3, 1);
     expect(split.reduce((a, b) => a + b, 0) / split.length).toBeCloseTo(0.75, 1);
+    const alone = worldsOf(0.5, 3, many, "one").map(({ right }) => Math.max(...right));
+    expect(new Set(alone)).toEqual(new Set([1]));
     expect(new Set(seeds.map(([, second]) => (second?.right[0] ?? 0) >= 0.5)).size).toBe(2);
   });
 
   it("are the seed's own", () => {
-    expect(worldsOf(0.5, "a", many)).toEqual(worldsOf(0.5, "a", many));
-    expect(worldsOf(0.5, "a", many)).not.toEqual(worldsOf(0.5, "b", many));
+    expect(worldsOf(0.5, "a", many, "one")).toEqual(worldsOf(0.5, "a", many, "one"));
+    expect(worldsOf(0.5, "a", many, "one")).not.toEqual(worldsOf(0.5, "b", many, "one"));
   });
 });
 
@@ -95,6 +99,14 @@ describe("figures", () => {
     expect(none.high).toBeCloseTo(0.0362, 4);
     const some = shareOf(5, 100);
     expect([some.low, some.high].map((x) => x.toFixed(4))).toEqual(["0.0164", "0.1128"]);
+  });
+
+  it("give means with their normal interval", () => {
+    const { mean, low, high } = meanOf([2, 4, 6, 8]);
+    // Standard deviation 2.582, of the mean of four 1.291.
+    expect([mean, low, high].map((x) => x.toFixed(3))).toEqual(["5.000", "2.470", "7.530"]);
+    expect(meanOf([7])).toEqual({ mean: 7, low: 7, high: 7 });
+    expect(times({ mean: 2, low: 1, high: 3 }, 0.5)).toEqual({ mean: 1, low: 0.5, high: 1.5 });
   });
 
   it("predict what 95 of 100 such sets of decisions show", () => {

@@ -39,9 +39,9 @@ const vote = z.strictObject({
   unanimous: count(1, 50, 3),
   /** k_d: the lead that decides once there was any dissent. */
   lead: count(1, 100, 5),
-  votesMax: count(1, 500, 24),
+  votesMax: count(1, 500, 40),
   /** All samples of one election, spoiled ones included. */
-  samplesMax: count(1, 1000, 60),
+  samplesMax: count(1, 1000, 100),
   /** Proposals drawn for requirements and for plans. */
   proposals: count(1, 20, 5),
   /**

@@ -2,7 +2,7 @@
 import type { Instant, Sha } from "../kernel.ts";
 import type { Config } from "../config/config.ts";
 import type { Check } from "../gate/checks.ts";
-import type { Experience, ModelTerm } from "./terms.ts";
+import type { Cautions, Experience, ModelTerm } from "./terms.ts";
 import type { ChildEvent, Parent } from "./child-event.ts";
 import type { RepositoryRef, RunId } from "./names.ts";
 import type { SandboxEvent } from "./sandbox-event.ts";
@@ -116,6 +116,8 @@ export interface Started {
   readonly models?: readonly ModelTerm[];
   /** What ended runs taught, for the estimate; absent while none has ended. */
   readonly experience?: Experience;
+  /** How much to doubt winners; absent where margins alone decide, and in older journals. */
+  readonly cautions?: Cautions;
   /** Random text that prompt markers and draws are made from; unknown to issue and repository. */
   readonly seed: string;
   /** Waits, in milliseconds, that the operator chose. */

@@ -3,7 +3,7 @@ import type { Sha } from "../kernel.ts";
 import type { Unit } from "../plan/plan.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Vote } from "./event.ts";
-import type { Experience } from "./terms.ts";
+import type { Cautions } from "./terms.ts";
 import type { Origin } from "./origin.ts";
 import type { RunoffFrame } from "./runoff.ts";
 
@@ -19,7 +19,7 @@ export interface Frame {
   /** Whether a unit that fails is planned anew before a person is asked. */
   readonly replans: boolean;
   readonly runoff: { readonly candidatesMax: number; readonly probesMax: number };
-  readonly cautions?: Experience["cautions"];
+  readonly cautions?: Cautions;
   originOf(vote: Vote): Origin;
 }
 

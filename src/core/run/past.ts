@@ -2,9 +2,10 @@
 // samples cost.
 import type { Step } from "../plan/plan.ts";
 import { at } from "../vector.ts";
-import { beliefOf, errorAllowed, type Fallen } from "../vote/belief.ts";
-import type { Caution } from "../vote/caution.ts";
+import type { Fallen } from "../vote/belief.ts";
+import { errorAllowed, type Caution } from "../vote/caution.ts";
 import { assumedHistory, estimate, type Seen } from "../vote/estimate.ts";
+import { beliefOf, usual } from "../vote/fit.ts";
 import type { Mixture } from "../vote/odds.ts";
 import type { Tally } from "../vote/tally.ts";
 import { weightsOf, type Labelled } from "../vote/worth.ts";
@@ -15,7 +16,7 @@ import { modelOf } from "./origin.ts";
 import { electionAfter } from "./tallying.ts";
 import { frameOf } from "./units.ts";
 import type { Run } from "./state.ts";
-import type { Experience, ModelTerm } from "./terms.ts";
+import type { Cautions, Experience, ModelTerm } from "./terms.ts";
 
 type Kind = Step["kind"];
 
@@ -186,33 +187,44 @@ export function modelTerms(past: Past, names: readonly string[]): readonly Model
 }
 
 /**
- * What an estimate of a new run goes by, and how much to doubt its winners; undefined before any
- * run ended that asked the same models, all of them and no others: others are right more often or
- * less, cost other money, and spoil other answers. Journals that name no models tell nothing.
- * @param wrongMax share of wrong ones that is borne among its winners; 0: winners are not doubted.
+ * What an estimate of a new run goes by; undefined before any run ended that asked the same models,
+ * all of them and no others: others are right more often or less, cost other money, and spoil other
+ * answers. Journals that name no models tell nothing.
  * @param names of the models that it asks.
  */
-export function experienceOf(
-  past: Past,
-  wrongMax: number,
-  names: readonly string[],
-): Experience | undefined {
+export function experienceOf(past: Past, names: readonly string[]): Experience | undefined {
   const known = past.asked.get(askedOf(names));
   if (!known || known.drawn.valid === 0) return undefined;
-  const { runs, elections, fallen, drawn } = known;
-  const [test, code] = [fallen.test, fallen.code].map((one) => cautionOf(one, wrongMax));
+  const { runs, elections, drawn } = known;
   return {
     runs,
-    ...(test || code ? { cautions: { ...(test ? { test } : {}), ...(code ? { code } : {}) } } : {}),
     mixtures: { test: mixtureOf(elections.test), code: mixtureOf(elections.code) },
     validShare: drawn.valid / drawn.samples,
     microUsdPerSample: drawn.microUsd / drawn.samples,
   };
 }
 
-function cautionOf(fallen: readonly Fallen[], wrongMax: number): Caution | null {
-  const belief = wrongMax > 0 ? beliefOf(fallen) : null;
-  return belief && { belief, errorMax: errorAllowed(fallen, belief, wrongMax) };
+/**
+ * How much to doubt the winners of a new run, by what runs taught that asked the same models.
+ * Before enough of their elections ended the usual is believed, and no winner may be wrong with a
+ * higher chance than is borne on average.
+ * @param wrongMax share of wrong ones that is borne among winners; 0: none is doubted.
+ * @param checked whether the run verifies answers before their votes count.
+ */
+export function cautionsOf(
+  past: Past,
+  wrongMax: number,
+  names: readonly string[],
+  checked: boolean,
+): Cautions | undefined {
+  if (wrongMax === 0) return undefined;
+  const fallen = past.asked.get(askedOf(names))?.fallen;
+  const cautionOf = (kind: Kind): Caution => {
+    const belief = beliefOf(fallen?.[kind] ?? []);
+    if (belief) return { belief, errorMax: errorAllowed(fallen?.[kind] ?? [], belief, wrongMax) };
+    return { belief: checked ? usual : { ...usual, slips: 1 }, errorMax: wrongMax };
+  };
+  return { test: cautionOf("test"), code: cautionOf("code") };
 }
 
 function mixtureOf(seen: readonly Seen[]): Mixture {

@@ -115,6 +115,16 @@ export function ran(runoff: Runoff, { n, passedBy, failedBy }: Found): Runoff {
 const tellingIn = ({ found }: Runoff): readonly Found[] =>
   found.filter((f) => f.passedBy.length > 0 && f.failedBy.length > 0);
 
+/** Classes that a probe tells apart, in pairs: whatever is right, they are not both. */
+export function apartIn({ candidates, found }: Runoff): readonly (readonly [string, string])[] {
+  const names = candidates.map((c) => c.class);
+  const parted = (a: string, b: string): boolean =>
+    found.some(({ passedBy, failedBy }) => passedBy.includes(a) && failedBy.includes(b));
+  return names.flatMap((a, i) =>
+    names.slice(i + 1).flatMap((b) => (parted(a, b) || parted(b, a) ? [[a, b] as const] : [])),
+  );
+}
+
 /** What the probes showed, to follow a cause; empty where none was run. */
 export function toldApart(runoff: Runoff): string {
   const { length } = runoff.found;

@@ -11,14 +11,17 @@ export interface ModelTerm {
   readonly weight: number;
 }
 
+/** What winners must be sure of, by the kind of step. */
+export type Cautions = { readonly [K in Step["kind"]]?: Caution };
+
 /** What ended runs taught, frozen when a run starts. */
 export interface Experience {
   /** How many runs. */
   readonly runs: number;
   /** How hard steps are, by their kind. */
   readonly mixtures: Readonly<Record<Step["kind"], Mixture>>;
-  /** What winners must be sure of, by the kind of step; absent before enough elections ended. */
-  readonly cautions?: { readonly [K in Step["kind"]]?: Caution };
+  /** In older journals, where nothing was doubted before enough elections had ended. */
+  readonly cautions?: Cautions;
   /** Share of samples without a red flag, above 0. */
   readonly validShare: number;
   /** Mean cost of one sample for a step, in millionths of a dollar. */

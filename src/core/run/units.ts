@@ -119,6 +119,7 @@ function wins(state: UnitState): number {
 export function frameOf(run: Run, i: number): Frame {
   const planUnit = run.plan.units[i];
   assert(planUnit !== undefined, `unit ${i} is in the state but not in the plan`);
+  const cautions = run.started.cautions ?? run.started.experience?.cautions;
   return {
     unit: planUnit,
     rule: run.rule,
@@ -127,7 +128,7 @@ export function frameOf(run: Run, i: number): Frame {
     ciMs: run.started.config.limits.ciMinutes * 60_000,
     replans: older(run.started.config.vote).replan ?? false,
     runoff: runoffOf(run),
-    ...(run.started.experience?.cautions ? { cautions: run.started.experience.cautions } : {}),
+    ...(cautions ? { cautions } : {}),
     originOf: (vote) => originOf(run.started, vote),
   };
 }

@@ -3,6 +3,7 @@ import { errorOf } from "../vote/caution.ts";
 import { cautionAt } from "./caution.ts";
 import type { Outcome } from "./election.ts";
 import type { Frame } from "./frame.ts";
+import { apartIn } from "./runoff.ts";
 import type { UnitPhase, UnitState, Won } from "./state.ts";
 
 type Voting = Extract<UnitPhase, { readonly kind: "voting" }>;
@@ -22,8 +23,10 @@ export function wonBy(
 ): Won {
   const { class: name, text, n, flags, warned } = winner;
   const caution = cautionAt(frame, step, state);
-  const error =
-    caution && errorOf(election.deciding, name, caution, runoff?.ballots.deciding.counts);
+  const told = runoff
+    ? { ballots: runoff.ballots.deciding.counts, apart: apartIn(runoff) }
+    : undefined;
+  const error = caution && errorOf(election.deciding, name, caution, told);
   const kept = { class: name, text, n, votes, runnerUp, samples, flags, warned };
   const known = { ...kept, runoff: runoff !== null };
   return error === undefined ? known : { ...known, error };

@@ -1,6 +1,7 @@
 // What ended runs teach: who was right about what was merged, how elections fell, what they cost.
 import { describe, expect, it } from "vitest";
 import {
+  cautionsOf,
   experienceOf,
   modelTerms,
   noPast,
@@ -9,6 +10,7 @@ import {
   type Past,
 } from "../../../src/core/run/past.ts";
 import type { Event, Vote } from "../../../src/core/run/event.ts";
+import { usual } from "../../../src/core/vote/fit.ts";
 import { commit, line, lineOpened, planOf, startedWith, unit, word, spoiled } from "./facts.ts";
 
 const names = ["big", "small"];
@@ -94,16 +96,15 @@ describe("what is made of the past", () => {
   });
 
   it("estimates how hard steps are, what a sample costs, and how many count", () => {
-    expect(experienceOf(noPast, 0, names)).toBeUndefined();
+    expect(experienceOf(noPast, names)).toBeUndefined();
     const long = Array.from({ length: 400 }, () => past).reduce(together);
-    const known = experienceOf(long, 0, names);
+    const known = experienceOf(long, names);
     expect(known).toMatchObject({ runs: 400, validShare: 7 / 8, microUsdPerSample: 30 / 8 });
     const mean = (kind: "test" | "code"): number =>
       (known?.mixtures[kind] ?? []).reduce((sum, { weight, p }) => sum + weight * p, 0);
     // 6 of 7 votes of code steps agree; nothing is known of tests but what is assumed: .84.
     expect(mean("code")).toBeGreaterThan(0.83);
     expect(mean("test")).toBeCloseTo(0.84, 1);
-    expect(known).not.toHaveProperty("cautions");
   });
 
   it("takes for a belief the votes that decided, those of failed classes apart", () => {
@@ -128,13 +129,17 @@ describe("what is made of the past", () => {
     expect(struck.models).toEqual(past.models);
   });
 
-  it("doubts winners of a kind of step once enough elections of it have ended", () => {
+  it("doubts winners by what is usual until enough elections of their kind have ended", () => {
     const times = (many: number) => Array.from({ length: many }, () => past).reduce(together);
-    expect(experienceOf(times(14), 0.01, names)).not.toHaveProperty("cautions");
-    const { cautions } = experienceOf(times(15), 0.01, names) ?? {};
-    expect(Object.keys(cautions ?? {})).toEqual(["code"]);
-    expect(cautions?.code?.errorMax).toBeGreaterThan(0);
-    expect(cautions?.code?.belief.mean).toBeGreaterThan(0.7);
+    const first = { belief: usual, errorMax: 0.01 };
+    expect(cautionsOf(noPast, 0.01, names, true)).toEqual({ test: first, code: first });
+    expect(cautionsOf(times(14), 0.01, names, true)).toEqual({ test: first, code: first });
+    const after = cautionsOf(times(15), 0.01, names, true);
+    expect(after?.test).toEqual(first);
+    expect(after?.code?.belief).not.toEqual(usual);
+    expect(after?.code?.belief.mean).toBeGreaterThan(0.7);
+    expect(cautionsOf(noPast, 0.01, names, false)?.code?.belief.slips).toBe(1);
+    expect(cautionsOf(times(15), 0, names, true)).toBeUndefined();
   });
 
   it("goes by runs that asked the same models, and by no others", () => {
@@ -145,12 +150,17 @@ describe("what is made of the past", () => {
     };
     const strong = asking("strong");
     const nameless = pastOf([[startedWith({ plan }), ...teaching.slice(1)]]);
-    const known = (past: Past, ...those: readonly string[]) => experienceOf(past, 0.01, those);
-    expect(known(strong, "strong")?.cautions).toBeDefined();
+    const known = (past: Past, ...those: readonly string[]) => experienceOf(past, those);
+    const believed = (past: Past, ...those: readonly string[]) =>
+      cautionsOf(past, 0.01, those, true)?.code?.belief;
+    expect(known(strong, "strong")).toBeDefined();
+    expect(believed(strong, "strong")).not.toEqual(usual);
+    expect(believed(strong, "weak")).toEqual(usual);
     expect(known(strong, "weak")).toBeUndefined();
     expect(known(strong, "strong", "weak")).toBeUndefined();
     expect(known(asking("strong", "weak"), "weak")).toBeUndefined();
-    expect(known(asking("strong", "weak"), "weak", "strong")?.cautions).toBeDefined();
+    expect(known(asking("strong", "weak"), "weak", "strong")).toBeDefined();
+    expect(believed(asking("strong", "weak"), "weak", "strong")).not.toEqual(usual);
     expect(known(together(strong, past), "strong")).toEqual(known(strong, "strong"));
     expect(known(Array.from({ length: 60 }, () => nameless).reduce(together))).toBeUndefined();
   });

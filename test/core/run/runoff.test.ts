@@ -94,6 +94,22 @@ describe("a runoff", () => {
     ]);
   });
 
+  it("holds two answers that a probe tells apart to be never both right", () => {
+    const belief = { mean: 0.8, spread: 0.1, scatter: 1, slips: 0.4, variety: 0.4 };
+    const settings: Settings = { ...inSandbox, cautions: { code: { belief, errorMax: 0.5 } } };
+    const errorOf = (...facts: Parameters<typeof plus>[1][]): number | undefined => {
+      const start = [votes(0, ["a", "b", "b", "a"]), verified(0, "a", "passed")];
+      const after = [verified(0, "b", "passed"), probes("p", "q"), ...facts];
+      const run = plus(opened(one, settings), ...start, ...after, ballots("b", "b"));
+      const { phase } = stateOf(run, 0);
+      return phase.kind === "elected" ? phase.won[0]?.error : undefined;
+    };
+    const alike = errorOf(found(0, ["a", "b"], []), found(1, [], ["a", "b"]));
+    const apart = errorOf(found(0, ["a", "b"], []), found(1, ["a"], ["b"]));
+    expect(alike).toBeLessThan(apart ?? 0);
+    expect(errorOf(found(0, ["a", "b"], []), found(1, ["b"], ["a"]))).toBe(apart);
+  });
+
   it("ignores late votes of the election, of another part and of another step", () => {
     const late: readonly EventOf<"sampled">[] = [
       votes(0, ["a", "a", "a", "a", "a", "a"]),

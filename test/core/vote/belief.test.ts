@@ -1,14 +1,9 @@
 // What earlier elections let one expect of a winner: against simulated votes whose truth is known.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  beliefOf,
-  errorAllowed,
-  weighed,
-  type Belief,
-  type Fallen,
-} from "../../../src/core/vote/belief.ts";
-import { unsure, errorOf } from "../../../src/core/vote/caution.ts";
+import { weighed, type Belief, type Fallen } from "../../../src/core/vote/belief.ts";
+import { errorAllowed, errorOf, unsure } from "../../../src/core/vote/caution.ts";
+import { beliefOf } from "../../../src/core/vote/fit.ts";
 import type { ClassId } from "../../../src/core/vote/ballot.ts";
 import { cast, emptyTally, strike, type Tally } from "../../../src/core/vote/tally.ts";
 import { random, type Random } from "../../../src/simulate/random.ts";
@@ -41,24 +36,92 @@ describe("the chance that a class is right", () => {
 
   it("counts ballots between the classes, and those for none of them against all", () => {
     const votes = { kept: [4, 4], failed: [] };
-    const [first = 0, second = 0] = weighed(votes, usual, [5, 1, 0]).right;
+    const told = (...ballots: number[]) => ({ ballots, apart: [] });
+    const [first = 0, second = 0] = weighed(votes, usual, told(5, 1, 0)).right;
     expect(first).toBeGreaterThan(0.75);
     expect(second).toBeLessThan(0.25);
-    const [wary = 0] = weighed(votes, usual, [5, 1, 9]).right;
+    const [wary = 0] = weighed(votes, usual, told(5, 1, 9)).right;
     expect(wary).toBeLessThan(first);
   });
 
-  it("sums to at most 1 over the classes", () => {
+  it("is what every set of right classes says, each weighed by the processes themselves", () => {
+    const belief = { ...usual, variety: 0.3 };
+    const [kept, failed] = [
+      [5, 3, 1],
+      [2, 1],
+    ];
+    const sets = [0, 1, 2, 3, 4, 5, 6, 7].map((set) => {
+      const right = kept.filter((_, i) => (set & (1 << i)) !== 0);
+      const slipped = kept.filter((_, i) => (set & (1 << i)) === 0);
+      const caught = 0.4 ** slipped.length * 0.6 ** failed.length;
+      return caught * urn(right, [...slipped, ...failed], belief);
+    });
+    const whole = sets.reduce((a, b) => a + b, 0);
+    const holding = (i: number) =>
+      sets.filter((_, set) => (set & (1 << i)) !== 0).reduce((a, b) => a + b, 0) / whole;
+    const found = weighed({ kept, failed }, belief).right;
+    found.forEach((one, i) => expect(one).toBeCloseTo(holding(i), 10));
+  });
+
+  it("grows for both of two classes the more readily right answers differ", () => {
+    const both = (variety: number) => weighed({ kept: [8, 6], failed: [1] }, { ...usual, variety });
+    const [few = 0, fewer = 0] = both(0.02).right;
+    const [many = 0, more = 0] = both(0.4).right;
+    expect(many).toBeGreaterThan(few);
+    expect(more).toBeGreaterThan(fewer);
+    expect(many + more).toBeGreaterThan(1.5);
+    expect(few + fewer).toBeLessThan(1.5);
+  });
+
+  it("is not that of two classes at once which a test tells apart", () => {
+    const votes = { kept: [3, 8, 6], failed: [] };
+    const belief = { ...usual, variety: 0.4 };
+    const told = (...apart: (readonly [number, number])[]) =>
+      weighed(votes, belief, { ballots: [], apart }).right;
+    const [, second = 0, third = 0] = told([1, 2]);
+    expect(second + third).toBeLessThanOrEqual(1 + 1e-12);
+    expect(told([0, 0 - 1])).toEqual(told());
+    expect(told()[1]).toBeGreaterThan(second);
+  });
+
+  it("takes for wrong what has fewer votes than eight others", () => {
+    const kept = [9, 8, 7, 6, 5, 1, 4, 3, 2];
+    const { right } = weighed({ kept, failed: [] }, usual);
+    expect(right[5]).toBe(0);
+    expect(right.filter((one) => one > 0)).toHaveLength(8);
+  });
+
+  it("sums to at most 1 over the classes where one form is right", () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(sizes, fc.array(fc.integer({ min: 1, max: 9 })), (kept, failed) => {
-        const { right, ln } = weighed({ kept, failed }, usual);
-        expect(right.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1 + 1e-9);
+        const { right, ln } = weighed({ kept, failed }, { ...usual, variety: 1e-12 });
+        expect(right.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1 + 1e-6);
         expect(Number.isFinite(ln)).toBe(true);
       }),
     );
   });
 });
+
+/** n · (n + 1) · … , `times` factors. */
+const rising = (from: number, times: number): number =>
+  Array.from({ length: times }, (_, i) => from + i).reduce((a, b) => a * b, 1);
+
+/** A Chinese restaurant's chance of tables of these sizes. */
+const seated = (sizes: readonly number[], readiness: number): number =>
+  sizes.reduce((p, n) => p * readiness * rising(1, n - 1), 1) /
+  rising(
+    readiness,
+    sizes.reduce((a, b) => a + b, 0),
+  );
+
+/** Chance of votes that fall into these right and these wrong classes. */
+function urn(right: readonly number[], wrong: readonly number[], belief: Required<Belief>): number {
+  const [n, m] = [right, wrong].map((some) => some.reduce((a, b) => a + b, 0));
+  const size = 1 / belief.spread - 1;
+  const shares = rising(belief.mean * size, n ?? 0) * rising((1 - belief.mean) * size, m ?? 0);
+  return shares * seated(right, belief.variety) * seated(wrong, belief.scatter);
+}
 
 /** Twelve votes on a step that is as hard as chance has it; a favourite takes half of the wrong. */
 function drawn(mean: number, chance: Random): { fallen: Fallen; right: number } {
@@ -94,6 +157,25 @@ describe("the belief of a history", () => {
     expect(beliefOf([...some, { kept: [2], failed: [] }])?.slips).toBe(1);
   });
 
+  it("tells second forms of what is right from mistakes that slip", () => {
+    const believed = (two: number) => {
+      const chance = random("forms");
+      const fallen = Array.from({ length: 500 }, () => {
+        const { fallen: one } = drawn(0.75, chance);
+        const [right = 0, ...others] = one.kept;
+        if (!chance.chance(two) || right < 4) return one;
+        const part = Math.floor(right / 3);
+        return { ...one, kept: [right - part, part, ...others] };
+      });
+      return beliefOf(fallen);
+    };
+    const [none, some] = [believed(0), believed(0.5)];
+    for (const belief of [none, some]) {
+      expect(Math.abs((belief?.mean ?? 0) - 0.75)).toBeLessThanOrEqual(0.1);
+    }
+    expect(some?.variety).toBeGreaterThan(none?.variety ?? 1);
+  });
+
   it("lets pass winners of which about as many are wrong as are borne", () => {
     const before = history(0.65, 300, "before").map(({ fallen }) => fallen);
     const belief = beliefOf(before);
@@ -109,11 +191,22 @@ describe("the belief of a history", () => {
     expect(wrong.length / passing.length).toBeLessThan(0.03);
   });
 
-  it("bears nothing above a fifth, and a tenth of the share where no winner is that sure", () => {
+  it("bears so much of each that the doubted ones, as sure as that, make up the share", () => {
+    const [sure, torn] = [
+      { kept: [4], failed: [] },
+      { kept: [3, 3], failed: [] },
+    ];
+    const surely = error(sure.kept, sure.failed, usual);
+    const allowed = errorAllowed([sure, torn, sure, torn, sure], usual, 0.02);
+    expect((3 * surely + 2 * allowed) / 5).toBeCloseTo(0.02, 12);
+  });
+
+  it("bears nothing above a twentieth, and the share itself where no winner is that sure", () => {
     const sure = Array.from({ length: 50 }, () => ({ kept: [9], failed: [] }));
-    expect(errorAllowed(sure, usual, 0.01)).toBe(0.2);
+    expect(errorAllowed(sure, usual, 0.01)).toBe(0.05);
     const torn = Array.from({ length: 50 }, () => ({ kept: [3, 3], failed: [] }));
-    expect(errorAllowed(torn, usual, 0.01)).toBeCloseTo(0.001, 12);
+    expect(errorAllowed(torn, usual, 0.01)).toBeCloseTo(0.01, 12);
+    expect(errorAllowed([], usual, 0.01)).toBe(0.05);
   });
 });
 
