@@ -32,6 +32,20 @@ export async function displaced(
   return { ...what, because: "branch gone", detail };
 }
 
+/**
+ * Where somebody else moved the line, or that it is gone; null: as far as GitHub shows, it stands
+ * at the head that is known, for a read that lags behind may show an older one.
+ */
+export async function lineElsewhere(
+  run: Run,
+  github: Repository,
+  now: () => number,
+): Promise<Event | null> {
+  const line = await github.head(run.line.name);
+  if (line === null) return missingLine(run, now());
+  return run.line.heads.includes(line) ? null : { kind: "lineMoved", at: now(), head: line };
+}
+
 /** GitHub shows no line: it is gone, unless it was opened so lately that reads may lag behind. */
 export function missingLine(run: Run, now: Instant): Event {
   if (now < run.line.openedAt + run.started.pace.quietMs) {

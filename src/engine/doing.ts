@@ -3,6 +3,7 @@ import type { Action } from "../core/run/action.ts";
 import type { Event } from "../core/run/event.ts";
 import type { Agents } from "./agents.ts";
 import { isOfChild, ofChild, type Runs } from "./children.ts";
+import { lineElsewhere } from "./displaced.ts";
 import type { Owned } from "./owned.ts";
 import { perform } from "./perform.ts";
 import type { Ports } from "./ports.ts";
@@ -13,7 +14,7 @@ import { openVerifier } from "./verify.ts";
 /** The function that does an action. It throws Faltered when the world falters, never retries. */
 export function openDoing(ports: Ports, agents: Agents, purse: Purse, runs: Runs) {
   const trees = openTrees(ports, agents);
-  const { verify, measure, probe, rehearse } = openVerifier(ports, agents, trees);
+  const { verify, measure, measureLine, probe, rehearse } = openVerifier(ports, agents, trees);
 
   return async (owned: Owned, action: Action): Promise<readonly Event[]> => {
     const { run } = owned;
@@ -35,8 +36,17 @@ export function openDoing(ports: Ports, agents: Agents, purse: Purse, runs: Runs
       }
       case "measure": {
         const { unit, attempt, onto } = action;
-        const found = await measure(action, run);
-        return [{ kind: "measured", at: now(), unit, attempt, onto, found }];
+        const measured = await measure(action, run);
+        return [{ kind: "measured", at: now(), unit, attempt, onto, ...measured }];
+      }
+      case "measureLine": {
+        const { head } = action;
+        const { repository } = run.started;
+        if (repository === null) return [];
+        const elsewhere = await lineElsewhere(run, ports.repository(repository), now);
+        if (elsewhere !== null) return [elsewhere];
+        const found = await measureLine(action, run);
+        return [{ kind: "lineMeasured", at: now(), head, found }];
       }
       case "probe": {
         const { unit, attempt, step, n } = action;

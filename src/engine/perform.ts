@@ -12,11 +12,11 @@ import { finalPull, unitPull } from "../core/report/pull.ts";
 import { gateCheck } from "../core/report/gate.ts";
 import { statusComment } from "../core/report/status.ts";
 import { at } from "../core/vector.ts";
-import { displaced, missingLine } from "./displaced.ts";
+import { displaced, lineElsewhere, missingLine } from "./displaced.ts";
 import { Faltered, type Ports, type PullState, type Repository } from "./ports.ts";
 import type { Trees } from "./trees.ts";
 
-type Inside = "sample" | "survey" | "verify" | "measure" | "probe" | "rehearse";
+type Inside = "sample" | "survey" | "verify" | "measure" | "measureLine" | "probe" | "rehearse";
 type OfChild = "openChild" | "startChild" | "lookChild" | "tellChild";
 export type Outside = Exclude<Action, { readonly kind: Inside | OfChild }>;
 
@@ -274,6 +274,9 @@ async function openFinal(
   now: Now,
 ): Promise<Event[]> {
   const { draft } = action;
+  // What is proposed is what was measured.
+  const elsewhere = run.lineMeasured ? await lineElsewhere(run, github, now) : null;
+  if (elsewhere !== null) return [elsewhere];
   const { title, body } = finalPull(run, draft);
   const head = lineBranch(run.started.run);
   const wanted = { head, base: run.started.base.branch, title, body, draft };

@@ -14,6 +14,7 @@ const repeatable: ReadonlySet<Action["kind"]> = new Set([
   "sample",
   "verify",
   "measure",
+  "measureLine",
   "probe",
   "rehearse",
 ]);

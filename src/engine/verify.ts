@@ -3,9 +3,10 @@ import type { EventOf } from "../core/run/event.ts";
 import type { Action } from "../core/run/action.ts";
 import type { Unit } from "../core/plan/plan.ts";
 import { checkOf } from "../core/plan/tests-first.ts";
-import { at } from "../core/vector.ts";
+import { at, items } from "../core/vector.ts";
 import type { Run } from "../core/run/state.ts";
-import { measuresOf } from "../core/run/acceptance.ts";
+import { measuresOf, type Measuring } from "../core/run/acceptance.ts";
+import { lineMeasures } from "../core/run/line-measures.ts";
 import { readMeasure, type Reading } from "../core/requirement/measured.ts";
 import { protect } from "../core/verify/protect.ts";
 import { older } from "../core/run/rule.ts";
@@ -23,6 +24,7 @@ import { treeDigest, type Trees } from "./trees.ts";
 
 type Verify = Extract<Action, { readonly kind: "verify" }>;
 type Measure = Extract<Action, { readonly kind: "measure" }>;
+type MeasureLine = Extract<Action, { readonly kind: "measureLine" }>;
 type Probe = Extract<Action, { readonly kind: "probe" }>;
 
 /** What the journal keeps of a verification. */
@@ -35,7 +37,9 @@ export interface Verifier {
   /** Judges the texts that the action names on the commit that it names. */
   verify(action: Verify, run: Run): Promise<Verified>;
   /** Runs the settings' commands for the numbers that the unit must show, on its protected tree. */
-  measure(action: Measure, run: Run): Promise<readonly Reading[]>;
+  measure(action: Measure, run: Run): Promise<Pick<EventOf<"measured">, "tree" | "found">>;
+  /** The same on the finished line as it stands; a tree that a unit showed is not run again. */
+  measureLine(action: MeasureLine, run: Run): Promise<readonly Reading[]>;
   /** Runs a probe of a runoff on each competing answer. */
   probe(action: Probe, run: Run): Promise<Pick<EventOf<"probed">, "passedBy" | "failedBy">>;
   /** Whether the test command names its tests on the base, and what to set where it does not. */
@@ -108,24 +112,48 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     return list;
   }
 
-  async function measure({ unit: i, onto }: Measure, run: Run): Promise<readonly Reading[]> {
+  async function measure({ unit: i, onto }: Measure, run: Run) {
     const state = at(run.units, i);
-    const { sandbox } = ports;
-    if (state?.phase.kind !== "elected" || sandbox === null) return [];
+    if (state?.phase.kind !== "elected") return { found: [] };
     const { attempt, phase } = state;
     const built = await trees.built(run, i, { attempt, texts: phase.won }, onto);
-    if (!built.ok) return [];
+    if (!built.ok) return { found: [] };
     const paths = electedTests(run, i, built.value.changes);
     const { tree } = protect(await trees.at(run, onto), built.value.tree, paths);
+    const found = await readings(run, tree, measuresOf(run, i));
+    return { tree: treeDigest(tree), found };
+  }
+
+  async function measureLine({ head }: MeasureLine, run: Run): Promise<readonly Reading[]> {
+    const tree = await trees.at(run, head);
+    const digest = treeDigest(tree);
+    const known = items(run.units).flatMap(({ phase }) =>
+      phase.kind === "merged" && phase.measured?.tree === digest ? phase.measured.found : [],
+    );
+    const isKnown = ({ requirement }: Pick<Reading, "requirement">): boolean =>
+      known.some((one) => one.requirement === requirement);
+    const wanted = lineMeasures(run);
+    const found = await readings(
+      run,
+      tree,
+      wanted.filter((one) => !isKnown(one)),
+    );
+    return [...known, ...found];
+  }
+
+  /** Runs each command on the tree and reads the number that it printed. */
+  async function readings(run: Run, tree: Tree, of: readonly Measuring[]): Promise<Reading[]> {
+    const { sandbox } = ports;
+    if (sandbox === null) return [];
     const { setup, limits } = run.started.config;
     const limitMs = limits.testSeconds * 1000;
-    const readings: Reading[] = [];
-    for (const { requirement, measure: of, command } of measuresOf(run, i)) {
+    const list: Reading[] = [];
+    for (const { requirement, measure: wanted, command } of of) {
       const outcome = await sandbox.run({ tree, command, setup, limitMs });
       if (outcome.kind === "unavailable") throw new Faltered(outcome.because, { outcome: "none" });
-      readings.push({ requirement, ...readingOf(outcome, of.metric) });
+      list.push({ requirement, ...readingOf(outcome, wanted.metric) });
     }
-    return readings;
+    return list;
   }
 
   async function verify(action: Verify, run: Run): Promise<Verified> {
@@ -161,6 +189,7 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
   return {
     verify,
     measure,
+    measureLine,
     probe,
     async rehearse(run) {
       const base = await trees.at(run, run.started.base.head);

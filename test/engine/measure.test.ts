@@ -1,13 +1,17 @@
 // A number that a requirement demands is measured by the engine, and holds the last unit's gate.
 import { describe, expect, it } from "vitest";
 import type { SandboxJob } from "../../src/core/verify/sandboxing.ts";
-import { measuring } from "./measuring.ts";
-import { minute, stage } from "./stage.ts";
+import { maintainer } from "../core/run/facts.ts";
+import { brokenLater, later, measuring } from "./measuring.ts";
+import { minute, stage, type Play, type Stage } from "./stage.ts";
 
 async function measured(output: string, approvedBy: readonly string[] = []) {
   const jobs: SandboxJob[] = [];
   const one = stage({
-    ...measuring(output, (job) => void jobs.push(job)),
+    ...measuring(
+      () => output,
+      (job) => void jobs.push(job),
+    ),
     repository: (inner) => ({
       ...inner,
       pull: async (number) => ({ ...(await inner.pull(number)), approvedBy }),
@@ -26,6 +30,7 @@ describe("a requirement with a number", () => {
     expect(jobs.map((job) => job.command)).toEqual(["bench"]);
     const paths = [...(jobs[0]?.tree.keys() ?? [])];
     expect(paths.toSorted()).toEqual(["u1/s1.txt", "u2/s1.txt"]);
+    expect(one.run().lineMeasured?.found).toEqual(found[0]?.slice(1));
     expect(one.run().phase.kind).toBe("done");
     expect(one.violations()).toEqual([]);
   });
@@ -43,4 +48,70 @@ describe("a requirement with a number", () => {
     const { one } = await measured("p99_ms: 312\n", ["ann"]);
     expect(one.run().phase.kind).toBe("done");
   });
+});
+
+/** The second unit changes the number that the first one showed. */
+const play = (after: string, more: Partial<Play> = {}): Play => ({
+  ...measuring(later("p99_ms: 12\n", after)),
+  plan: brokenLater,
+  ...more,
+});
+
+/** What a person comments reaches the run while time goes on. */
+async function told(one: Stage, kind: "approved" | "retried"): Promise<void> {
+  const telling = one.engine().tell(one.started.run, { kind, at: one.time.now(), by: maintainer });
+  await one.play();
+  await telling;
+}
+
+describe("a number that a later unit changes", () => {
+  it("is measured again on the finished line", async () => {
+    const one = stage(play("p99_ms: 24\n"));
+    await one.play();
+    expect(one.run().lineMeasured?.found).toEqual([{ requirement: "R1", value: 24, because: "" }]);
+    expect(one.run().phase.kind).toBe("done");
+    expect(one.violations()).toEqual([]);
+  });
+
+  it("holds the final pull request back where it misses its bar, until approved", async () => {
+    const one = stage(play("p99_ms: 312\n"));
+    await one.play(60 * minute);
+    expect(one.run()).toMatchObject({ phase: { kind: "stuck" }, merged: 2, final: null });
+    expect(one.github.comments[0]?.body).toContain("measured 312 (12 when u1 was merged)");
+    await told(one, "approved");
+    expect(one.run().phase.kind).toBe("done");
+    expect(one.run().lineMeasured?.passedBy).toBe("maintainer");
+  });
+
+  it("is measured where a person pushed to the line in the meantime", async () => {
+    const one = stage(play("p99_ms: 312\n"));
+    await one.play(60 * minute);
+    const line = one.run().line.name;
+    const fixed = one.github.commit(
+      new Map(),
+      [one.run().line.head ?? one.started.base.head],
+      "person",
+    );
+    one.github.move(line, one.run().line.head, fixed, one.time.now(), "person");
+    await one.play(minute);
+    await told(one, "retried");
+    expect(one.run()).toMatchObject({ phase: { kind: "done" }, lineMeasured: { head: fixed } });
+  });
+
+  it.each(["before", "after"] as const)(
+    "is not lost when the process dies %s a call",
+    async (when) => {
+      const whole = stage(play("p99_ms: 24\n"));
+      await whole.play();
+      const from = whole.calls.findLastIndex((call) => call.startsWith("merge"));
+      for (let n = from + 1; n <= whole.calls.length; n += 1) {
+        const one = stage(play("p99_ms: 24\n", { dies: (call) => (call === n ? when : null) }));
+        await one.play();
+        expect(one.deaths()).toBe(1);
+        expect(one.violations()).toEqual([]);
+        expect(one.summary()).toEqual(whole.summary());
+        expect(one.run().lineMeasured).toEqual(whole.run().lineMeasured);
+      }
+    },
+  );
 });

@@ -3,6 +3,8 @@ import type { Requirement } from "../../src/core/requirement/requirement.ts";
 import type { Agents } from "../../src/engine/agents.ts";
 import { electedRequirements } from "../../src/core/requirement/parse.ts";
 import type { SandboxJob } from "../../src/core/verify/sandboxing.ts";
+import type { Tree } from "../../src/core/tree.ts";
+import { planOf, unit } from "../core/run/facts.ts";
 import type { Play } from "./stage.ts";
 
 const measure = { metric: "p99_ms", op: "<=", value: 200, how: "what the issue says" } as const;
@@ -20,11 +22,23 @@ export const demanding = (usual: Agents, more: Partial<Requirement>): Agents => 
   },
 });
 
+/** Two units of which the first alone serves the requirement: the second may break it again. */
+export const brokenLater = planOf(unit("u1"), { ...unit("u2", ["u1"]), requirements: ["R2"] });
+
+/** What the command prints while the second unit is not there, and with it. */
+export const later =
+  (before: string, after: string) =>
+  (tree: Tree): string =>
+    [...tree.keys()].some((path) => path.startsWith("u2/")) ? after : before;
+
 /**
  * @param output what the settings' command `bench` prints.
  * @param ran is told every job but the tests'.
  */
-export const measuring = (output: string, ran: (job: SandboxJob) => void = () => {}): Play => ({
+export const measuring = (
+  output: (tree: Tree) => string,
+  ran: (job: SandboxJob) => void = () => {},
+): Play => ({
   proposed: true,
   config: { measures: { p99_ms: "bench" } },
   agents: (usual) => demanding(usual, { kind: "performance", measure }),
@@ -33,7 +47,7 @@ export const measuring = (output: string, ran: (job: SandboxJob) => void = () =>
       const outcome = await usual.run(job);
       if (job.command === "test") return outcome;
       ran(job);
-      return outcome.kind === "finished" ? { ...outcome, output } : outcome;
+      return outcome.kind === "finished" ? { ...outcome, output: output(job.tree) } : outcome;
     },
   }),
 });

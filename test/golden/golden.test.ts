@@ -40,6 +40,7 @@ const kinds: Readonly<Record<Exclude<Event["kind"], "started">, true>> = {
   surveyed: true,
   verified: true,
   measured: true,
+  lineMeasured: true,
   probed: true,
   approved: true,
   rejected: true,

@@ -12,7 +12,7 @@ import { maintainer } from "../core/run/facts.ts";
 import { diamond, eventful, saying } from "../engine/eventful.ts";
 import { inner, parted } from "../engine/parted.ts";
 import { pushOnto } from "../engine/pushing.ts";
-import { measuring } from "../engine/measuring.ts";
+import { brokenLater, later, measuring } from "../engine/measuring.ts";
 import { minute, stage, type Play, type Stage } from "../engine/stage.ts";
 
 /** A run with the settings of its story changed, as far as it came. */
@@ -152,7 +152,7 @@ export const stories: Readonly<Record<string, Story>> = {
     return one;
   },
   async measured() {
-    const one = stage(measuring("p99_ms: 312"));
+    const one = stage(measuring(() => "p99_ms: 312"));
     await until(one, (run) => at(run.units, 1)?.gatePosted?.endsWith("action_required") ?? false);
     return one;
   },
@@ -200,6 +200,15 @@ export const stories: Readonly<Record<string, Story>> = {
     });
     await until(one, isStuck);
     await order(one, "retried");
+    await one.play();
+    return one;
+  },
+  async "measured-on-the-line"() {
+    const one = stage({ ...measuring(later("p99_ms: 12", "p99_ms: 312")), plan: brokenLater });
+    await until(one, isStuck);
+    await order(one, "retried");
+    await until(one, isStuck);
+    await order(one, "approved");
     await one.play();
     return one;
   },

@@ -1,5 +1,6 @@
 // The run in one line: its state, what it is doing, and what a person is asked to do.
 import { unreachable } from "../kernel.ts";
+import { awaitsPass, lineUnmeasured } from "../run/line-measures.ts";
 import type { Phase, Run } from "../run/state.ts";
 import { dollars, duration, many } from "./measure.ts";
 import { unitWait } from "./waits.ts";
@@ -78,7 +79,13 @@ function locating(phase: Extract<Phase, { readonly kind: "locating" }>): string 
 
 function closing(run: Run): string {
   const { lineLook, line } = run;
-  if (run.started.ciRoute !== "line" || line.head === null) return "opening the final pull request";
+  if (line.head === null) return "opening the final pull request";
+  const green = lineLook?.head === line.head && lineLook.ci === "green";
+  if (run.started.ciRoute !== "line" || green) {
+    return lineUnmeasured(run, line.head)
+      ? `measuring what the requirements demand on the line at ${line.head.slice(0, 12)}`
+      : "opening the final pull request";
+  }
   const seen = lineLook?.head === line.head ? `: ${lineLook.because}` : "";
   return `waiting for CI on the line at ${line.head.slice(0, 12)}${seen}`;
 }
@@ -99,6 +106,9 @@ export function asks(run: Run): readonly Ask[] {
       return [{ because: "The plan waits for your approval.", ask }];
     }
     case "stuck": {
+      if (awaitsPass(run)) {
+        return [{ because: `Quorum cannot go on: ${phase.cause}`, ask: passAsk(run) }];
+      }
       const ask =
         "Comment `/quorum retry` once the cause is dealt with; `/quorum stop`, then " +
         "`/quorum run` starts anew.";
@@ -137,6 +147,11 @@ export function asks(run: Run): readonly Ask[] {
       return unreachable(phase);
   }
 }
+
+/** What a person can do about a bar that the finished line misses. */
+const passAsk = ({ line }: Run): string =>
+  `Comment \`/quorum approve\` to let it pass all the same; or push what is missing to ` +
+  `\`${line.name}\`, then \`/quorum retry\`: it is measured again where the line stands then.`;
 
 /** `working · 2 of 5 units merged · $0.12 of $5.00 · 3 min 12 s`. */
 export function statusLine(run: Run): string {

@@ -37,6 +37,7 @@ function wordsOf(event: Event, run: Run): string | null {
     case "verified":
       return verified(event, run);
     case "measured":
+    case "lineMeasured":
       return measured(event, run);
     case "probed":
       return probed(event, run);
@@ -51,9 +52,7 @@ function wordsOf(event: Event, run: Run): string | null {
     case "lineOpened":
       return `line ${run.line.name} stands at ${short(event.head)}`;
     case "lineMoved":
-      return event.head === null
-        ? `line ${run.line.name} is gone`
-        : `line ${run.line.name} was moved to ${short(event.head)} by somebody else`;
+      return lineMoved(event, run);
     case "pushed":
       return `${idOf(run, event.unit)} pushed ${short(event.head)} onto ${short(event.onto)}`;
     case "displaced":
@@ -132,6 +131,11 @@ function merged({ unit, commit }: EventOf<"merged">, run: Run): string {
   return `${idOf(run, unit)} merged as ${short(commit)} (${progress})`;
 }
 
+const lineMoved = ({ head }: EventOf<"lineMoved">, { line }: Run): string =>
+  head === null
+    ? `line ${line.name} is gone`
+    : `line ${line.name} was moved to ${short(head)} by somebody else`;
+
 const idOf = (run: Run, i: number): string => run.plan.units[i]?.id ?? `unit ${i}`;
 
 function sampled(event: EventOf<"sampled">, run: Run): string | null {
@@ -178,12 +182,14 @@ function anew(unit: number, run: Run, spoils: string): string {
   return `${id} is planned anew: ${so}${spoils}`;
 }
 
-function measured({ unit, found }: EventOf<"measured">, run: Run): string {
-  const list = found.map(({ requirement, value, because }) => {
+function measured(event: EventOf<"measured" | "lineMeasured">, run: Run): string {
+  const list = event.found.map(({ requirement, value, because }) => {
     const metric = run.requirements.find((r) => r.id === requirement)?.measure?.metric ?? "";
     return `${requirement} ${metric} ${value ?? because}`;
   });
-  return `${idOf(run, unit)} measured: ${list.join(", ") || "nothing"}`;
+  const where =
+    event.kind === "measured" ? idOf(run, event.unit) : `the finished line at ${short(event.head)}`;
+  return `${where} measured: ${list.join(", ") || "nothing"}`;
 }
 
 function probed({ unit, passedBy, failedBy }: EventOf<"probed">, run: Run): string {

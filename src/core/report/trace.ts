@@ -4,6 +4,7 @@ import { byTest, type Acceptance, type Requirement } from "../requirement/requir
 import { reaches } from "../requirement/measured.ts";
 import { asksPeople, measuringOf, readingsOf } from "../run/acceptance.ts";
 import type { Proof } from "../run/election.ts";
+import { missedOnLine, readingWords } from "../run/line-measures.ts";
 import type { Run, UnitState } from "../run/state.ts";
 import { at } from "../vector.ts";
 import { fit, neutral } from "./markdown.ts";
@@ -127,14 +128,18 @@ function otherwise(
     if (!asksPeople(run)) return { result: "for people to see when they review", shown: true };
     return { result: merged ? accepted : "waits for a person's review", shown: merged };
   }
-  const reading = states.flatMap(readingsOf).findLast((one) => one.requirement === r.id);
   const bar = `${measure.metric} ${measure.op} ${measure.value}`;
+  const onLine = run.lineMeasured?.found.find((one) => one.requirement === r.id);
+  const reading = onLine ?? states.flatMap(readingsOf).findLast((one) => one.requirement === r.id);
   if (!reading) return { result: `${bar}: not measured yet`, shown: false };
-  const { value, because } = reading;
+  const { value } = reading;
   const holds = value !== null && reaches(value, measure);
-  const words = `${bar}: ${value === null ? because : `measured ${value}`}`;
+  const words = `${bar}: ${readingWords(reading)}${onLine ? " on the finished line" : ""}`;
   if (holds) return { result: words, shown: true };
-  return { result: `${words}, ${merged ? accepted : "missed"}`, shown: merged };
+  const passedBy = run.lineMeasured?.passedBy ?? null;
+  if (passedBy !== null) return { result: `${words}, ${passedBy} let it pass`, shown: true };
+  const missed = !merged || missedOnLine(run).some((line) => line.startsWith(`${r.id} `));
+  return { result: `${words}, ${missed ? "missed" : accepted}`, shown: !missed };
 }
 
 const accepted = "accepted by a person when its unit was merged";

@@ -2,6 +2,7 @@
 import { unreachable } from "../kernel.ts";
 import type { Event, EventOf } from "../run/event.ts";
 import { shortName } from "../run/names.ts";
+import { awaitsPass } from "../run/line-measures.ts";
 import { isOver, type Run } from "../run/state.ts";
 import { items } from "../vector.ts";
 
@@ -27,6 +28,7 @@ export function unfit(run: Run, order: Order): string | null {
 function objection(run: Run, order: Order): string | null {
   switch (order) {
     case "approved":
+      return awaitsPass(run) ? null : unasked(run);
     case "rejected":
       return unasked(run);
     case "stopped":

@@ -105,6 +105,8 @@ function doing(action: Action): string {
       return "Verification in the sandbox";
     case "measure":
       return "Measuring in the sandbox";
+    case "measureLine":
+      return "Measuring the finished line in the sandbox";
     case "probe":
       return "Running a test on the competing answers";
     case "rehearse":

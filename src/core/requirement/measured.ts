@@ -41,6 +41,21 @@ export function readMeasure(
   return { because: `it printed ${metric} not as a plain number, such as 1200 or 1200.5` };
 }
 
+/** Whether a reading is at least as near to the bar as an earlier one; null: no number was read. */
+export function unworsened(value: number | null, before: number | null, { op }: Measure): boolean {
+  if (value === null || before === null) return value === before;
+  switch (op) {
+    case "<=":
+    case "<":
+      return value <= before;
+    case ">=":
+    case ">":
+      return value >= before;
+    case "=":
+      return value === before;
+  }
+}
+
 /** Whether a number reaches the bar. */
 export function reaches(value: number, { op, value: bar }: Measure): boolean {
   switch (op) {

@@ -80,7 +80,7 @@ export function measuredOf(run: Run, i: number, onto: Sha | null): readonly Meas
   const measured = phase?.kind === "elected" ? phase.measured : null;
   const found = measured !== null && measured.onto === onto ? measured.found : null;
   return measuresOf(run, i).map(({ requirement, measure }) => {
-    const bar = `${requirement} ${measure.metric} ${measure.op} ${measure.value}`;
+    const bar = barOf(requirement, measure);
     const reading = found?.find((one) => one.requirement === requirement);
     if (!reading) return { bar, holds: null, reading: "not measured yet on this tree" };
     const { value, because } = reading;
@@ -89,12 +89,17 @@ export function measuredOf(run: Run, i: number, onto: Sha | null): readonly Meas
   });
 }
 
+/** `R2 p99_ms <= 200`. */
+export const barOf = (requirement: string, { metric, op, value }: Measure): string =>
+  `${requirement} ${metric} ${op} ${value}`;
+
 /** The commands were run on the tree that was verified; one that is late changes nothing. */
 export function measured(state: UnitState, event: EventOf<"measured">): UnitState {
   const { phase } = state;
   if (phase.kind !== "elected" || event.attempt !== state.attempt) return state;
-  const { onto, found } = event;
-  return { ...state, phase: { ...phase, measured: { onto, found } } };
+  const { onto, tree, found } = event;
+  const measured = { onto, found, ...(tree === undefined ? {} : { tree }) };
+  return { ...state, phase: { ...phase, measured } };
 }
 
 /** The readings that a unit was merged or is shown with. */

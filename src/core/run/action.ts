@@ -25,6 +25,8 @@ export type Action =
       readonly attempt: number;
       readonly onto: Sha;
     }
+  /** Run them on the finished line, for all of its requirements. */
+  | { readonly kind: "measureLine"; readonly head: Sha }
   /** Run a probe of a runoff on each of the competing answers. */
   | {
       readonly kind: "probe";
@@ -89,6 +91,8 @@ export function keyOf(action: Action): string {
       return `probe/${action.unit}/${action.attempt}.${action.step}/${action.n}`;
     case "measure":
       return `measure/${action.unit}/${action.attempt}/${action.onto}`;
+    case "measureLine":
+      return `measureLine/${action.head}`;
     case "rehearse":
       return "rehearse";
     case "openLine":
@@ -155,6 +159,7 @@ export function isWrite(action: Action): boolean {
     case "survey":
     case "verify":
     case "measure":
+    case "measureLine":
     case "probe":
     case "rehearse":
     case "look":

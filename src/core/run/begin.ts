@@ -42,6 +42,7 @@ export function begin(started: Started): Run {
     line: { name: lineName(started), openedAt: 0, head: null, heads: [], lost: false, foreign: [] },
     rehearsal: sandboxes(started) ? "due" : "passed",
     lineLook: null,
+    lineMeasured: null,
     final: null,
     spend: noSpend,
     falters: new Map(),

@@ -12,6 +12,7 @@ import { unitOf } from "./action.ts";
 import type { Choosing, Event, EventOf } from "./event.ts";
 import { faltered, settledBy } from "./falters.ts";
 import { grown } from "./growth.ts";
+import { missedOnLine } from "./line-measures.ts";
 import { mergedInto, movedBy, movedTo } from "./line.ts";
 import { afterRequirements, placed, surveyed } from "./location.ts";
 import { originOf } from "./origin.ts";
@@ -97,6 +98,8 @@ function step(run: Run, event: Event): Run {
       return lineMoved(run, event.head);
     case "lineLooked":
       return lineLooked(run, event);
+    case "lineMeasured":
+      return lineMeasured(run, event);
     case "finalOpened": {
       const final = noted({ ...run, final: { pull: event.pull, draft: event.draft } });
       return event.draft ? final : { ...final, phase: { kind: "done" } };
@@ -238,6 +241,15 @@ function lineLooked(run: Run, event: EventOf<"lineLooked">): Run {
     return stuck(seen, `CI did not report on ${place} in time: ${because}`);
   }
   return before?.ci === ci && before.because === because ? seen : noted(seen);
+}
+
+/** The finished line was measured; bars that it misses are a person's to weigh. */
+function lineMeasured(run: Run, { head, found }: EventOf<"lineMeasured">): Run {
+  const after = noted({ ...run, lineMeasured: { head, found, passedBy: null } });
+  const missed = missedOnLine(after);
+  if (missed.length === 0 || run.phase.kind !== "closing") return after;
+  const place = `the finished line at ${head.slice(0, 12)}`;
+  return stuck(after, `a bar is missed on ${place}: ${missed.join("; ")}`);
 }
 
 function lineMoved(run: Run, head: Sha | null): Run {

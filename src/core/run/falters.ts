@@ -67,6 +67,8 @@ function settles(event: Event): (key: string) => boolean {
       return (key) => key === "rehearse";
     case "measured":
       return (key) => key === keyOf({ ...event, kind: "measure" });
+    case "lineMeasured":
+      return (key) => key === keyOf({ ...event, kind: "measureLine" });
     case "probed":
       return (key) => key === keyOf({ ...event, kind: "probe" });
     case "pushed":

@@ -7,6 +7,7 @@ import { checkOf } from "../plan/tests-first.ts";
 import { childActions, childOrders } from "./children.ts";
 import { choiceWants } from "./choice.ts";
 import { unchecked, wanted } from "./election.ts";
+import { lineUnmeasured } from "./line-measures.ts";
 import { locationWants } from "./location.ts";
 import { ballotsWanted, probesWanted, unrun, type Runoff } from "./runoff.ts";
 import { runoffFrame } from "./frame.ts";
@@ -124,6 +125,7 @@ function lineActions(run: Run, head: Sha): Timed[] {
       return [[{ kind: "lookLine", head }, from]];
     }
   }
+  if (lineUnmeasured(run, head)) return [[{ kind: "measureLine", head }, 0]];
   return [[{ kind: "openFinal", draft: false, head }, 0]];
 }
 

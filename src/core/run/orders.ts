@@ -1,6 +1,7 @@
 // What people tell a run, and what stops it: approve, reject, stop, retry, stuck.
 import { openChoice } from "./choice.ts";
 import type { EventOf } from "./event.ts";
+import { letPass, missedOnLine } from "./line-measures.ts";
 import type { Contender, LivePhase, Phase, Run } from "./state.ts";
 import * as unit from "./unit.ts";
 import { noted, openUnits, quietly } from "./units.ts";
@@ -15,7 +16,7 @@ export function ordered(
     case "approved":
       return phase.kind === "approval"
         ? openUnits(noted({ ...run, phase: { kind: "units" } }))
-        : run;
+        : letPass(run, event.by.login);
     case "rejected": {
       if (phase.kind !== "approval") return run;
       const resume: LivePhase = {
@@ -41,7 +42,8 @@ export function ordered(
 function retriedRun(run: Run): Run {
   const { phase } = run;
   const resumed: Phase = phase.kind === "stuck" || phase.kind === "stopped" ? phase.resume : phase;
-  const fresh = { falters: new Map(), down: [], lineLook: null };
+  const lineMeasured = missedOnLine(run).length > 0 ? null : run.lineMeasured;
+  const fresh = { falters: new Map(), down: [], lineLook: null, lineMeasured };
   let after: Run = noted({ ...run, ...fresh, phase: resumed });
   for (const i of run.active) {
     after = quietly(after, i, (s, f) => unit.retried(s, f));

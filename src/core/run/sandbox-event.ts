@@ -31,6 +31,15 @@ export type SandboxEvent =
       readonly attempt: number;
       /** The commit that the tree was built on. */
       readonly onto: Sha;
+      /** Digest of the tree that was measured; absent in older journals. */
+      readonly tree?: string;
+      readonly found: readonly Reading[];
+    }
+  /** The same on the finished line, before it is proposed to the base branch. */
+  | {
+      readonly kind: "lineMeasured";
+      readonly at: Instant;
+      readonly head: Sha;
       readonly found: readonly Reading[];
     }
   /** A probe of a runoff was run on each of the competing answers. */

@@ -3,7 +3,6 @@ import type { Instant, Sha } from "../kernel.ts";
 import type { Check } from "../gate/checks.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Serving } from "../plan/serving.ts";
-import type { Reading } from "../requirement/measured.ts";
 import type { Requirement } from "../requirement/requirement.ts";
 import type { Vector } from "../vector.ts";
 import type { Votes } from "../vote/caution.ts";
@@ -14,6 +13,7 @@ import type { ChildView, Grant } from "./child-event.ts";
 import type { Choosing, Locating, Started } from "./event.ts";
 import type { Falter } from "./falter.ts";
 import type { Line } from "./line.ts";
+import type { LineMeasurement, Measurement } from "./measurement.ts";
 import type { RunId } from "./names.ts";
 import type { Runoff } from "./runoff.ts";
 import type { RunForecast, Spend, Sum } from "./spend.ts";
@@ -160,7 +160,7 @@ export type UnitPhase =
       readonly tests: number;
       readonly proof: Proof | null;
       /** What the settings' commands measured on the line's head that it was verified on. */
-      readonly measured: { readonly onto: Sha; readonly found: readonly Reading[] } | null;
+      readonly measured: Measurement | null;
       readonly push: Push | null;
       readonly look: Look | null;
     }
@@ -168,7 +168,7 @@ export type UnitPhase =
       readonly kind: "merged";
       readonly won: readonly Won[];
       readonly proof: Proof | null;
-      readonly measured: { readonly onto: Sha; readonly found: readonly Reading[] } | null;
+      readonly measured: Measurement | null;
       readonly head: Sha;
       readonly commit: Sha;
     }
@@ -273,6 +273,8 @@ export interface Run {
     readonly ci: Look["ci"];
     readonly because: string;
   } | null;
+  /** The newest measurement of the finished line; null before. */
+  readonly lineMeasured: LineMeasurement | null;
   readonly final: { readonly pull: number; readonly draft: boolean } | null;
   readonly spend: Spend;
   readonly falters: ReadonlyMap<string, Falter>;

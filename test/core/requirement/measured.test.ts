@@ -1,6 +1,6 @@
 // The number behind a metric's name in what a command printed, and the bar that it must reach.
 import { describe, expect, it } from "vitest";
-import { reaches, readMeasure } from "../../../src/core/requirement/measured.ts";
+import { reaches, readMeasure, unworsened } from "../../../src/core/requirement/measured.ts";
 
 const read = (output: string) => readMeasure(output, "p99_ms");
 
@@ -68,5 +68,29 @@ describe("reaches", () => {
   ] as const)("holds a number against a bar: %s", (op, expected) => {
     const bar = { metric: "m", op, value: 2, how: "" };
     expect([1, 2, 3].map((value) => reaches(value, bar))).toEqual(expected);
+  });
+});
+
+describe("unworsened", () => {
+  const than = (op: "<=" | "<" | ">=" | ">" | "=", value: number | null, before: number | null) =>
+    unworsened(value, before, { metric: "m", op, value: 5, how: "" });
+
+  it.each([
+    ["<=", [7, 8, 8], 8, [9]],
+    ["<", [7, 8], 8, [9]],
+    [">=", [3, 4], 3, [2]],
+    [">", [3, 4], 3, [2]],
+    ["=", [8], 8, [7, 9]],
+  ] as const)("holds a number against an earlier one: %s", (op, near, before, further) => {
+    expect(near.map((value) => than(op, value, before))).toEqual(near.map(() => true));
+    expect(further.map((value) => than(op, value, before))).toEqual(further.map(() => false));
+  });
+
+  it("takes no number for another", () => {
+    expect([than("<=", null, null), than("<=", null, 8), than("<=", 6, null)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -19,6 +19,7 @@ const name = fc.constantFrom("a", "b", "c", "none");
 const because = fc.constantFrom("why", "");
 const ci = fc.constantFrom("green", "red", "pending");
 const n = fc.integer({ min: 0, max: 9 });
+const readings = fc.constantFrom([], [{ requirement: "R1", value: 3, because: "" }]);
 
 const texts: Readonly<Record<Choosing, readonly string[]>> = {
   requirements: [JSON.stringify([]), JSON.stringify([{ id: "R1" }])],
@@ -154,8 +155,10 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
     unit: place,
     attempt,
     onto: head,
-    found: fc.constantFrom([], [{ requirement: "R1", value: 3, because: "" }]),
+    tree: fc.constantFrom("t", undefined),
+    found: readings,
   }),
+  record("lineMeasured", { at, head, found: readings }),
   { weight: 3, arbitrary: record("pushed", { at, unit: place, attempt, head, onto: head }) },
   { weight: 2, arbitrary: record("opened", { at, unit: place, pull: n }) },
   {
