@@ -49,6 +49,23 @@ export interface ChildView {
   readonly issues: readonly number[];
 }
 
+/** The child run of a unit's attempt as the unit's own run knows it. */
+export interface Child {
+  readonly issue: number;
+  readonly grant: Grant;
+  /** Null until it was started: on the line as it stood at `base`. */
+  readonly run: RunId | null;
+  readonly base: Sha | null;
+  readonly view: ChildView | null;
+  readonly seenAt: Instant;
+  /** What the parent told it last, while that holds. */
+  readonly told: "stopped" | "failed" | null;
+  /** How often CI was red on its pull request. */
+  readonly reds: number;
+  /** Its work came to nothing: a retry starts another child run. */
+  readonly spent: boolean;
+}
+
 /** Facts about the child run of one unit; those of an earlier attempt change nothing. */
 interface AboutChild {
   readonly at: Instant;

@@ -1,8 +1,8 @@
 // How a unit moves that a child run works: named, started, seen, told; done, it stands where an
 // elected unit stands, and the gate treats its pull request alike.
 import type { Sha } from "../kernel.ts";
-import type { ChildEvent, ChildView, Grant } from "./child-event.ts";
-import type { Child, UnitPhase, UnitState } from "./state.ts";
+import type { Child, ChildEvent, ChildView, Grant } from "./child-event.ts";
+import type { UnitPhase, UnitState } from "./state.ts";
 
 type Of<K extends ChildEvent["kind"]> = Extract<ChildEvent, { readonly kind: K }>;
 

@@ -9,12 +9,11 @@ import type { Votes } from "../vote/caution.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election, Proof, Struck } from "./election.ts";
 import type { Flaggings } from "./flagging.ts";
-import type { ChildView, Grant } from "./child-event.ts";
+import type { Child } from "./child-event.ts";
 import type { Choosing, Locating, Started } from "./event.ts";
 import type { Falter } from "./falter.ts";
 import type { Line } from "./line.ts";
 import type { LineMeasurement, Measurement } from "./measurement.ts";
-import type { RunId } from "./names.ts";
 import type { Runoff } from "./runoff.ts";
 import type { RunForecast, Spend, Sum } from "./spend.ts";
 
@@ -225,22 +224,6 @@ export interface UnitState {
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
   /** The child run of this attempt; null before its issue is there, and for units. */
   readonly child: Child | null;
-}
-
-export interface Child {
-  readonly issue: number;
-  readonly grant: Grant;
-  /** Null until it was started: on the line as it stood at `base`. */
-  readonly run: RunId | null;
-  readonly base: Sha | null;
-  readonly view: ChildView | null;
-  readonly seenAt: Instant;
-  /** What the parent told it last, while that holds. */
-  readonly told: "stopped" | "failed" | null;
-  /** How often CI was red on its pull request. */
-  readonly reds: number;
-  /** Its work came to nothing: a retry starts another child run. */
-  readonly spent: boolean;
 }
 
 export interface Run {
