@@ -1,11 +1,11 @@
 // What the desk knows of a choice: its proposals, and what a question about the plan is about.
 import type { PlanContext } from "../core/agent/ask.ts";
-import type { Failed } from "../core/agent/focus.ts";
+import type { Failed, Large } from "../core/agent/focus.ts";
 import { shuffled } from "../core/agent/nonce.ts";
 import { ok, type Result } from "../core/kernel.ts";
 import type { PlanFrame } from "../core/plan/frame.ts";
 import { parsePlan, parseUnit } from "../core/plan/parse.ts";
-import { parseInner } from "../core/plan/parts.ts";
+import { parseInner, parseSplit } from "../core/plan/parts.ts";
 import type { Plan } from "../core/plan/plan.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Poll } from "../core/run/event.ts";
@@ -42,14 +42,15 @@ export function focusOf(run: Run, poll: ChoicePoll): Pick<PlanContext, "focus" |
 const withinOf = (run: Run): Within | null =>
   run.phase.kind === "choosing" ? run.phase.within : null;
 
-function failedOf(run: Run, { unit: anew }: ChoicePoll): Failed | null {
+function failedOf(run: Run, { unit: anew }: ChoicePoll): Failed | Large | null {
   const unit = anew && run.plan.units[anew.index];
   const phase = anew && at(run.units, anew.index)?.phase;
   if (!unit || phase?.kind !== "replanning") return null;
+  if (phase.instead) return { kind: "large", unit, cause: phase.cause };
   return { kind: "failed", unit, cause: phase.cause, answers: phase.classes.map((c) => c.text) };
 }
 
-/** A whole plan, or one unit that fits into the plan in the place of the one that failed. */
+/** A whole plan, or what fits into it in the place of the one unit that is planned anew. */
 export function readPlan(
   value: unknown,
   run: Run,
@@ -59,6 +60,10 @@ export function readPlan(
   const within = withinOf(run);
   if (anew === undefined) {
     return within ? parseInner(value, within.plan, within.part, frame) : parsePlan(value, frame);
+  }
+  const phase = at(run.units, anew.index)?.phase;
+  if (phase?.kind === "replanning" && phase.instead) {
+    return parseSplit(value, run.plan, anew.index, frame);
   }
   const fresh = parseUnit(value, run.plan, anew.index, frame);
   // Alone it needs nothing; in its place it needs what the old one needed.

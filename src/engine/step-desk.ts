@@ -11,6 +11,7 @@ import { formatInstructions } from "../core/patch/format.ts";
 import { oldText, parsedAt } from "../core/patch/place.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
 import type { Whole } from "../core/redflag/flag.ts";
+import { large } from "../core/redflag/size.ts";
 import { acceptanceLine } from "../core/requirement/requirement.ts";
 import { testNamesIn } from "../core/patch/tests.ts";
 import type { Step } from "../core/plan/plan.ts";
@@ -79,12 +80,14 @@ export function openStep(
   const ids = (shown: boolean): readonly string[] =>
     opened.flags.filter((f) => (f.severity === "warn") === shown).map((f) => f.id);
   const [flags, warned] = [ids(false), ids(true)];
+  const size = opened.flags.find((f) => f.id === large.id && f.severity !== "warn");
   return {
     n,
     class: opened.class,
     text: sample.text,
     ...(flags.length > 0 ? { flags } : {}),
     ...(warned.length > 0 ? { warned } : {}),
+    ...(size ? { large: size.detail } : {}),
   };
 }
 

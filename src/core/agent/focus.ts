@@ -20,7 +20,14 @@ export interface Failed {
   readonly answers: readonly string[];
 }
 
-export type Focus = PartOf | Failed;
+/** A unit on which agents agree, but more than one pull request should hold. */
+export interface Large {
+  readonly kind: "large";
+  readonly unit: Unit;
+  readonly cause: string;
+}
+
+export type Focus = PartOf | Failed | Large;
 
 /** What is asked of a plan when only a part of it is wanted. */
 export const focusTasks = {
@@ -31,6 +38,10 @@ export const focusTasks = {
   failed: [
     "One unit of a plan could not be finished. Plan that one unit anew, in smaller, clearer steps.",
     "A pull request of a plan failed. Give other steps for it, each so small that all would agree.",
+  ],
+  large: [
+    "One unit of a plan came out too large for one pull request. Split it into smaller units.",
+    "A pull request would change too much at once. Give smaller ones that together do the same.",
   ],
 } as const;
 
@@ -43,6 +54,7 @@ export function aboutPlan(focus: Focus | null): About {
 export function focusData(focus: Focus | null): Datum[] {
   if (focus === null) return [];
   if (focus.kind === "failed") return failedData(focus);
+  if (focus.kind === "large") return failedData({ ...focus, answers: [] });
   const { title, part = "", requirements } = focus.part;
   return [
     ["the part to split", [title, ...part.split("\n")]],
@@ -54,6 +66,7 @@ export function focusData(focus: Focus | null): Datum[] {
 export function focusRules(focus: Focus | null): string[] {
   if (focus === null) return [];
   if (focus.kind === "failed") return anewRules(focus.unit);
+  if (focus.kind === "large") return splitRules(focus.unit);
   return [
     "- Give only the nodes of the part, u1, u2, … with needs among themselves; they serve no " +
       "requirement that the part does not serve, and do all that it says.",
@@ -67,11 +80,18 @@ export const partRules = [
     "split later. Prefer units.",
 ];
 
-const failedData = ({ unit, cause, answers }: Failed): Datum[] => [
+const failedData = ({ unit, cause, answers }: Omit<Failed, "kind">): Datum[] => [
   ["the unit as it was planned", [JSON.stringify(unit)]],
   ["why it could not be finished", cause.split("\n").slice(0, 20)],
   ...answers.map((text, i): Datum => [`competing answer ${i + 1}`, text.split("\n").slice(0, 60)]),
 ];
+
+const splitRules = ({ requirements }: Unit): string[] =>
+  [
+    "Give only the units that take its place, two or more: u1, u2, … with needs among them; " +
+      `together they do all that it was to do and serve ${requirements.join(", ")}, nothing else.`,
+    "Each changes less than the limit that was passed; one that another builds on comes first.",
+  ].map((rule) => `- ${rule}`);
 
 const anewRules = ({ id, needs, requirements }: Unit): string[] =>
   [

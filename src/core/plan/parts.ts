@@ -60,6 +60,38 @@ export function split(plan: Plan, i: number, inner: Plan): Plan {
   return { units: [...others.slice(0, i), ...own, ...others.slice(i + 1)] };
 }
 
+/**
+ * The plan with several units in the place of one that is worked already: the first takes its index
+ * and its id, the others come behind the last unit, and whoever needed it needs the last of them.
+ * @param i index of the unit. @param inner units with needs among themselves, at least one.
+ */
+export function splitInPlace(plan: Plan, i: number, inner: Plan): Plan {
+  const old = plan.units[i];
+  const first = inner.units.findIndex((u) => u.needs.length === 0);
+  if (!old || first < 0) return plan;
+  const behind = (j: number): number => plan.units.length + (j < first ? j + 1 : j);
+  const ids = new Map(
+    inner.units.map(({ id }, j) => [id, j === first ? old.id : `u${behind(j)}`] as const),
+  );
+  const needed = new Set(inner.units.flatMap((u) => u.needs));
+  const last = inner.units.flatMap(({ id }) => (needed.has(id) ? [] : (ids.get(id) ?? [])));
+  const placed = inner.units.map((unit): Unit => {
+    const needs = unit.needs.flatMap((id) => ids.get(id) ?? []);
+    return {
+      ...unit,
+      id: ids.get(unit.id) ?? unit.id,
+      needs: needs.length > 0 ? needs : old.needs,
+    };
+  });
+  const others = plan.units.map((unit): Unit => ({
+    ...unit,
+    needs: unit.needs.flatMap((id) => (id === old.id ? last : [id])),
+  }));
+  const own = placed.filter((_, j) => j === first);
+  const more = placed.filter((_, j) => j !== first);
+  return { units: [...others.slice(0, i), ...own, ...others.slice(i + 1), ...more] };
+}
+
 /** The requirements that a node serves; one that others serve too is no `must` for it alone. */
 export function servedBy(
   plan: Plan,
@@ -71,6 +103,25 @@ export function servedBy(
   return requirements
     .filter((r) => own.includes(r.id))
     .map((r) => (elsewhere.has(r.id) ? { ...r, priority: "should" as const } : r));
+}
+
+/**
+ * Units proposed for one that is too large, with ids and needs of their own: two or more that serve
+ * what it serves, and the whole plan must hold with them in its place.
+ * @returns them as proposed, defaults filled in.
+ */
+export function parseSplit(
+  value: unknown,
+  plan: Plan,
+  i: number,
+  frame: PlanFrame,
+): Result<Plan, readonly string[]> {
+  const alone = { ...frame, requirements: servedBy(plan, i, frame.requirements), tree: null };
+  const inner = parsePlan(value, { ...alone, parts: false });
+  if (!inner.ok) return inner;
+  if (inner.value.units.length < 2) return no(["one unit is not a split: two or more are wanted"]);
+  const mistakes = planMistakes(splitInPlace(plan, i, inner.value), frame);
+  return mistakes.length === 0 ? inner : no(mistakes);
 }
 
 /**

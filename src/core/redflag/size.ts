@@ -35,10 +35,13 @@ export const large: RedFlag = {
   id: "large",
   severity: "person",
   rule: "the unit's steps so far change more lines than limits.patchLinesMax allows",
-  explain: "The change is larger than a reviewer should be asked for; please look at it whole.",
+  explain:
+    "The change is larger than a reviewer should be asked for, and was not split; please look at " +
+    "it whole.",
   raised(reading) {
     const lines = changedLines(reading);
-    return lines > reading.patchLinesMax ? `${lines} lines changed` : null;
+    const { patchLinesMax: max } = reading;
+    return lines > max ? `${lines} lines changed, and limits.patchLinesMax is ${max}` : null;
   },
 };
 

@@ -149,7 +149,7 @@ function choice(event: EventOf<"sampled">, run: Run): string | null {
   if (event.poll.kind === "locate") return places(event.poll.of, run, spoils);
   const { of, unit } = event.poll;
   const { phase } = run;
-  if (unit !== undefined) return anew(unit.index, run, spoils);
+  if (unit !== undefined) return anew(unit, run, spoils);
   if (phase.kind === "choosing" && phase.of === of) {
     const { part, proposals, election } = phase.choice;
     const so =
@@ -169,9 +169,17 @@ function choice(event: EventOf<"sampled">, run: Run): string | null {
 }
 
 /** The new plan of one unit on which agents did not agree. */
-function anew(unit: number, run: Run, spoils: string): string {
-  const phase = at(run.units, unit)?.phase;
+function anew(
+  { index: unit, attempt }: { readonly index: number; readonly attempt: number },
+  run: Run,
+  spoils: string,
+): string {
+  const state = at(run.units, unit);
+  const phase = state?.phase;
   const id = idOf(run, unit);
+  if (phase?.kind !== "stuck" && phase?.kind !== "replanning" && state?.attempt === attempt) {
+    return `${id}: it is not split, and goes on as it was agreed on${spoils}`;
+  }
   if (phase?.kind === "stuck") return `${id}: no new plan (${phase.cause})${spoils}`;
   if (phase?.kind !== "replanning") return `${id}: a new plan was elected${spoils}`;
   const { part, proposals, election } = phase.choice;
@@ -226,7 +234,8 @@ function step(
     if (phase.runoff !== null) return `${where}: ${runoffWords(phase.runoff)}${spoils}`;
     return `${where}: votes ${leading(phase.election)}${spoils}`;
   }
-  if (phase.kind === "stuck") return `${where}: ${phase.cause}${spoils}`;
+  const large = phase.kind === "replanning" && phase.instead !== undefined;
+  if (phase.kind === "stuck" || large) return `${where}: ${phase.cause}${spoils}`;
   const won = winners(state)[poll.step];
   if (!won) return null;
   const how = won.runoff ? "elected in a runoff" : "elected";

@@ -21,6 +21,8 @@ export interface Candidate {
   readonly flags: readonly string[];
   /** Flags that are only shown. */
   readonly warned: readonly string[];
+  /** How large the unit has become with it, where that is too large; absent in older journals. */
+  readonly large?: string;
   readonly check: "unchecked" | "passed" | "failed";
   /** What the check said; empty before it. */
   readonly because: string;
@@ -137,11 +139,13 @@ function castOf(vote: Vote, origin: Origin): Cast {
 /** Votes repeat a text only where it may take another's place: see `joined` of the engine. */
 function withCandidate(candidates: readonly Candidate[], vote: Vote): readonly Candidate[] {
   if (!("class" in vote)) return candidates;
-  const { n, flags = [], warned = [], text, class: name } = vote;
+  const { n, flags = [], warned = [], text, class: name, large } = vote;
   const known = candidates.find((c) => c.class === name);
   if (known && (text === undefined || !mayReplace(known, n))) return candidates;
   const unseen = { check: "unchecked", because: "", doubt: null, proof: null } as const;
-  const mine = { ...(known ?? unseen), class: name, text: text ?? "", n, flags, warned };
+  const { check, because, doubt, proof } = known ?? unseen;
+  const of = { class: name, text: text ?? "", n, flags, warned, check, because, doubt, proof };
+  const mine: Candidate = large === undefined ? of : { ...of, large };
   return [...candidates.filter((c) => c !== known), mine].sort((a, b) => a.n - b.n);
 }
 

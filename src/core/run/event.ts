@@ -64,6 +64,8 @@ export type Vote =
       readonly text?: string;
       readonly flags?: readonly string[];
       readonly warned?: readonly string[];
+      /** How large the unit has become with it, where that asks for a person; in words. */
+      readonly large?: string;
       readonly model?: number;
     }
   | {

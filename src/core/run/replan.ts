@@ -1,8 +1,11 @@
-// A unit is planned anew: proposals for other steps, deduplicated, then ballots that name one.
-import { choose } from "./choice.ts";
+// A unit is planned anew: proposals for other steps, or for several units in its place,
+// deduplicated, then ballots that name one.
+import { choose, openChoice } from "./choice.ts";
 import type { Vote } from "./event.ts";
-import type { UnitState } from "./state.ts";
+import type { Competing, UnitState } from "./state.ts";
 import type { Frame } from "./frame.ts";
+
+const evidenceMax = 3;
 
 /** Proposals or ballots for other steps came in; the run puts the elected ones into its plan. */
 export function replanning(
@@ -18,7 +21,8 @@ export function replanning(
     case "open":
       return { state: { ...state, phase: { ...phase, choice: result.choice } }, elected: null };
     case "stuck": {
-      const { classes } = phase;
+      const { classes, instead } = phase;
+      if (instead) return { state: { ...state, replanned: true, phase: instead }, elected: null };
       const cause = `${phase.cause}; a new plan for it: ${result.cause}`;
       const stuck = { kind: "stuck", cause, classes } as const;
       return { state: { ...state, replanned: true, phase: stuck }, elected: null };
@@ -27,3 +31,37 @@ export function replanning(
       return { state: { ...state, replanned: true }, elected: result.text };
   }
 }
+
+/** The unit is planned anew once, then a person is asked. */
+export function anew(
+  state: UnitState,
+  cause: string,
+  classes: readonly Competing[],
+  frame: Frame,
+): UnitState {
+  if (!mayReplan(state, frame)) {
+    return { ...state, phase: { kind: "stuck", cause, classes } };
+  }
+  const evidence = remembered(state, cause);
+  const choice = openChoice(frame.rule, 0);
+  return { ...state, evidence, phase: { kind: "replanning", choice, cause, classes } };
+}
+
+/**
+ * What agents agreed on is more than a reviewer should be asked for: the unit is split, once; what
+ * is too large after that, or cannot be split, goes on and asks for a person.
+ */
+export function unlessLarge(state: UnitState, large: string | undefined, frame: Frame): UnitState {
+  const { phase } = state;
+  if (large === undefined || !mayReplan(state, frame)) return state;
+  const cause = `it is too large for one pull request: ${large}`;
+  const choice = openChoice(frame.rule, 0);
+  return { ...state, phase: { kind: "replanning", choice, cause, classes: [], instead: phase } };
+}
+
+const mayReplan = ({ replanned }: UnitState, { replans, line }: Frame): boolean =>
+  replans && !replanned && line !== null;
+
+/** Why attempts failed, with the newest cause last. */
+export const remembered = ({ evidence }: UnitState, cause: string): readonly string[] =>
+  [...evidence, cause].slice(-evidenceMax);

@@ -109,6 +109,8 @@ export interface Won {
   readonly flags: readonly string[];
   /** Flags that are only shown. */
   readonly warned: readonly string[];
+  /** How large the unit is with it, in words, where that is too large. */
+  readonly large?: string;
   /** True when ballots decided after agents had not agreed. */
   readonly runoff: boolean;
   /** Chance that it is wrong, by earlier runs; absent without them. */
@@ -172,11 +174,13 @@ export type UnitPhase =
       readonly commit: Sha;
     }
   | {
-      /** Agents did not agree, or every attempt failed: the unit is planned anew, once. */
+      /** No agreement, every attempt failed, or too large: the unit is planned anew, once. */
       readonly kind: "replanning";
       readonly choice: Choice;
       readonly cause: string;
       readonly classes: readonly Competing[];
+      /** Where it goes on unless it is split: what was agreed on is only too large. */
+      readonly instead?: UnitPhase;
     }
   | {
       readonly kind: "stuck";

@@ -20,15 +20,14 @@ import {
   tellingOf,
   toldApart,
 } from "./runoff.ts";
-import { openChoice } from "./choice.ts";
+import { anew, remembered, unlessLarge } from "./replan.ts";
 import { wonBy } from "./won.ts";
 import { withCheck, withVotes } from "./tallying.ts";
 import { noSpend } from "./unit-spend.ts";
-import type { Competing, UnitPhase, UnitState, Won } from "./state.ts";
+import type { UnitPhase, UnitState, Won } from "./state.ts";
 
 type Voting = Extract<UnitPhase, { readonly kind: "voting" }>;
 
-const evidenceMax = 3;
 const unclearMax = 4;
 
 export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
@@ -69,7 +68,7 @@ const voting = (onto: Sha, step: number, won: readonly Won[], rule: StopRule): V
 
 /** A later attempt after a failure, or a person's turn when the attempts are used up. */
 export function again(state: UnitState, frame: Frame, evidence: string): UnitState {
-  const known = [...state.evidence, evidence].slice(-evidenceMax);
+  const known = remembered(state, evidence);
   if (isChild(frame.unit)) return child.gaveUp({ ...state, evidence: known }, evidence);
   if (state.attempt >= state.attemptsMax || frame.line === null) {
     const cause = `attempt ${state.attempt} of ${state.attemptsMax} failed: ${evidence}`;
@@ -198,21 +197,6 @@ function divided(
   return anew(tornBy(state, election, step, frame), cause, classes, frame);
 }
 
-/** The unit is planned anew once, then a person is asked. */
-function anew(
-  state: UnitState,
-  cause: string,
-  classes: readonly Competing[],
-  frame: Frame,
-): UnitState {
-  if (state.replanned || !frame.replans || frame.line === null) {
-    return { ...state, phase: { kind: "stuck", cause, classes } };
-  }
-  const evidence = [...state.evidence, cause].slice(-evidenceMax);
-  const choice = openChoice(frame.rule, 0);
-  return { ...state, evidence, phase: { kind: "replanning", choice, cause, classes } };
-}
-
 /** The first attempt at the steps of a new plan. */
 export function planned(state: UnitState, frame: Frame): UnitState {
   if (frame.line === null) return state;
@@ -225,15 +209,17 @@ export function planned(state: UnitState, frame: Frame): UnitState {
 function won(state: UnitState, phase: Voting, winner: Won, frame: Frame): UnitState {
   const all = [...phase.won, winner];
   const flagging = compared(state.flagging, phase.election.ballots, winner.class);
+  const { large } = winner;
   if (phase.step < frame.unit.steps.length - 1) {
-    return { ...state, flagging, phase: voting(phase.onto, phase.step + 1, all, frame.rule) };
+    const next = voting(phase.onto, phase.step + 1, all, frame.rule);
+    return unlessLarge({ ...state, flagging, phase: next }, large, frame);
   }
   const { candidates } = phase.election;
   const proof = candidates.find((c) => c.class === winner.class)?.proof ?? null;
   const verifiedOnto = frame.checks ? phase.onto : null;
   const open = { tests: 0, measured: null, push: null, look: null } as const;
   const elected = { kind: "elected", won: all, verifiedOnto, proof, ...open } as const;
-  return { ...state, flagging, phase: elected };
+  return unlessLarge({ ...state, flagging, phase: elected }, large, frame);
 }
 
 const percent = (share: number | undefined): string => `${Math.round(100 * (share ?? 0))} %`;

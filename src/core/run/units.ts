@@ -2,6 +2,7 @@
 import { assert, type Sha } from "../kernel.ts";
 import { dependentsOf } from "../plan/graph.ts";
 import { electedPlan } from "../plan/parse.ts";
+import { splitInPlace } from "../plan/parts.ts";
 import type { Plan } from "../plan/plan.ts";
 import { servingOf } from "../plan/serving.ts";
 import { at, items, replaced, vector } from "../vector.ts";
@@ -79,8 +80,10 @@ export function replanning(
   if (after === state) return run;
   const shown = after.phase.kind === state.phase.kind ? run : noted(run);
   if (elected === null) return { ...shown, units: replaced(run.units, i, after) };
-  const fresh = electedPlan(elected).units[0];
+  const inner = electedPlan(elected);
+  const [fresh, ...more] = inner.units;
   assert(fresh !== undefined, "a new plan for a unit was checked before it was counted");
+  if (more.length > 0) return splitUnit(run, i, after, inner);
   // Only the steps are new: its branch and its pull request are named by the rest.
   const plan = {
     units: run.plan.units.map((old, j) => (j === i ? { ...old, steps: fresh.steps } : old)),
@@ -89,12 +92,36 @@ export function replanning(
   return noted({ ...run, plan, units: replaced(run.units, i, again) });
 }
 
+/** Several units in the place of one: its index is the first one's, the others stand at the end. */
+function splitUnit(run: Run, i: number, state: UnitState, inner: Plan): Run {
+  const plan = namedAs(run.plan, i, state, splitInPlace(run.plan, i, inner));
+  const { attemptsMax } = run.started.config.limits;
+  const indexOf = new Map(plan.units.map(({ id }, j) => [id, j]));
+  const isMerged = (id: string): boolean =>
+    at(run.units, indexOf.get(id) ?? -1)?.phase.kind === "merged";
+  const states = plan.units.map((planned, j): UnitState => {
+    const known = at(run.units, j) ?? unit.unitAtStart(planned, attemptsMax);
+    if (known.phase.kind !== "waiting") return known;
+    const missing = planned.needs.filter((id) => !isMerged(id)).length;
+    return { ...known, phase: { kind: "waiting", missing } };
+  });
+  const dependents = dependentsOf(plan);
+  const serving = servingOf(plan, run.requirements);
+  const after = { ...run, plan, dependents, serving, units: vector(states) };
+  const again = unit.planned(state, frameOf(after, i));
+  return openUnits(noted({ ...after, units: replaced(after.units, i, again) }));
+}
+
+/** A unit that has a branch or a pull request already keeps the title that these are named by. */
+function namedAs(old: Plan, i: number, { branch, pull }: UnitState, plan: Plan): Plan {
+  const title = old.units[i]?.title;
+  if (title === undefined || (branch === null && pull === null)) return plan;
+  return { units: plan.units.map((unit, j) => (j === i ? { ...unit, title } : unit)) };
+}
+
 /** Counts the elections that ended between two states of a unit. */
 function counted(run: Run, before: UnitState, after: UnitState): Run {
-  const ended =
-    after.phase.kind === "voting" || after.phase.kind === "elected"
-      ? wins(after) - wins(before)
-      : 0;
+  const ended = wins(after) === 0 ? 0 : wins(after) - wins(before);
   const divided = competing(after) && !competing(before);
   const open = divided || (inRunoff(after) && !inRunoff(before)) ? 1 : 0;
   if (ended <= 0 && open === 0) return run;
@@ -109,10 +136,10 @@ const competing = ({ phase }: UnitState): boolean =>
 const inRunoff = ({ phase }: UnitState): boolean =>
   phase.kind === "voting" && phase.runoff !== null;
 
-function wins(state: UnitState): number {
-  return state.phase.kind === "voting" || state.phase.kind === "elected"
-    ? state.phase.won.length
-    : 0;
+/** Steps that were decided; those of what is only too large count too. */
+function wins({ phase }: UnitState): number {
+  const at = phase.kind === "replanning" ? (phase.instead ?? phase) : phase;
+  return at.kind === "voting" || at.kind === "elected" ? at.won.length : 0;
 }
 
 /** What the transitions of one unit need to know. */

@@ -21,13 +21,14 @@ export function wonBy(
   samples: number,
   frame: Frame,
 ): Won {
-  const { class: name, text, n, flags, warned } = winner;
+  const { class: name, text, n, flags, warned, large } = winner;
   const caution = cautionAt(frame, step, state);
   const told = runoff
     ? { ballots: runoff.ballots.deciding.counts, apart: apartIn(runoff) }
     : undefined;
   const error = caution && errorOf(election.deciding, name, caution, told);
   const kept = { class: name, text, n, votes, runnerUp, samples, flags, warned };
-  const known = { ...kept, runoff: runoff !== null };
+  const size = large === undefined ? {} : { large };
+  const known = { ...kept, ...size, runoff: runoff !== null };
   return error === undefined ? known : { ...known, error };
 }

@@ -110,6 +110,7 @@ describe("every question", () => {
   const { limits } = defaultConfig;
   const part = { kind: "part", part: { ...failedUnit, part: evil }, around: [evil] } as const;
   const failed = { kind: "failed", unit: failedUnit, cause: evil, answers: [evil] } as const;
+  const large = { kind: "large", unit: failedUnit, cause: evil } as const;
   const found = { test: evil, passedBy: [1], failedBy: [2] };
   const all = (variant: number): Prompt[] => {
     const guides = guideData(treeOf({ "AGENTS.md": evil }));
@@ -119,6 +120,7 @@ describe("every question", () => {
       askPlan({ ...context, requirements, limits, focus: null, parts: true, located: guides }),
       askPlan({ ...context, requirements, limits, focus: failed, parts: false, located: [] }),
       askPlan({ ...context, requirements, limits, focus: part, parts: true, located: [] }),
+      askPlan({ ...context, requirements, limits, focus: large, parts: false, located: [] }),
       askBallot({ ...step({ variant }), answers: [evil, evil], found: [found] }),
       askProbe({ ...step({ variant }), answers: [evil, evil], path: "t", instructions: "" }),
       askChoice({ ...context, of: "plan", unit: null, requirements, options: [asText(plan)] }),

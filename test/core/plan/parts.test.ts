@@ -1,6 +1,12 @@
 // A large plan in levels: parts are split in order of need until only units are left.
 import { describe, expect, it } from "vitest";
-import { parseInner, partOf, split } from "../../../src/core/plan/parts.ts";
+import {
+  parseInner,
+  parseSplit,
+  partOf,
+  split,
+  splitInPlace,
+} from "../../../src/core/plan/parts.ts";
 import { fileStep, frame, mistakesOf, planOf, unit } from "./plans.ts";
 
 const within = { ...frame, parts: true };
@@ -96,5 +102,43 @@ describe("the nodes of a part", () => {
   it("count against the limit of the whole plan", () => {
     const limits = { ...frame.limits, unitsMax: 5 };
     expect(mistakes(inner, { limits })).toContain("6 units; at most 5");
+  });
+});
+
+describe("a unit that is split where it stands", () => {
+  const plan = planOf([
+    file(1, "src/c.ts"),
+    file(2, "src/d.ts", ["u1"]),
+    file(3, "src/e.ts", ["u2"]),
+  ]);
+  const two = [file(1, "src/x.ts", ["u2"]), file(2, "src/d.ts")];
+
+  it("leaves its place to the first that needs nothing, and the others stand behind all", () => {
+    expect(
+      splitInPlace(plan, 1, planOf(two)).units.map(({ id, steps, needs }) => [
+        id,
+        steps[0]?.target.path,
+        needs,
+      ]),
+    ).toEqual([
+      ["u1", "src/c.ts", []],
+      ["u2", "src/d.ts", ["u1"]],
+      ["u3", "src/e.ts", ["u4"]],
+      ["u4", "src/x.ts", ["u2"]],
+    ]);
+  });
+
+  const mistakes = (units: readonly unknown[], more = {}) => {
+    const read = parseSplit({ units }, plan, 1, { ...frame, ...more });
+    return read.ok ? "" : read.error.join("\n");
+  };
+
+  it("becomes two units or more that serve what it served and fit into the whole", () => {
+    expect(mistakes(two)).toBe("");
+    expect(mistakes([file(1, "src/d.ts")])).toContain("two or more are wanted");
+    expect(mistakes([part(1), file(2, "src/d.ts")], { parts: true })).toContain("must have steps");
+    expect(mistakes([file(1, "src/d.ts"), file(2, "src/d.ts")])).toContain("both write src/d.ts");
+    expect(mistakes(two.map((u) => ({ ...u, requirements: ["R3"] })))).toContain("R3");
+    expect(mistakes(two, { limits: { ...frame.limits, unitsMax: 3 } })).toContain("4 units");
   });
 });
