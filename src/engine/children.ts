@@ -1,7 +1,7 @@
 // Child runs under way: their issues, their beginnings, looks at them, and what they are told. A
 // child is found by what its parent made it from, so that doing it twice is harmless.
 import { unreachable } from "../core/kernel.ts";
-import { childIssue } from "../core/report/child.ts";
+import { childClosing, childIssue } from "../core/report/child.ts";
 import { childView } from "../core/report/child-view.ts";
 import type { Action } from "../core/run/action.ts";
 import type { ChildView } from "../core/run/child-event.ts";
@@ -36,6 +36,7 @@ export async function ofChild(
   const { run } = owned;
   const { repository } = run.started;
   const state = at(run.units, unit);
+  if (action.kind === "closeChild") return closeChild(action, run, ports);
   if (state?.attempt !== attempt || repository === null) return [];
   // What was set aside, and what is told of a child, is durable before anything rests on it.
   await ports.journal.flush();
@@ -76,6 +77,23 @@ export async function ofChild(
     default:
       return unreachable(action);
   }
+}
+
+/** The pull request may be of an earlier attempt than the unit is at now. */
+async function closeChild(
+  { unit, attempt, pull }: Extract<OfChild, { readonly kind: "closeChild" }>,
+  run: Run,
+  ports: Ports,
+): Promise<readonly Event[]> {
+  const { repository } = run.started;
+  const dropped = at(run.units, unit)?.dropped.find((one) => one.pull === pull);
+  if (repository === null || dropped === undefined) return [];
+  await ports.journal.flush();
+  const github = ports.repository(repository);
+  const { marker, body } = childClosing(run, unit, dropped);
+  await github.comment(pull, marker, body);
+  await github.close(pull);
+  return [{ kind: "childClosed", at: ports.clock.now(), unit, attempt, pull }];
 }
 
 const unknown: ChildView = {

@@ -17,7 +17,7 @@ import { Faltered, type Ports, type PullState, type Repository } from "./ports.t
 import type { Trees } from "./trees.ts";
 
 type Inside = "sample" | "survey" | "verify" | "measure" | "measureLine" | "probe" | "rehearse";
-type OfChild = "openChild" | "startChild" | "lookChild" | "tellChild";
+type OfChild = "openChild" | "startChild" | "lookChild" | "tellChild" | "closeChild";
 export type Outside = Exclude<Action, { readonly kind: Inside | OfChild }>;
 
 /** Performs an action on GitHub. Throws Faltered when the world falters; never retries. */

@@ -136,6 +136,8 @@ export interface Repository {
   pull(number: number): Promise<PullState>;
   /** Rewrites title and body of a pull request of ours, and takes it out of draft. */
   describe(number: number, draft: PullDraft): Promise<void>;
+  /** Closes a pull request of ours; one that is closed or merged stays as it is. */
+  close(number: number): Promise<void>;
   checks(head: Sha): Promise<Checks>;
   /**
    * Merges exactly the head that the pass names; an already merged pull request is adopted. Falters

@@ -10,7 +10,7 @@ import { ownBranch } from "./refs.ts";
 import type { Reviews } from "./reviews.ts";
 
 type Pull = z.output<typeof answers.pull>;
-type Pulls = Pick<Repository, "propose" | "pull" | "describe" | "merge">;
+type Pulls = Pick<Repository, "propose" | "pull" | "describe" | "close" | "merge">;
 type Method = "merge" | "squash" | "rebase";
 
 /** @param graphqlUrl where GraphQL answers: the only way to take a pull request out of draft. */
@@ -43,6 +43,11 @@ export function makePulls(api: Api, reviews: Reviews, graphqlUrl: string): Pulls
         await rewrite(api, number, draft);
       }
       if (pull.draft === true && !draft.draft) await ready(api, pull.node_id, number, graphqlUrl);
+    },
+    async close(number) {
+      const pull = await read(api, number);
+      ownBranch(pull.head.ref);
+      if (pull.state === "open") await shut(api, number);
     },
     async merge(pass) {
       for (;;) {
@@ -138,6 +143,15 @@ const rewrite = (api: Api, number: number, draft: PullDraft) =>
     phase: "talk",
     doing: `describing pull request #${number}`,
     parameters: { pull_number: number, title: draft.title, body: draft.body },
+    shape: answers.anything,
+  });
+
+const shut = (api: Api, number: number) =>
+  api.want({
+    route: "PATCH /repos/{owner}/{repo}/pulls/{pull_number}",
+    phase: "talk",
+    doing: `closing pull request #${number}`,
+    parameters: { pull_number: number, state: "closed" },
     shape: answers.anything,
   });
 

@@ -182,6 +182,11 @@ export function simulatedRepository(world: World): Repository {
         return { state, head, mergeCommit, changesRequestedBy, approvedBy };
       }),
     describe: () => call(true, () => {}),
+    close: (number) =>
+      call(true, () => {
+        const pull = hub.pulls.find((p) => p.number === number);
+        if (pull?.state === "open") pull.state = "closed";
+      }),
     checks: (head) =>
       call(false, () => {
         const any = [...hub.ci].find(([, verdict]) => verdict.green && verdict.at <= world.now());

@@ -98,7 +98,11 @@ function unitIn(pull: Pull, { issue }: Expected, all: readonly Expected[]): stri
 function missing(hub: Hub, expected: Expected, all: readonly Expected[]): string[] {
   const { issue, plan, finished, child } = expected;
   if (!finished) return [`the run of issue ${issue} was lost or never ended`];
-  if (child && child.attempts > 1) return [];
+  if (child && child.attempts > 1) {
+    const own = hub.pulls.filter((p) => issueOf(p.branch) === issue && unitOf(p.branch) === null);
+    const open = own.filter((p) => p.state === "open");
+    return open.map((p) => `issue ${issue} was worked anew, and its #${p.number} is left open`);
+  }
   const found: string[] = [];
   for (const unit of plan.units) {
     const own = hub.pulls.filter((p) => unitIn(p, expected, all) === unit.id);

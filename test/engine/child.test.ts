@@ -10,7 +10,7 @@ import { unitWait } from "../../src/core/report/waits.ts";
 import { parsePath, withChanges } from "../../src/core/tree.ts";
 import { standsAt } from "../../src/simulate/hub.ts";
 import { maintainer, planOf, stateOf, unit } from "../core/run/facts.ts";
-import { childPart, inner, part, parted } from "./parted.ts";
+import { childPart, inner, part, parted, twiceRed } from "./parted.ts";
 import { minute, stage, type Play, type Stage } from "./stage.ts";
 
 const staged = (play: Play = {}): Stage => stage({ plan: parted, inner, ...play });
@@ -218,6 +218,24 @@ describe("a child run", () => {
     expect(childOf(one).started.run).not.toBe(first);
     const { granted, children } = one.run().spend;
     expect(granted).toEqual(children);
+  });
+
+  it("on whose pull request CI stays red leaves none open behind it", async () => {
+    const one = staged({ green: twiceRed() });
+    for (const _ of [1, 2]) {
+      await until(one, () => stateOf(one.run(), 1).phase.kind === "stuck");
+      await one.play(minute);
+      await tell(one, one.run(), "retried");
+    }
+    await one.play();
+    expect(one.run().phase.kind).toBe("done");
+    expect(one.violations()).toEqual([]);
+    const own = one.github.pulls.filter(({ branch }) => /^quorum\/5\d\d-\w+$/.test(branch));
+    expect(own.map(({ state }) => state)).toEqual(["closed", "merged"]);
+    const said = one.github.comments.filter(({ issue }) => issue === own[0]?.number);
+    expect(said.map(({ body }) => body)).toEqual([
+      expect.stringContaining("u2 of #7 does not take it. CI was red on"),
+    ]);
   });
 
   it("whose file somebody else changed meanwhile is not merged over it", async () => {

@@ -12,6 +12,7 @@ export function countedRepository(inner: Repository, called: Counted): Repositor
     propose: (draft) => called("propose", () => inner.propose(draft)),
     pull: (number) => called("pull", () => inner.pull(number)),
     describe: (number, draft) => called("describe", () => inner.describe(number, draft)),
+    close: (number) => called("close", () => inner.close(number)),
     checks: (head) => called("checks", () => inner.checks(head)),
     merge: (pass) => called("merge", () => inner.merge(pass)),
     comment: (issue, marker, body) => called("comment", () => inner.comment(issue, marker, body)),

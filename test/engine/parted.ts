@@ -26,3 +26,9 @@ export const parted = planOf(
 );
 
 export const inner = planOf(within("u1"), within("u2", ["u1"]));
+
+/** CI is red on the first two heads of a child run's line, and green on everything else. */
+export function twiceRed(): (branch: string) => boolean {
+  let left = 2;
+  return (branch) => !/^quorum\/5\d\d-\w+$/.test(branch) || (left -= 1) < 0;
+}

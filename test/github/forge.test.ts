@@ -156,6 +156,22 @@ describe("a unit", () => {
     expect(await commit()).toEqual({ ok: false, error: "moved" });
   });
 
+  it("that came to nothing is closed with one comment, however often that is asked", async () => {
+    const { repository, base } = await stage();
+    if (base === null) throw new Error("no base");
+    const { openLine, commit } = steps(repository, base);
+    value(await openLine());
+    value(await commit());
+    const pull = value(await repository.propose(draft));
+    const marker = "<!-- quorum:dropped 1 -->";
+    const said = await repository.comment(pull, marker, `${marker}\n\nNot taken.`);
+    for (const _ of [1, 2]) {
+      expect(await repository.comment(pull, marker, `${marker}\n\nNot taken.`)).toBe(said);
+      await repository.close(pull);
+      expect(await repository.pull(pull)).toMatchObject({ state: "closed" });
+    }
+  });
+
   it("carries the gate's check, which is no evidence, beside CI's, which is", async () => {
     const { repository, base } = await stage();
     if (base === null) throw new Error("no base");

@@ -33,6 +33,7 @@ export function fakeRepository(more: Partial<Repository> = {}): FakeRepository {
     propose: unused,
     pull: unused,
     describe: unused,
+    close: unused,
     checks: unused,
     merge: () => Promise.resolve(ok(shaOf("b"))),
     check: unused,

@@ -175,6 +175,27 @@ describe("describing", () => {
   });
 });
 
+describe("closing", () => {
+  it("closes one that is open, and leaves alone what is closed or merged", async () => {
+    nock(host).get(`${R}/pulls/3`).reply(200, pull());
+    const patched = nock(host).patch(`${R}/pulls/3`, { state: "closed" }).reply(200, {});
+    await pulls().close(3);
+    expect(patched.isDone()).toBe(true);
+    nock(host)
+      .get(`${R}/pulls/3`)
+      .reply(200, pull({ state: "closed" }));
+    await pulls().close(3);
+    expect(nock.pendingMocks().filter((one) => !one.includes("access_tokens"))).toEqual([]);
+  });
+
+  it("is for branches of ours alone", async () => {
+    nock(host)
+      .get(`${R}/pulls/3`)
+      .reply(200, pull({ head: { ref: "feature", sha: head, repo: { id: repo.id } } }));
+    await expect(pulls().close(3)).rejects.toThrow("feature");
+  });
+});
+
 describe("merging", () => {
   const looks = (more: object = {}, target = onto) => {
     nock(host).get(`${R}/pulls/3`).reply(200, pull(more));

@@ -62,6 +62,7 @@ const kinds: Readonly<Record<Exclude<Event["kind"], "started">, true>> = {
   childStarted: true,
   childSeen: true,
   childTold: true,
+  childClosed: true,
   failed: true,
 };
 

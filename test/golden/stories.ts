@@ -10,7 +10,7 @@ import type { Agents } from "../../src/engine/agents.ts";
 import { Faltered } from "../../src/engine/ports.ts";
 import { maintainer } from "../core/run/facts.ts";
 import { diamond, eventful, saying } from "../engine/eventful.ts";
-import { inner, parted } from "../engine/parted.ts";
+import { inner, parted, twiceRed } from "../engine/parted.ts";
 import { pushOnto } from "../engine/pushing.ts";
 import { brokenLater, later, measuring } from "../engine/measuring.ts";
 import { minute, stage, type Play, type Stage } from "../engine/stage.ts";
@@ -177,6 +177,15 @@ export const stories: Readonly<Record<string, Story>> = {
     await until(one, isUnderWay);
     await order(one, "stopped");
     await one.play(minute);
+    return one;
+  },
+  async "child-given-up"() {
+    const one = stage({ plan: parted, inner, green: twiceRed() });
+    for (const _ of [1, 2]) {
+      await until(one, isStuck);
+      await order(one, "retried");
+    }
+    await one.play();
     return one;
   },
   async "no-money"() {

@@ -2,9 +2,10 @@
 import { assert } from "../kernel.ts";
 import { acceptanceLine, measureLine } from "../requirement/requirement.ts";
 import { takenBeside } from "../run/child-start.ts";
+import type { Dropped } from "../run/child-event.ts";
 import type { Run } from "../run/state.ts";
 import { servedBy } from "../plan/parts.ts";
-import { fenced, neutral, plain } from "./markdown.ts";
+import { fenced, neutral, plain, sentence } from "./markdown.ts";
 
 const textMax = 60_000;
 /** GitHub takes 65,536 characters; invisible ones are shown by their number, eight each at most. */
@@ -38,6 +39,25 @@ export function childIssue(run: Run, i: number): ChildIssue {
   ];
   const title = plain(unit.title, 120) || `${plain(unit.id, 12)} of issue ${issue.number}`;
   return { title, body: body.join("\n\n"), text, marker };
+}
+
+/**
+ * What is said on the pull request of a child run that came to nothing, before it is closed.
+ * @returns the hidden marker, and the comment that begins with it.
+ */
+export function childClosing(
+  run: Run,
+  i: number,
+  { attempt, because }: Dropped,
+): { readonly marker: string; readonly body: string } {
+  const { issue, run: id } = run.started;
+  const unit = neutral(run.plan.units[i]?.id ?? "", 12);
+  const marker = `<!-- quorum:dropped ${id} ${unit} ${attempt} -->`;
+  const body =
+    `${marker}\n\nQuorum closes this pull request: ${unit} of #${issue.number} does not take it. ` +
+    `${sentence(because, 600)} Its branch stays. \`/quorum retry\` on #${issue.number} starts ` +
+    "another child run, which opens a pull request of its own.";
+  return { marker, body };
 }
 
 function shown(text: string): string {

@@ -96,6 +96,8 @@ function ofChild(event: ChildEvent): string {
       return `child run ${event.view.standing}: ${event.view.because}`;
     case "childTold":
       return `child run was told: ${event.order}`;
+    case "childClosed":
+      return `pull request #${event.pull} of its child run was closed: nothing came of it`;
     default:
       return unreachable(event);
   }

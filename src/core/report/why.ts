@@ -134,6 +134,8 @@ function doing(action: Action): string {
       return "The next look at the child run";
     case "tellChild":
       return "Telling the child run";
+    case "closeChild":
+      return "Closing a pull request of a child run";
     case "publish":
       return "Updating the status comment";
   }

@@ -61,6 +61,13 @@ export type Action =
       readonly attempt: number;
       readonly order: "stopped" | "retried" | "failed";
     }
+  /** Close the pull request of a child run that came to nothing, and say why. */
+  | {
+      readonly kind: "closeChild";
+      readonly unit: number;
+      readonly attempt: number;
+      readonly pull: number;
+    }
   | { readonly kind: "publish"; readonly revision: number };
 
 export type GateConclusion = "success" | "failure" | "action_required";
@@ -114,6 +121,7 @@ export function keyOf(action: Action): string {
     case "openChild":
     case "startChild":
     case "lookChild":
+    case "closeChild":
       return `${action.kind}/${action.unit}/${action.attempt}`;
     case "tellChild":
       return `tellChild/${action.unit}/${action.attempt}/${action.order}`;

@@ -66,6 +66,14 @@ export interface Child {
   readonly spent: boolean;
 }
 
+/** A pull request of a child run whose work came to nothing: it is to be closed. */
+export interface Dropped {
+  readonly attempt: number;
+  readonly pull: number;
+  /** Raw words: why nothing came of it. */
+  readonly because: string;
+}
+
 /** Facts about the child run of one unit; those of an earlier attempt change nothing. */
 interface AboutChild {
   readonly at: Instant;
@@ -93,4 +101,6 @@ export type ChildEvent =
   | (AboutChild & {
       readonly kind: "childTold";
       readonly order: "stopped" | "retried" | "failed";
-    });
+    })
+  /** The pull request of an attempt that came to nothing is closed, whatever attempt it is now. */
+  | (AboutChild & { readonly kind: "childClosed"; readonly pull: number });

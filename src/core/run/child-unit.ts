@@ -55,7 +55,16 @@ export function told(state: UnitState, { order }: Of<"childTold">): UnitState {
 /** What the child made cannot be merged, or there is nothing: another try is a person's to ask. */
 export function gaveUp(state: UnitState, cause: string): UnitState {
   const child: Child | null = state.child === null ? null : { ...state.child, spent: true };
-  return { ...stuck(state, cause), child };
+  const pull = state.pull ?? state.child?.view?.pull ?? null;
+  const known = pull === null || state.dropped.some((one) => one.pull === pull);
+  const more = known ? [] : [{ attempt: state.attempt, pull, because: cause }];
+  return { ...stuck(state, cause), child, dropped: [...state.dropped, ...more] };
+}
+
+/** A pull request that came to nothing is closed. */
+export function closed(state: UnitState, { pull }: Of<"childClosed">): UnitState {
+  const dropped = state.dropped.filter((one) => one.pull !== pull);
+  return dropped.length === state.dropped.length ? state : { ...state, dropped };
 }
 
 /** CI is red on what it made: once it may be CI's fault, then it is given up. */

@@ -12,9 +12,9 @@ import type { Event } from "./event.ts";
 import { lineBranch, runId, unitBranch, type RunId } from "./names.ts";
 import type { Sum } from "./spend.ts";
 import type { Run, UnitState } from "./state.ts";
-import { checksClasses, noted, quietly } from "./units.ts";
+import { changed, checksClasses, noted, quietly } from "./units.ts";
 
-const events = ["childNamed", "childStarted", "childSeen", "childTold"] as const;
+const events = ["childNamed", "childStarted", "childSeen", "childTold", "childClosed"] as const;
 
 export const isAboutChild = (event: Event): event is ChildEvent =>
   events.some((kind) => kind === event.kind);
@@ -22,6 +22,9 @@ export const isAboutChild = (event: Event): event is ChildEvent =>
 /** The run after a fact about a child; one about another attempt changes nothing. */
 export function aboutChild(run: Run, event: ChildEvent): Run {
   const before = at(run.units, event.unit);
+  if (event.kind === "childClosed") {
+    return changed(run, event.unit, (state) => child.closed(state, event));
+  }
   if (before?.attempt !== event.attempt) return run;
   const after = quietly(run, event.unit, (state) => moved(run, state, event));
   if (after === run) return run;
@@ -31,7 +34,11 @@ export function aboutChild(run: Run, event: ChildEvent): Run {
   return told ? noted(counted) : counted;
 }
 
-function moved(run: Run, state: UnitState, event: ChildEvent): UnitState {
+function moved(
+  run: Run,
+  state: UnitState,
+  event: Exclude<ChildEvent, { readonly kind: "childClosed" }>,
+): UnitState {
   switch (event.kind) {
     case "childNamed":
       return child.named(state, event, shareOf(run, event.promised));
@@ -110,6 +117,14 @@ function mayStart(run: Run, i: number): boolean {
     return state?.phase.kind !== "elected";
   });
 }
+
+/** Pull requests that earlier child runs left, and that nothing can come of any more. */
+export const childClosings = (run: Run): Timed[] =>
+  run.active.flatMap((unit) =>
+    (at(run.units, unit)?.dropped ?? []).map(({ attempt, pull }): Timed => {
+      return [{ kind: "closeChild", unit, attempt, pull }, 0];
+    }),
+  );
 
 /** What children are told when their parent is stopped, goes on, or is over. */
 export function childOrders(run: Run): Timed[] {

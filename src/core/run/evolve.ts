@@ -113,6 +113,7 @@ function step(run: Run, event: Event): Run {
     case "childStarted":
     case "childSeen":
     case "childTold":
+    case "childClosed":
       return aboutChild(run, event);
     case "failed":
       return noted({ ...run, phase: { kind: "failed", because: event.because } });

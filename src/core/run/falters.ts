@@ -98,6 +98,8 @@ function settles(event: Event): (key: string) => boolean {
       return (key) => key.startsWith(`lookChild/${event.unit}/`);
     case "childTold":
       return (key) => key.startsWith(`tellChild/${event.unit}/`);
+    case "childClosed":
+      return (key) => key === keyOf({ ...event, kind: "closeChild" });
     case "published":
       return (key) => key === "publish";
     default:

@@ -4,7 +4,7 @@ import { gate } from "../gate/gate.ts";
 import { at, items } from "../vector.ts";
 import { isWrite, keyOf, type Action, type Due, type Timed } from "./action.ts";
 import { checkOf } from "../plan/tests-first.ts";
-import { childActions, childOrders } from "./children.ts";
+import { childActions, childClosings, childOrders } from "./children.ts";
 import { choiceWants } from "./choice.ts";
 import { unchecked, wanted } from "./election.ts";
 import { lineUnmeasured } from "./line-measures.ts";
@@ -93,6 +93,7 @@ function runActions(run: Run): Timed[] {
   }
   if (started.repository === null) return list;
   list.push(...childOrders(run));
+  if (live) list.push(...childClosings(run));
   if (opens && !untried) {
     list.push([{ kind: "openLine", at: run.line.head ?? started.base.head }, 0]);
   } else if (live && run.line.head !== null && started.config.merge.into === "line") {

@@ -9,7 +9,7 @@ import type { Votes } from "../vote/caution.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election, Proof, Struck } from "./election.ts";
 import type { Flaggings } from "./flagging.ts";
-import type { Child } from "./child-event.ts";
+import type { Child, Dropped } from "./child-event.ts";
 import type { Choosing, Locating, Started } from "./event.ts";
 import type { Falter } from "./falter.ts";
 import type { Line } from "./line.ts";
@@ -228,6 +228,8 @@ export interface UnitState {
   readonly unclear: { readonly times: number; readonly at: Instant } | null;
   /** The child run of this attempt; null before its issue is there, and for units. */
   readonly child: Child | null;
+  /** Pull requests of earlier child runs that are still to be closed. */
+  readonly dropped: readonly Dropped[];
 }
 
 export interface Run {

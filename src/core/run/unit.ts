@@ -46,6 +46,7 @@ export const unitAtStart = (unit: Unit, attemptsMax: number): UnitState => ({
   flagging: [],
   unclear: null,
   child: null,
+  dropped: [],
 });
 
 /** What a unit needs is merged: its first election is opened, or a child run is to be started. */

@@ -121,6 +121,7 @@ const aboutChildren = [
     attempt,
     order: fc.constantFrom("stopped", "retried", "failed"),
   }),
+  record("childClosed", { at, unit: place, attempt, pull: n }),
 ];
 
 /** Any event but the first; every kind occurs. */

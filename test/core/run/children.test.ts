@@ -1,5 +1,6 @@
 // Child runs in the fold of their parent: what becomes one, when it begins, what it takes.
 import { describe, expect, it } from "vitest";
+import { childClosing } from "../../../src/core/report/child.ts";
 import { isChild, type Plan } from "../../../src/core/plan/plan.ts";
 import { keyOf } from "../../../src/core/run/action.ts";
 import type { ChildEvent, ChildView } from "../../../src/core/run/child-event.ts";
@@ -249,6 +250,15 @@ describe("a child run", () => {
     expect(stateOf(twice, 1)).toMatchObject({ phase: { kind: "stuck" }, child: { spent: true } });
     const fresh = plus(twice, { kind: "retried", at: 0, by: maintainer });
     expect(stateOf(fresh, 1)).toMatchObject({ attempt: 2, child: null, pull: null });
-    expect(keys(fresh)).toEqual(["openChild/1/2"]);
+    expect(keys(red)).toEqual([]);
+    expect(keys(twice)).toEqual(["closeChild/1/1"]);
+    expect(keys(fresh)).toEqual(["closeChild/1/1", "openChild/1/2"]);
+    const closed: Event = { kind: "childClosed", at: 0, unit: 1, attempt: 1, pull: 20 };
+    expect(keys(plus(fresh, closed))).toEqual(["openChild/1/2"]);
+    expect(plus(fresh, closed, closed)).toEqual(plus(fresh, closed));
+    const { because } = stateOf(twice, 1).dropped[0] ?? { because: "" };
+    const words = childClosing(twice, 1, { attempt: 1, pull: 20, because });
+    expect(words.body.startsWith(words.marker)).toBe(true);
+    expect(words.body).toContain("u2 of #7 does not take it. CI was red on");
   });
 });
