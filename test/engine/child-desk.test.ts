@@ -111,6 +111,9 @@ describe("a part", () => {
     };
     const rule = "is a part:";
     expect((await asked(planning({}))).user).toContain(rule);
+    const smaller = (await asked(planning({ patchLinesMax: 50 }))).user;
+    expect(smaller).toContain("more than 50 lines");
+    expect(smaller).toContain("by this run or by another");
     expect((await asked(planning({ runDepthMax: 0 }))).user).not.toContain(rule);
   });
 });

@@ -135,7 +135,7 @@ export function askPlan(context: PlanContext): Prompt {
     ...context.guides,
     ...focusData(focus),
   ]);
-  const rules = [...planRules(limits), ...focusRules(focus), ...(parts ? partRules : [])];
+  const rules = [...planRules(limits), ...focusRules(focus), ...(parts ? partRules(limits) : [])];
   const user = [
     dataBlock(nonce, data),
     ["Rules:", ...rules].join("\n"),

@@ -1,4 +1,5 @@
 // What a question about a plan is about when it is not the whole: a part to split, a unit anew.
+import type { Config } from "../config/config.ts";
 import type { Unit } from "../plan/plan.ts";
 import type { Datum } from "./envelope.ts";
 import type { About } from "./prompt.ts";
@@ -73,11 +74,11 @@ export function focusRules(focus: Focus | null): string[] {
   ];
 }
 
-/** What a plan is told that may have parts. */
-export const partRules = [
-  "- A node that would change more than 200 lines or needs more steps than allowed is a part: " +
-    "instead of `steps` it has `part`, a text that says what its own units are to do, and is " +
-    "split later. Prefer units.",
+/** What a plan is told that may have parts; who plans those, this run or a child, it cannot say. */
+export const partRules = ({ patchLinesMax }: Pick<Config["limits"], "patchLinesMax">): string[] => [
+  `- A node that would change more than ${patchLinesMax} lines or needs more steps than allowed ` +
+    "is a part: instead of `steps` it has `part`, a text that says all that its own units are to " +
+    "do. They are planned from it by a vote of their own, by this run or by another. Prefer units.",
 ];
 
 const failedData = ({ unit, cause, answers }: Omit<Failed, "kind">): Datum[] => [
