@@ -1,5 +1,5 @@
 // What a run is expected to take, worked out once when its plan is elected: an estimate.
-import type { Plan } from "../plan/plan.ts";
+import { isChild, type Plan, type Step } from "../plan/plan.ts";
 import { votesForecast } from "../vote/forecast.ts";
 import type { Mixture } from "../vote/odds.ts";
 import type { Started } from "./event.ts";
@@ -12,27 +12,60 @@ const assumed: Mixture = [
   { weight: 0.8, p: 0.9 },
 ];
 
+/** A part is more than a unit; how much more, nobody knows before its own plan is there. */
+export const unitsPerChild = 2;
+
+type Counts = Readonly<Record<Step["kind"], number>>;
+
 /**
  * First attempts at all steps of the plan, no runoff, no second attempt. Until there is experience
- * a sample costs what those for requirements and plan did.
+ * a sample costs what those for requirements and plan did. A child run counts for `unitsPerChild`
+ * units as large as those of the plan are on average, and the shortest election of its own plan.
  */
 export function forecastOf(run: Run, plan: Plan): RunForecast {
   const { started, spend } = run;
-  const { experience } = started;
-  const steps = plan.units.flatMap((unit) => unit.steps.map((step) => step.kind));
+  const own = countsOf(plan);
+  const children = plan.units.filter(isChild).length;
+  const before = { samples: spend.samples, microUsd: spend.spent };
+  const runs = started.experience?.runs ?? 0;
+  const known = { steps: own.test + own.code, ...expected(run, own, 0), runs, before };
+  if (children === 0) return known;
+  const units = Math.max(1, plan.units.length - children);
+  const all = (kind: Step["kind"]): number => {
+    const each = known.steps === 0 ? 1 : own[kind] / units;
+    return own[kind] + Math.round(children * unitsPerChild * each);
+  };
+  const plans = children * (started.config.vote.proposals + run.rule.unanimous);
+  const whole = expected(run, { test: all("test"), code: all("code") }, plans);
+  return { ...known, whole: { ...whole, children } };
+}
+
+function countsOf(plan: Plan): Counts {
+  const kinds = plan.units.flatMap((unit) => unit.steps.map((step) => step.kind));
+  const test = kinds.filter((kind) => kind === "test").length;
+  return { test, code: kinds.length - test };
+}
+
+/** @param more valid votes beside those on steps. */
+function expected(
+  run: Run,
+  counts: Counts,
+  more: number,
+): Pick<RunForecast, "samples" | "microUsd"> {
+  const { spend } = run;
+  const { experience } = run.started;
   const loads = (["test", "code"] as const).map((kind) => ({
-    steps: steps.filter((one) => one === kind).length,
+    steps: counts[kind],
     mixture: experience?.mixtures[kind] ?? assumed,
   }));
   const votes = votesForecast(loads, marginsOf(run));
   const valid = experience?.validShare ?? 1;
-  const samples = { mean: votes.mean / valid, p90: Math.ceil(votes.p90 / valid) };
+  const mean = (votes.mean + more) / valid;
+  const samples = { mean, p90: Math.ceil((votes.p90 + more) / valid) };
   const sofar = spend.samples > 0 ? spend.spent / spend.samples : 0;
   const price = experience?.microUsdPerSample ?? sofar;
-  const microUsd =
-    price > 0 ? { mean: samples.mean * price, p90: Math.ceil(samples.p90 * price) } : null;
-  const before = { samples: spend.samples, microUsd: spend.spent };
-  return { steps: steps.length, samples, microUsd, runs: experience?.runs ?? 0, before };
+  const microUsd = price > 0 ? { mean: mean * price, p90: Math.ceil(samples.p90 * price) } : null;
+  return { samples, microUsd };
 }
 
 /** Lighter votes take more of them to the same weight. */

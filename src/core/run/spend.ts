@@ -30,6 +30,8 @@ export interface RunForecast {
   readonly microUsd: Forecast | null;
   /** Ended runs that it rests on; 0: on what is assumed of new steps. */
   readonly runs: number;
+  /** The same with child runs, of which the plan says little; absent where there are none. */
+  readonly whole?: Pick<RunForecast, "samples" | "microUsd"> & { readonly children: number };
   /** What was spent before: on requirements and plan. */
   readonly before: { readonly samples: number; readonly microUsd: number };
 }

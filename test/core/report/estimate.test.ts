@@ -48,6 +48,26 @@ describe("the estimate", () => {
     );
   });
 
+  it("counts child runs as far as the plan tells of them, and says so", () => {
+    const part = { ...unit("u3"), steps: [], part: "Do it all.", child: true as const };
+    const parted = planOf(unit("u1", [], 2), unit("u2", [], 2), part);
+    const run = opened(parted, { experience });
+    // Two more units of two steps, whose votes always agree, and 5 proposals with 2 ballots.
+    const [own, all] = [4 * 2 * 2, (8 * 2 + 7) * 2];
+    expect(estimateLine(run)).toBe(
+      `**Estimate:** ${own} samples ($0.08) for one attempt at 4 steps, and ${all} samples ` +
+        `($0.23) with 1 child run; nine of ten such runs take at most ${all} ($0.23). How large ` +
+        "a child run is shows when it is planned: until then each counts for 2 units like those " +
+        "of this plan and a vote on its own plan. It rests on 12 ended runs of the same models.",
+    );
+    expect(estimateAndActual(run)).toContain("Taken: 0 samples ($0.00), and $0.00 in child runs");
+    const alone = opened(planOf(part), { experience });
+    // A step of each kind in each of the two units: those of tests agree in nine of ten votes.
+    expect(alone.forecast).toMatchObject({ steps: 0, whole: { children: 1 } });
+    expect(alone.forecast?.whole?.samples.mean).toBeGreaterThan((4 * 2 + 7) * 2);
+    expect(estimateLine(alone)).toContain("0 samples ($0.00) for one attempt at 0 steps, and ");
+  });
+
   it("leaves out what requirements and plan took", () => {
     const poll = { kind: "propose", of: "requirements" } as const;
     const drawn = { kind: "sampled", at: 0, poll, microUsd: 400, tokens: 0 } as const;
