@@ -1,5 +1,6 @@
 // A number that a requirement demands is measured by the engine, and holds the last unit's gate.
 import { describe, expect, it } from "vitest";
+import type { Sha } from "../../src/core/kernel.ts";
 import type { SandboxJob } from "../../src/core/verify/sandboxing.ts";
 import { maintainer } from "../core/run/facts.ts";
 import { brokenLater, later, measuring } from "./measuring.ts";
@@ -96,6 +97,30 @@ describe("a number that a later unit changes", () => {
     await one.play(minute);
     await told(one, "retried");
     expect(one.run()).toMatchObject({ phase: { kind: "done" }, lineMeasured: { head: fixed } });
+  });
+
+  it("is measured again where a person pushed while it was measured", async () => {
+    let pushed: Sha | null = null;
+    const usual = play("p99_ms: 24\n");
+    const one: Stage = stage({
+      ...usual,
+      sandbox: (tests) => ({
+        async run(job) {
+          const outcome = await (usual.sandbox?.(tests) ?? tests).run(job);
+          const { name, head } = one.run().line;
+          if (pushed !== null || head === null || one.run().phase.kind !== "closing") {
+            return outcome;
+          }
+          pushed = one.github.commit(new Map(), [head], "person");
+          one.github.move(name, head, pushed, one.time.now(), "person");
+          // Until reads show it.
+          await new Promise<void>((done) => one.time.at(one.time.now() + 5000, done));
+          return outcome;
+        },
+      }),
+    });
+    await one.play();
+    expect(one.run()).toMatchObject({ phase: { kind: "done" }, lineMeasured: { head: pushed } });
   });
 
   it.each(["before", "after"] as const)(

@@ -98,6 +98,15 @@ describe("a unit whose agreed work is too large", () => {
     expect(stateOf(both, 1).phase.kind).toBe("voting");
   });
 
+  it("makes whoever needs it wait for its last unit and for nothing that is merged", () => {
+    const more = opened(planOf(unit("u1", [], 2), unit("u2", ["u3", "u1"]), unit("u3")), { vote });
+    const [head, moved] = [commit("a"), commit("b")];
+    const other = plus(more, ...readyUnit(2, head), merged(2, head, moved));
+    const run = plus(other, agreed(0, { large: words }), proposals, ballots("p"));
+    expect(run.plan.units[1]?.needs).toEqual(["u3", "u4"]);
+    expect(stateOf(run, 1).phase).toEqual({ kind: "waiting", missing: 1 });
+  });
+
   it("starts what needs nothing at once", () => {
     const both = plus(large, proposals, ballots("q"));
     expect(stateOf(both, 2).phase.kind).toBe("voting");
