@@ -6,9 +6,11 @@ import type { Draw, Prompt, Sample } from "../core/agent/prompt.ts";
 import type { Plan, Unit } from "../core/plan/plan.ts";
 import { pollKey } from "../core/run/action.ts";
 import type { Vote } from "../core/run/event.ts";
+import type { Run } from "../core/run/state.ts";
 import type { Sandbox, SandboxJob } from "../core/verify/sandboxing.ts";
 import type { Agents, Question, Written } from "../engine/agents.ts";
 import type { Model } from "../engine/ports.ts";
+import { numbered } from "./measures.ts";
 import { hash, random, type Random } from "./random.ts";
 
 /** Shares of what the simulated model says to a step; the rest of 1 is right. */
@@ -58,15 +60,19 @@ export function withPart(
   return { plan: { units }, inner: { units: inner } };
 }
 
-const requirements = JSON.stringify([
-  {
-    id: "R1",
-    ears: "The file shall say right.",
-    quote: "right",
-    priority: "must",
-    acceptance: "it does",
-  },
-]);
+const requirement = {
+  id: "R1",
+  ears: "The file shall say right.",
+  quote: "right",
+  priority: "must",
+  acceptance: "it does",
+};
+
+/** A number is asked for where the settings can measure it. */
+const requirementsOf = ({ started }: Run): string =>
+  JSON.stringify(
+    "words" in (started.config.measures ?? {}) ? [requirement, numbered] : [requirement],
+  );
 
 /** What the wrong proposals propose: the first unit and nothing else. */
 export const wrongPlanOf = (plan: Plan): Plan => ({ units: plan.units.slice(0, 1) });
@@ -112,7 +118,8 @@ function openWord(q: Question, word: string, plan: Plan): Vote {
   const { n } = q;
   if (word === "spoiled") return { n, spoiled: ["format"] };
   if (q.poll.kind === "propose") {
-    if (q.poll.of === "requirements") return { n, class: "requirements", text: requirements };
+    if (q.poll.of === "requirements")
+      return { n, class: "requirements", text: requirementsOf(q.run) };
     const wrong = word === "wrong";
     const unit = q.poll.unit && q.run.plan.units[q.poll.unit.index];
     const whole = wrong ? wrongPlanOf(plan) : plan;

@@ -8,6 +8,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Log } from "../engine/log.ts";
 import { isVisiblyWrong } from "./craft.ts";
 import { standsAt, type Hub } from "./hub.ts";
+import { letsPass, type Bars } from "./measures.ts";
 import type { Random } from "./random.ts";
 import type { Bug } from "./repository.ts";
 import type { Schedule } from "./schedule.ts";
@@ -26,6 +27,7 @@ export interface Scene {
   readonly inner: Plan | null;
   readonly base: Sha;
   readonly verified: Set<string>;
+  readonly bars: Bars;
   readonly log: Log;
   count(kind: string): void;
 }
@@ -92,9 +94,10 @@ export function disturb(scene: Scene, life: Life): void {
       () => 5 * minute,
       () => life.run() === null && life.label(0),
     );
+  const passes = chance.fork("passes");
   every(
     () => 7 * minute,
-    () => helpOut(life, scene),
+    () => helpOut(life, scene, passes),
   );
   const stops = chance.fork("stops");
   if (scene.inner !== null)
@@ -137,14 +140,15 @@ function stop(life: Life, scene: Scene): void {
   void life.engine()?.tell(run.started.run, stopped);
 }
 
-/** A person who answers every question with a retry, and takes up what was stopped. */
-function helpOut(life: Life, scene: Scene): void {
+/** A person who answers every question, mostly with a retry, and takes up what was stopped. */
+function helpOut(life: Life, scene: Scene, chance: Random): void {
   for (const run of life.runs()) {
     const stopped = run.phase.kind === "stopped" && run.started.parent === undefined;
     if (!stopped && run.phase.kind !== "stuck" && stuckUnits(run).length === 0) continue;
-    scene.count("person retried");
-    const retried = { kind: "retried", at: scene.time.now(), by: actor } as const;
-    void life.engine()?.tell(run.started.run, retried);
+    const passes = letsPass(run, scene.github, scene.bars, chance);
+    scene.count(passes ? "person let pass" : "person retried");
+    const kind = passes ? "approved" : "retried";
+    void life.engine()?.tell(run.started.run, { kind, at: scene.time.now(), by: actor });
   }
 }
 

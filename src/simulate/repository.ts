@@ -23,6 +23,7 @@ export const bugs = [
   "checks of an older head",
   "push by force",
   "a run for each delivery",
+  "deaf to a missed bar",
 ] as const;
 
 export type Bug = (typeof bugs)[number];

@@ -4,6 +4,7 @@ import { defaultConfig } from "../core/config/config.ts";
 import { deepLeftToChildren } from "../core/plan/parts.ts";
 import type { Plan } from "../core/plan/plan.ts";
 import type { Started } from "../core/run/event.ts";
+import type { Tree } from "../core/tree.ts";
 import { runId } from "../core/run/names.ts";
 import { openEngine, type Engine } from "../engine/engine.ts";
 import type { Log } from "../engine/log.ts";
@@ -18,7 +19,7 @@ import {
   withPart,
   wrongPlanOf,
 } from "./craft.ts";
-import { hub, type Hub } from "./hub.ts";
+import { hub, standsAt, type Hub } from "./hub.ts";
 import { memoryJournal } from "./journal.ts";
 import {
   actor,
@@ -30,6 +31,7 @@ import {
   type Life,
   type Scene,
 } from "./outside.ts";
+import { asksForNumber, measures, measuring, serving, unmet, type Bars } from "./measures.ts";
 import { random } from "./random.ts";
 import { simulatedRepository, type Bug } from "./repository.ts";
 import { schedule } from "./schedule.ts";
@@ -65,14 +67,17 @@ export async function simulateWorld(
   const github = hub(bug === "no quiet time" ? 4000 : 2000);
   const faults: Record<string, number> = {};
   const count = (kind: string): void => void (faults[kind] = (faults[kind] ?? 0) + 1);
-  const whole = randomPlan(chance.fork("plan"));
+  const drawn = randomPlan(chance.fork("plan"));
+  const whole = asksForNumber(seed) ? serving(drawn) : drawn;
   const split = chance.fork("child");
   const { plan, inner } = split.chance(0.3) ? withPart(whole, split) : { plan: whole, inner: null };
   const base = github.commit(new Map(), [], "person");
   github.move("main", null, base, time.now() - minute, "person");
   const verified = new Set<string>();
   const planned = { plan, inner };
-  const scene: Scene = { seed, bug, chance, time, github, count, ...planned, base, verified, log };
+  const bars: Bars = new Map();
+  const known = { base, verified, bars, log };
+  const scene: Scene = { seed, bug, chance, time, github, count, ...planned, ...known };
   const life = lives(scene);
   disturb(scene, life);
   await time.run(() => life.over(), limitMs);
@@ -94,7 +99,7 @@ export async function simulateWorld(
     seed,
     crashes: life.crashes(),
     faults,
-    violations: [...found, ...why],
+    violations: [...found, ...why, ...(asksForNumber(seed) ? unmet(finals(github), bars) : [])],
     wrongPlan,
     wrongMerged: wrongUnits(github, [elected, ...children.map((one) => one.plan)]),
     units: elected.units.length,
@@ -155,7 +160,17 @@ function lives(scene: Scene): Life {
       },
       journal: bug === "flush does nothing" ? { ...journal, flush: async () => {} } : journal,
       model: simulatedModel(String(scene.seed), usualOdds, sleep, scene.count),
-      sandbox: simulatedSandbox(chance.fork(`sandbox/${crashes}`), sleep, scene, passed),
+      sandbox: measuring(
+        simulatedSandbox(chance.fork(`sandbox/${crashes}`), sleep, scene, passed),
+        {
+          bars: scene.bars,
+          random: chance.fork(`measures/${crashes}`),
+          deaf: bug === "deaf to a missed bar",
+          closing: () => life.run()?.phase.kind === "closing",
+          sleep,
+          count: scene.count,
+        },
+      ),
       repository: () => repository,
     };
   }
@@ -205,6 +220,7 @@ function startedBy(scene: Scene, delivery: number): Started {
     config: {
       ...defaultConfig,
       test: "test",
+      ...(asksForNumber(seed) ? { measures } : {}),
       limits: { ...defaultConfig.limits, planDepthMax: 0 },
     },
     mode: "auto",
@@ -219,6 +235,15 @@ function startedBy(scene: Scene, delivery: number): Started {
     },
   };
 }
+
+/** The trees that are proposed to the base branch. */
+const finals = (github: Hub): readonly Tree[] =>
+  github.pulls
+    .filter(({ base }) => base === "main")
+    .flatMap(({ branch }) => {
+      const head = standsAt(github, branch);
+      return (head && github.commits.get(head)?.tree) ?? [];
+    });
 
 function wrongUnits(github: Hub, plans: readonly Plan[]): number {
   const line = [...github.branches()].find(

@@ -56,14 +56,20 @@ const planted: readonly Planted[] = [
     from: 4,
     seedsMax: 20,
     shows: pulls,
-    follows:
-      /^issue 7 u\d was merged \d+ times$|was lost or never ended$|^it ended as units/,
+    follows: /^issue 7 u\d was merged \d+ times$|was lost or never ended$|^it ended as units/,
   },
   {
     bug: "no sweep",
     seedsMax: 5,
     shows: /^the run of issue 7 was lost or never ended$/,
     follows: /^it ended as units/,
+  },
+  {
+    bug: "deaf to a missed bar",
+    from: 8,
+    seedsMax: 64,
+    shows: /^the final pull request misses its bar, and nobody let it pass$/,
+    follows: nothing,
   },
   {
     bug: "checks of an older head",
