@@ -58,12 +58,12 @@ export async function judge(candidate: Candidate, tests: Tests): Promise<Judged>
   if (after.kind === "limit") return said("failed", after.because, 0);
   if (after.kind === "unavailable") return said("inconclusive", after.because, 0);
   let baseline = baselineOf(before.ran);
-  let result = compared(candidate, baseline, after);
+  let result = compared(candidate, baseline, before, after);
   if (result.kind !== "passed" && baseline.complete) {
     const again = await attempt(tests, base, 2);
     if (again.kind !== "ran") return said("inconclusive", `on the base, ${again.because}`, 0);
     baseline = steadyBaseline(before.ran, again.ran);
-    result = compared(candidate, baseline, after);
+    result = compared(candidate, baseline, before, after);
   }
   if (restored.length > 0) return touched(restored, result, after);
   const { names } = candidate.elected;
@@ -125,10 +125,16 @@ async function doubtOf(compared: Compared, tests: Tests): Promise<Judged | null>
   return { ...refused(result, baseline, after), doubt };
 }
 
-function compared({ elected, first }: Candidate, base: Baseline, after: Attempt): Verdict {
-  const { ran, output } = after;
-  if (first === null) return verdict(base, ran, elected.names);
-  return redFirst(base, { ...ran, output }, { ...first, names: elected.names });
+function compared(
+  { elected, first }: Candidate,
+  base: Baseline,
+  before: Attempt,
+  { ran, output }: Attempt,
+): Verdict {
+  const { names } = elected;
+  if (first === null) return verdict(base, ran, names);
+  const known = { ...base, output: before.output };
+  return redFirst(known, { ...ran, output }, { ...first, names });
 }
 
 export type Rehearsed =

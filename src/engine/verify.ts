@@ -12,9 +12,9 @@ import { protect } from "../core/verify/protect.ts";
 import { older } from "../core/run/rule.ts";
 import type { Path, Tree } from "../core/tree.ts";
 import type { Doubt } from "../core/verify/doubt.ts";
-import type { Expected } from "../core/verify/red-first.ts";
 import { readReport } from "../core/verify/report.ts";
 import type { SandboxOutcome } from "../core/verify/sandboxing.ts";
+import { statedFor } from "../core/verify/stated.ts";
 import { allPassed } from "../core/verify/verdict.ts";
 import type { Agents, Probing, Written } from "./agents.ts";
 import { electedTests } from "./carried.ts";
@@ -167,7 +167,12 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     const names = agents.tests(run, action.unit, changes);
     const elected = { paths: electedTests(run, action.unit, changes), names };
     const green = !unit || action.class === null || checkOf(unit, action.step) === "green";
-    const first = green ? null : firstOf(unit, action.step, base);
+    const first = green
+      ? null
+      : {
+          accepts: unit.steps[action.step]?.accepts ?? [],
+          stated: statedFor(unit, action.step, run.requirements, base),
+        };
     // A rebuilt unit's tests were run often enough where it was elected.
     const runs = action.class === null ? 1 : runsOf(run);
     const { doubt, ...verdict } = await judge({ base, tree, elected, first, runs }, testsOf(run));
@@ -238,18 +243,6 @@ function doubtedStep(
       kind === "test" && namesIn(target.path).some((name) => tests.includes(name)),
   );
   return step < 0 ? undefined : step;
-}
-
-/** What the tests of a step accept, and what the code behind it adds to the base. */
-function firstOf(unit: Unit, step: number, base: Tree): Omit<Expected, "names"> {
-  const coming = unit.steps.slice(step + 1).filter((s) => s.kind === "code");
-  const absent = coming.flatMap(({ target }) => {
-    if (target.kind === "addition") return [target.symbol];
-    if (target.kind === "symbol" || base.has(target.path)) return [];
-    const bare = target.path.replace(/\.\w+$/, "");
-    return [target.path, bare, bare.slice(bare.lastIndexOf("/") + 1)];
-  });
-  return { accepts: unit.steps[step]?.accepts ?? [], absent };
 }
 
 /** The texts to verify: earlier winners and one class's text, or all winners of an elected unit. */

@@ -200,7 +200,8 @@ describe("a report that does not come from the tests", () => {
 });
 
 describe("tests before their code", () => {
-  const first = { accepts: [], absent: [] };
+  const stated = { test: null, names: [], files: [], changed: [], signature: false };
+  const first = { accepts: [], stated: { ...stated, spoken: "", held: "" } };
 
   it("pass when they fail, and are not doubted", async () => {
     const { tests, calls } = sandbox({ base: green, after: ran({ a: true, b: false }) });

@@ -40,6 +40,8 @@ const rules = {
     "Test the behaviour that the acceptance sentences name, edge cases too, through public names.",
     "Use the test framework and the style of the repository's tests; no network, no sleeping.",
     "Do not weaken, skip or remove an existing test.",
+    "Before the code is written a new test must fail by an assertion, for want of what the code " +
+      "adds, or because the code throws; a test with an error of its own does not count.",
     "A test's name holds the id of the acceptance that it is for: [R1.A1], or R1_A1 where names " +
       "are identifiers.",
   ],

@@ -23,8 +23,7 @@ const fresh = (): Package => ({ open: new Set(), results: [], passed: false, tor
  * run open and holds no failure. Without -v packages are named and tests are not: not complete.
  */
 export const readGo: Reader = (short, whole) => {
-  const packages = outputs(whole);
-  const lines = packages.length > 0 ? shortLines(packages) : short;
+  const lines = printed(short, whole);
   if (!lines.some((text) => closing.test(text))) return null;
   const found = collect();
   let one = fresh();
@@ -86,6 +85,12 @@ function event(text: string): Event | null {
   } catch {
     return null;
   }
+}
+
+/** What was printed, taken out of -json where it was asked for. */
+export function printed(short: readonly string[], whole: readonly string[]): readonly string[] {
+  const packages = outputs(whole);
+  return packages.length > 0 ? shortLines(packages) : short;
 }
 
 /** The lines of each package together, in the order in which packages began. */

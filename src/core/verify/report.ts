@@ -1,6 +1,7 @@
 // Test-runner output as named tests.
 import { plainLines, shortLines, type Report } from "./reader.ts";
 import { runners } from "./runners.ts";
+import type { Failure } from "./why/failure.ts";
 
 export type { Report, Runner, Status } from "./reader.ts";
 
@@ -24,3 +25,16 @@ export function readReport(output: string): Report {
   const [report] = telling.length > 0 ? telling : read;
   return report && (telling.length === 1 || read.length === 1) ? report : nothing;
 }
+
+/**
+ * Why the tests of a report failed.
+ * @param output what the report was read from.
+ * @returns at most 500; none where the runner is not known or says nothing. Never throws.
+ */
+export function readFailures({ runner }: Report, output: string): readonly Failure[] {
+  const whole = plainLines(output);
+  const row = runners.find(({ id }) => id === runner);
+  return row?.why(shortLines(whole), whole).slice(0, failuresMax) ?? [];
+}
+
+const failuresMax = 500;

@@ -13,6 +13,15 @@ import { readRspec } from "./rspec.ts";
 import { readSurefire } from "./surefire.ts";
 import { readTap } from "./tap.ts";
 import { readVitest } from "./vitest.ts";
+import { whyCtest } from "./why/ctest.ts";
+import type { FailureReader } from "./why/failure.ts";
+import { whyGo } from "./why/go.ts";
+import { whyJunit, whySurefire } from "./why/java.ts";
+import { whyJest, whyMocha, whyVitest } from "./why/javascript.ts";
+import { whyNodeSpec, whyTap } from "./why/node.ts";
+import { whyPytest } from "./why/python.ts";
+import { whyMinitest, whyRspec } from "./why/ruby.ts";
+import { whyCargo } from "./why/rust.ts";
 
 export interface RunnerRow {
   readonly id: Exclude<Runner, "unknown">;
@@ -21,6 +30,8 @@ export interface RunnerRow {
   /** A command whose output names every test. */
   readonly command: string;
   readonly read: Reader;
+  /** Reads why tests failed. */
+  readonly why: FailureReader;
   /** The line by which it says that there are no tests, where it prints no summary then. */
   readonly none: RegExp | null;
 }
@@ -34,25 +45,26 @@ const row = (
   name: string,
   command: string,
   read: Reader,
+  why: FailureReader,
   none: RegExp | null = null,
-): RunnerRow => ({ id, name, command, read, none });
+): RunnerRow => ({ id, name, command, read, why, none });
 
 const noFiles = /^No test files found, exiting with code \d$/u;
 const noTests = /^No tests found, exiting with code \d$/u;
 const noMochaFiles = /^Error: No test files found(?:: .*)?$/u;
 
 export const runners: readonly RunnerRow[] = [
-  row("node-spec", "node --test", "node --test", readNodeSpec),
-  row("tap", "TAP", tap, readTap),
-  row("vitest", "vitest", "vitest run --reporter=verbose", readVitest, noFiles),
-  row("jest", "jest", "jest --verbose", readJest, noTests),
-  row("mocha", "mocha", "mocha --reporter spec", readMocha, noMochaFiles),
-  row("pytest", "pytest", "pytest -v", readPytest),
-  row("go", "go test", "go test -v ./...", readGo),
-  row("cargo", "cargo test", "cargo test --no-fail-fast", readCargo),
-  row("surefire", "Maven", maven, readSurefire),
-  row("junit", "JUnit XML", gradle, readJunit),
-  row("rspec", "rspec", "rspec --format documentation", readRspec),
-  row("minitest", "minitest", "rake test TESTOPTS=-v", readMinitest),
-  row("ctest", "ctest", "ctest --test-dir build", readCtest, /^No tests were found!!!$/u),
+  row("node-spec", "node --test", "node --test", readNodeSpec, whyNodeSpec),
+  row("tap", "TAP", tap, readTap, whyTap),
+  row("vitest", "vitest", "vitest run --reporter=verbose", readVitest, whyVitest, noFiles),
+  row("jest", "jest", "jest --verbose", readJest, whyJest, noTests),
+  row("mocha", "mocha", "mocha --reporter spec", readMocha, whyMocha, noMochaFiles),
+  row("pytest", "pytest", "pytest -v", readPytest, whyPytest),
+  row("go", "go test", "go test -v ./...", readGo, whyGo),
+  row("cargo", "cargo test", "cargo test --no-fail-fast", readCargo, whyCargo),
+  row("surefire", "Maven", maven, readSurefire, whySurefire),
+  row("junit", "JUnit XML", gradle, readJunit, whyJunit),
+  row("rspec", "rspec", "rspec --format documentation", readRspec, whyRspec),
+  row("minitest", "minitest", "rake test TESTOPTS=-v", readMinitest, whyMinitest),
+  row("ctest", "ctest", "ctest --test-dir build", readCtest, whyCtest, /^No tests were found!!!$/u),
 ];

@@ -10,7 +10,7 @@ work=$(mktemp -d /tmp/adder.XXXXXX)
 
 # Leaves out what only this machine has.
 neutral() {
-  sed "s#$work#/tmp#g; s# -- /[^ ]*/python3\$# -- /usr/bin/python3#; s# hostname=\"[^\"]*\"##" \
+  sed "s#$work#/tmp#g; s#(\.\./[^ )]*node_modules/#(node_modules/#; s# -- /[^ ]*/python3\$# -- /usr/bin/python3#; s# hostname=\"[^\"]*\"##" \
     | grep -v '<property '
 }
 
@@ -56,6 +56,32 @@ record minitest minitest "ruby test/test_adder.rb -v --seed 1"
 record minitest-default minitest "ruby test/test_adder.rb --seed 1"
 record ctest ctest "cmake -B build >/dev/null && cmake --build build >/dev/null && ctest --test-dir build"
 record ctest-failures ctest "cmake -B build >/dev/null && cmake --build build >/dev/null && ctest --test-dir build --output-on-failure -j2"
+
+# Why tests fail: each of these projects has a test for each reason.
+record red-pytest red-pytest "$old -v"
+record red-pytest-load red-pytest "printf 'from adder import key_of\ndef test_a(): pass\n' > tests/test_adder.py; $old -v"
+record red-go red-go "go test -v ./..."
+record red-go-load red-go "printf 'package adder\nimport \"testing\"\nfunc TestA(t *testing.T) {\n\tif KeyOf(1) != 1 {\n\t\tt.Eror()\n\t}\n}\n' > z_test.go; go test -v ./..."
+record red-cargo red-cargo "cargo test --offline --no-fail-fast"
+record red-cargo-load red-cargo "printf 'use adder::key_of;\n#[test]\nfn a() { key_of(1); }\n' > tests/a.rs; cargo test --offline --no-fail-fast"
+record red-rspec red-ruby "rspec --format documentation"
+record red-minitest red-ruby "ruby test/test_adder.rb -v --seed 1"
+
+# Node, and vitest, jest and mocha where RUNNERS names a folder of node_modules that holds them.
+slow='it("takes too long"'
+assert='import assert from "node:assert/strict"; import { readFileSync } from "node:fs";'
+module="$assert import * as m from \"./src/adder.mjs\"; const { add, half } = m;"
+required='const assert = require("node:assert/strict"); const { readFileSync } = require("node:fs"); const m = require("./src/adder.cjs"); const { add, half } = m; const suite = describe;'
+node="(echo 'import it, { suite } from \"node:test\"; $module'; cat tests.txt; echo '$slow, { timeout: 50 }, () => new Promise((done) => setTimeout(done, 500)));') > a.test.mjs; node --test"
+record red-node-spec red-js "$node --test-reporter=spec"
+record red-node-tap red-js "$node --test-reporter=tap"
+record red-node-junit red-js "$node --test-reporter=junit"
+if [ -n "${RUNNERS:-}" ]; then
+  bin="ln -s '$RUNNERS' node_modules; node node_modules"
+  record red-vitest red-js "(echo 'import { it, describe as suite } from \"vitest\"; $module'; cat tests.txt; echo '$slow, () => new Promise(() => {}), 50);') > a.test.mjs; $bin/vitest/vitest.mjs run --reporter=verbose"
+  record red-jest red-js "(echo '$required'; cat tests.txt; echo '$slow, () => new Promise(() => {}), 50);') > a.test.js; echo {} > package.json; $bin/jest/bin/jest.js --verbose"
+  record red-mocha red-js "(echo '$required'; cat tests.txt; echo '$slow, function (done) { this.timeout(50); });') > a.test.js; $bin/mocha/bin/mocha.js --reporter spec a.test.js"
+fi
 
 if [ -n "${MAVEN:-}" ]; then
   record surefire maven "$MAVEN -o -B test -Dsurefire.reportFormat=plain -Dsurefire.useFile=false"

@@ -1,0 +1,228 @@
+// Why tests failed is read from real outputs, and held against what the plan states.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readFailures, readReport } from "../../../src/core/verify/report.ts";
+import { isStated, type Stated } from "../../../src/core/verify/stated.ts";
+import { causeOf, type Cause } from "../../../src/core/verify/why/cause.ts";
+import { complaintOf } from "../../../src/core/verify/why/complaint.ts";
+import { failuresOf } from "../../../src/core/verify/why/failure.ts";
+import { processorMs } from "../../processor.ts";
+import { pathAt } from "../patch/trees.ts";
+import { stating } from "./stating.ts";
+
+const output = (name: string): string =>
+  readFileSync(new URL(`outputs/${name}.txt`, import.meta.url), "utf8");
+
+const word = (cause: Cause): string =>
+  cause.kind === "error" ? (cause.complaint?.kind ?? "error") : cause.kind;
+
+/** Each failure of an output in order: its cause, and whether the plan states it. */
+function told(name: string, stated: Stated): readonly string[] {
+  const text = output(name);
+  return readFailures(readReport(text), text).map((one) => {
+    const cause = causeOf(one.text);
+    return `${one.test}: ${word(cause)}${isStated(cause, stated) ? "" : ", not stated"}`;
+  });
+}
+
+const javascript = [
+  "wrong value: assertion",
+  "wrong message: assertion",
+  "no throw: assertion",
+  "missing member: name",
+  "own typo: name, not stated",
+  "thrown by code: name",
+  "thrown in test: name, not stated",
+  "no fixture: file, not stated",
+  "plain throw: error",
+  "takes too long: timeout, not stated",
+];
+const last = javascript.at(-1) ?? "";
+const lying = (suite: string): readonly string[] => [`${suite}prints a lie: name`, last];
+const early = javascript.slice(0, -1);
+const inFile = [...early, ...lying("a suite > ")].map((one) => `a.test.mjs > ${one}`);
+const inTest = javascript.map((one) => `test > ${one}`);
+
+describe("why tests failed", () => {
+  it.each([
+    ["red-node-spec", "mjs", [...early, ...lying("")]],
+    ["red-node-tap", "mjs", [...early, ...lying("")]],
+    ["red-vitest", "mjs", inFile],
+    ["red-node-junit", "mjs", [...inTest, "a suite > prints a lie: name"]],
+    ["red-mocha", "cjs", [...early, last, "a suite > prints a lie: name"]],
+  ])("%s", (name, ending, expected) => {
+    const changed = [pathAt(`src/adder.${ending}`)];
+    expect(told(name, stating({ names: ["keyOf"], changed })).toSorted()).toEqual(
+      expected.toSorted(),
+    );
+  });
+
+  it("red-jest, which says of a thrown value that its own file threw it", () => {
+    const changed = [pathAt("src/adder.cjs")];
+    const expected = javascript.map((one) =>
+      one.startsWith("plain") ? `${one}, not stated` : one,
+    );
+    expect(told("red-jest", stating({ names: ["keyOf"], changed })).toSorted()).toEqual(
+      [...expected, "a suite > prints a lie: name"].toSorted(),
+    );
+  });
+
+  it("red-pytest, with a lie told beside the truth", () => {
+    const stated = stating({ names: ["key_of"], changed: [pathAt("adder.py")] });
+    expect(told("red-pytest", stated)).toEqual([
+      "test_unknown_fixture: error",
+      "test_setup: error, not stated",
+      "test_wrong_value: assertion",
+      "test_wrong_message: assertion",
+      "test_no_throw: assertion",
+      "test_missing_member: name",
+      "test_missing_import: name",
+      "test_own_typo: name, not stated",
+      "test_thrown_by_code: error",
+      "test_signature: signature, not stated",
+      "test_thrown_in_test: error, not stated",
+      "test_no_fixture_file: file, not stated",
+      "test_prints_a_lie: error",
+      "test_own_typo: assertion",
+      "test_other_throw: error",
+      "TestSuite > test_equal: assertion",
+      "TestSuite > test_raises: assertion",
+    ]);
+  });
+
+  it("red-go, where every test that says it failed asserts", () => {
+    expect(told("red-go", stating({ changed: [pathAt("adder.go")] }))).toEqual([
+      "TestWrongValue: assertion",
+      "TestWrongMessage: assertion",
+      "TestTable: assertion",
+      "TestTable > one: assertion",
+      "TestNoFixture: file, not stated",
+      "TestPrintsALie: assertion",
+      "TestThrown: error",
+    ]);
+    const other = stating({ changed: [pathAt("other.go")] });
+    expect(told("red-go", other)).toContain("TestThrown: error, not stated");
+  });
+
+  it("red-cargo, where every panic but that of an operation asserts", () => {
+    expect(told("red-cargo", stating({ changed: [pathAt("src/lib.rs")] })).toSorted()).toEqual([
+      "no_fixture: assertion",
+      "no_fixture: file, not stated",
+      "no_throw: assertion",
+      "not_true_with_words: assertion",
+      "prints_a_lie: error",
+      "returns_err: assertion",
+      "thrown_by_code: error",
+      "thrown_in_test: error, not stated",
+      "unwraps: assertion",
+      "wrong_message: assertion",
+      "wrong_value: assertion",
+    ]);
+  });
+
+  const ruby = {
+    "wrong value": "assertion",
+    "wrong message": "assertion",
+    "no raise": "assertion",
+    "missing method": "name",
+    "missing constant": "name, not stated",
+    "own typo": "name, not stated",
+    "thrown by code": "name",
+    signature: "signature, not stated",
+    "thrown in test": "name, not stated",
+    "no fixture": "file, not stated",
+    "other raise": "assertion",
+  };
+  it.each([
+    ["red-rspec", (name: string) => `adder ${name}`],
+    ["red-minitest", (name: string) => `TestAdder > test_${name.replaceAll(" ", "_")}`],
+  ])("%s", (name, full) => {
+    const stated = stating({ names: ["key_of"], changed: [pathAt("lib/adder.rb")] });
+    const expected = Object.entries(ruby).map(([test, kind]) => `${full(test)}: ${kind}`);
+    expect(told(name, stated).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it.each([
+    ["surefire", ["Inner > breaks: assertion", "Inner > errs: error, not stated"]],
+    ["surefire-junit", ["Inner > breaks: assertion", "Inner > errs: error, not stated"]],
+  ])("%s", (name, expected) => {
+    const full = expected.map((one) => `org > example > AdderTest > ${one}`);
+    expect(told(name, stating())).toEqual(full);
+  });
+
+  it.each([
+    ["pytest-junit", ["TestSuite > test_breaks: assertion", "test_errs: error, not stated"]],
+    ["mocha-tap", ["suite inner breaks: assertion"]],
+    ["ctest", ["crashes: error, not stated"]],
+  ])("%s", (name, expected) => {
+    const prefix = name === "pytest-junit" ? "tests > test_adder > " : "";
+    expect(told(name, stating())).toEqual(expected.map((one) => prefix + one));
+  });
+
+  it.each([
+    ["GoogleTest", "failure message='a.cc:9&#x0A;Expected equality' type=''", "assertion"],
+    ["PHPUnit", 'failure type="PHPUnit\\Framework\\ExpectationFailedException"', "assertion"],
+    ["PHPUnit", 'error type="Error" message="Call to undefined function f()"', "name"],
+    ["a runner that names no type", 'error message="lost"', "error"],
+  ])("is read from the XML of %s", (_, element, expected) => {
+    const report = { runner: "junit", tests: new Map(), complete: true } as const;
+    const text = `<testsuite><testcase classname="A" name="b"><${element}/></testcase></testsuite>`;
+    const [one] = readFailures(report, text);
+    expect(one?.test).toBe("A > b");
+    expect(word(causeOf(one?.text ?? ""))).toBe(expected);
+  });
+
+  it("is read for every way in which a text names a test", () => {
+    const text = output("red-rspec");
+    const all = readFailures(readReport(text), text);
+    for (const name of ["wrong value", "adder > wrong value"]) {
+      expect(failuresOf(all, name).map(({ test }) => test)).toEqual(["adder wrong value"]);
+    }
+    expect(failuresOf(all, "value")).toEqual(failuresOf(all, "wrong value"));
+    expect(failuresOf(all, "alue")).toEqual([]);
+  });
+
+  it("is what failed inside a test too", () => {
+    const text = output("red-go");
+    const all = readFailures(readReport(text), text);
+    expect(failuresOf(all, "TestTable").map(({ test }) => test)).toEqual([
+      "TestTable",
+      "TestTable > one",
+    ]);
+  });
+
+  it("is bounded, and takes no pattern long", () => {
+    const long = `✖ failing tests:\n\ntest at a:1:1\n✖ a\n${"  x is not a function\n".repeat(9999)}`;
+    const report = { runner: "node-spec", tests: new Map(), complete: true } as const;
+    const [one] = readFailures(report, long);
+    expect(one?.text.length).toBeLessThanOrEqual(4000);
+    const lines = [
+      "a.go:1:1: ",
+      "error: ",
+      "TypeError: ",
+      "a/",
+      "'",
+      "AttributeError: ",
+      "x.c:1: ",
+    ];
+    const spent = processorMs(() => {
+      for (const line of lines) {
+        complaintOf(line.repeat(50_000 / line.length));
+        causeOf(`${line.repeat(300)}\n${line.repeat(300)}`);
+      }
+    });
+    expect(spent).toBeLessThan(2000);
+  });
+});
+
+describe("a property that failed", () => {
+  const head =
+    'Error: Property failed after 3 tests\n{ seed: 1, path: "0" }\nCounterexample: [0]\n';
+
+  it("failed as the error inside it did", () => {
+    expect(causeOf(`${head}Got AssertionError: expected 0 to be 1`).kind).toBe("assertion");
+    expect(causeOf(head).kind).toBe("assertion");
+    const typo = causeOf(`${head}\n[cause]: ReferenceError: asert is not defined\n at x`);
+    expect(typo).toMatchObject({ kind: "error", complaint: { kind: "name", name: "asert" } });
+  });
+});
