@@ -52,7 +52,12 @@ const javascript: Failing = (text) => {
 
 const python: Failing = (text, n) => {
   if (!/^[ \t]*(?:async )?def test/mu.test(text)) return null;
-  return behind(text, "", `def test_quorum_control_${n}():`, '    raise AssertionError("control")');
+  const body = 'raise AssertionError("control")';
+  const plain = [`def test_quorum_control_${n}():`, `    ${body}`];
+  // Python's own runner looks for methods only.
+  const head = `class TestQuorumControl${n}(__import__("unittest").TestCase):`;
+  const method = ["    def test_quorum_control(self):", `        ${body}`];
+  return behind(text, "", ...plain, "", "", head, ...method);
 };
 
 const go: Failing = (text, n) => {

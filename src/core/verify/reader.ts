@@ -9,6 +9,7 @@ export type Runner =
   | "jest"
   | "mocha"
   | "pytest"
+  | "unittest"
   | "go"
   | "cargo"
   | "surefire"

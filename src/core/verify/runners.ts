@@ -12,6 +12,7 @@ import type { Reader, Runner } from "./reader.ts";
 import { readRspec } from "./rspec.ts";
 import { readSurefire } from "./surefire.ts";
 import { readTap } from "./tap.ts";
+import { readUnittest } from "./unittest.ts";
 import { readVitest } from "./vitest.ts";
 import { whyCtest } from "./why/ctest.ts";
 import type { FailureReader } from "./why/failure.ts";
@@ -19,7 +20,7 @@ import { whyGo } from "./why/go.ts";
 import { whyJunit, whySurefire } from "./why/java.ts";
 import { whyJest, whyMocha, whyVitest } from "./why/javascript.ts";
 import { whyNodeSpec, whyTap } from "./why/node.ts";
-import { whyPytest } from "./why/python.ts";
+import { whyPytest, whyUnittest } from "./why/python.ts";
 import { whyMinitest, whyRspec } from "./why/ruby.ts";
 import { whyCargo } from "./why/rust.ts";
 
@@ -60,6 +61,7 @@ export const runners: readonly RunnerRow[] = [
   row("jest", "jest", "jest --verbose", readJest, whyJest, noTests),
   row("mocha", "mocha", "mocha --reporter spec", readMocha, whyMocha, noMochaFiles),
   row("pytest", "pytest", "pytest -v", readPytest, whyPytest),
+  row("unittest", "unittest", "python3 -m unittest -v", readUnittest, whyUnittest),
   row("go", "go test", "go test -v ./...", readGo, whyGo),
   row("cargo", "cargo test", "cargo test --no-fail-fast", readCargo, whyCargo),
   row("surefire", "Maven", maven, readSurefire, whySurefire),

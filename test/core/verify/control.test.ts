@@ -58,6 +58,11 @@ describe("the control tree", () => {
       def test_quorum_control_1():
           raise AssertionError("control")
 
+
+      class TestQuorumControl1(__import__("unittest").TestCase):
+          def test_quorum_control(self):
+              raise AssertionError("control")
+
       go/inner/inner_test.go
        }
 

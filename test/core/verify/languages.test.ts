@@ -35,6 +35,36 @@ const xml = {
   ...below("tests > test_other > ", other),
 };
 
+const unittest = {
+  ...below("tests > test_adder > TestAdder > ", {
+    test_top: "passed",
+    test_with_a_docstring: "passed",
+    test_noisy: "passed",
+    test_unended: "passed",
+    test_left_out: "skipped",
+    test_left_out_with_docstring: "skipped",
+    test_skips: "skipped",
+    test_to_come: "skipped",
+    test_came: "failed",
+    test_breaks: "failed",
+    test_errs: "failed",
+    test_pairs: "failed",
+    test_good_pairs: "passed",
+    test_own_typo: "failed",
+    test_missing_member: "failed",
+    test_wrong_message: "failed",
+  }),
+  ...below("tests > test_other > Other > ", { test_other: "passed", test_subs: "passed" }),
+};
+const fixtures = below("tests > test_adder > ", {
+  "TestLeftOut > test_one": "skipped",
+  "TestSetUp > setUpClass": "failed",
+  "TestSkippedClass > setUpClass": "skipped",
+  "TestSubs > test_chained": "failed",
+  "TestSubs > test_doc_sub": "failed",
+  "TestSubs > test_sub_skip": "skipped",
+});
+
 const inner = below("example.org/adder/inner > ", {
   TestTop: "passed",
   TestParallel: "passed",
@@ -119,6 +149,8 @@ describe("real output is read as named tests", () => {
     ["pytest-xdist", "pytest", pytest],
     ["pytest-summary", "pytest", summary],
     ["pytest-junit", "junit", xml],
+    ["unittest", "unittest", { ...unittest, ...fixtures }],
+    ["unittest-old", "unittest", unittest],
     ["go", "go", { ...outer, ...inner }],
     ["go-json", "go", { ...outer, ...inner }],
     ["go-unbuilt", "go", outer],
@@ -138,6 +170,7 @@ describe("real output is read as named tests", () => {
 
   it.each([
     ["pytest-default", "pytest"],
+    ["unittest-default", "unittest"],
     ["go-default", "go"],
     ["cargo-quiet", "cargo"],
     ["surefire-default", "surefire"],
@@ -153,6 +186,8 @@ describe("real output is read as named tests", () => {
     ["mocha", 'Error: No test files found: "test"\n'],
     ["pytest", "collected 0 items\n\n==== no tests ran in 0.01s ====\n"],
     ["pytest", "collected 2 items / 2 deselected\n\n==== 2 deselected in 0.01s ====\n"],
+    ["unittest", "\n----\nRan 0 tests in 0.000s\n\nOK\n"],
+    ["unittest", "\n----\nRan 0 tests in 0.000s\n\nNO TESTS RAN\n"],
     ["go", "?   \texample.org/adder\t[no test files]\n"],
     ["go", "testing: warning: no tests to run\nPASS\nok  \tx\t0.01s [no tests to run]\n"],
     ["cargo", "\nrunning 0 tests\n\ntest result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; "],
@@ -171,6 +206,7 @@ const readable: readonly (readonly [name: string, tests: RegExp, last: RegExp | 
   ["pytest-7", /^tests(?!.*SKIPPED).*\[ *\d+%\]$/u, /^=.* in \d/u],
   ["pytest-xdist", /^\[gw\d\] \[ *\d+%\] [^S]/u, /^=.* in \d/u],
   ["pytest-summary", /^(?:PASSED|FAILED|ERROR|X\w+) tests/u, /^\d+ failed.* in \d/u],
+  ["unittest-old", /^test_\w+ \(.*\.\.\. (?!test_|printed)/u, /^FAILED/u],
   ["surefire-junit", /^ *<testcase name="[tm].*\/>$/u, null],
   ["go", /^ *--- /u, /^ok {2}/u],
   ["go-json", /"Output":" *--- /u, /"Output":"FAIL\\t/u],

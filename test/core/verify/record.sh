@@ -34,6 +34,17 @@ record pytest-exit pytest "echo 'import os; os._exit(0)' > adder.py; $old -v"
 record pytest-exit-inside pytest "printf 'def add(a, b):\n    import os\n    os._exit(0)\n' > adder.py; $old -v"
 record pytest-skip pytest "sed -i 's/^    def test_/    @unittest.skip(\"left out\")\n&/' tests/test_other.py; $old -v tests/test_other.py"
 
+unittest="/usr/bin/python3 -m unittest"
+record unittest unittest "$unittest -v"
+record unittest-default unittest "$unittest"
+record unittest-green unittest "$unittest -v tests.test_other"
+record unittest-exit unittest "echo 'import os; os._exit(0)' > adder.py; $unittest -v"
+record unittest-exit-inside unittest "printf 'def add(a, b):\n    import os\n    os._exit(0)\n' > adder.py; $unittest -v tests.test_other"
+record unittest-skip unittest "sed -i 's/^    def test_/    @unittest.skip(\"left out\")\n&/' tests/test_other.py; $unittest -v tests.test_other"
+record unittest-load unittest "printf 'from adder import key_of\n' > tests/test_adder.py; $unittest -v"
+# Before 3.11 what fails in a subtest has no line of its own.
+[ -z "${OLD_PYTHON:-}" ] || record unittest-old unittest "$OLD_PYTHON -m unittest -v tests.test_adder.TestAdder tests.test_other"
+
 record go go "go test -v ./..."
 record go-json go "go test -json ./..."
 record go-default go "go test ./..."

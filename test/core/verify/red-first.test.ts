@@ -67,14 +67,16 @@ describe("tests written first", () => {
   });
 
   it.each([
-    ["pytest", "key_of", "passed"],
-    ["pytest", "key", "failed"],
-    ["cargo", "key_of", "passed"],
-    ["cargo", "key", "failed"],
+    ["red-pytest", "key_of", "passed"],
+    ["red-pytest", "key", "failed"],
+    ["unittest", "key_of", "passed"],
+    ["unittest", "key", "failed"],
+    ["red-cargo", "key_of", "passed"],
+    ["red-cargo", "key", "failed"],
     // A slip stands beside what is missing.
-    ["go", "KeyOf", "failed"],
+    ["red-go", "KeyOf", "failed"],
   ])("are judged by what %s really prints where %s is to be added: %s", (runner, name, kind) => {
-    const output = new URL(`outputs/red-${runner}-load.txt`, import.meta.url);
+    const output = new URL(`outputs/${runner}-load.txt`, import.meta.url);
     const more = { stated: { ...stated, names: [name] } };
     expect(judged({}, readFileSync(output, "utf8"), more, false).kind).toBe(kind);
   });

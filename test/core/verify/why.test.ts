@@ -90,6 +90,23 @@ describe("why tests failed", () => {
     ]);
   });
 
+  it("unittest, with the tests inside a test", () => {
+    const stated = stating({ names: ["key_of"], changed: [pathAt("adder.py")] });
+    const own = (one: string): string => one.replace("tests > test_adder > ", "");
+    expect(told("unittest", stated).map(own)).toEqual([
+      "TestAdder > test_errs: error",
+      "TestAdder > test_missing_member: name",
+      "TestAdder > test_own_typo: name, not stated",
+      "TestSetUp > setUpClass: error, not stated",
+      "TestSubs > test_chained: file, not stated",
+      "TestAdder > test_breaks: assertion",
+      "TestAdder > test_pairs: assertion",
+      "TestAdder > test_pairs: assertion",
+      "TestAdder > test_wrong_message: assertion",
+      "TestSubs > test_doc_sub: assertion",
+    ]);
+  });
+
   it("red-go, where every test that says it failed asserts", () => {
     expect(told("red-go", stating({ changed: [pathAt("adder.go")] }))).toEqual([
       "TestWrongValue: assertion",

@@ -1,5 +1,6 @@
-// Why tests of pytest failed.
+// Why tests of pytest and of unittest failed.
 import { nested } from "../reader.ts";
+import { listing, unittestPath } from "../unittest.ts";
 import { failure, parts, type FailureReader } from "./failure.ts";
 
 const section = /^=+ (?:FAILURES|ERRORS) =+$/u;
@@ -33,3 +34,20 @@ function told(own: readonly string[]): readonly string[] {
   const head = typed || plain === undefined ? first : `${plain}: ${first}`;
   return [head, ...rest, ...places];
 }
+
+/** A title, a rule and a traceback, whose last line at the margin is the error; then its output. */
+export const whyUnittest: FailureReader = (lines) =>
+  parts(
+    lines,
+    (line) => {
+      const [, , name, group = ""] = listing.exec(line) ?? [];
+      return name === undefined ? null : unittestPath(name, group).join(nested);
+    },
+    (line) => /^={70}$|^Std(?:out|err):$|^Ran \d+ tests?\b/u.test(line),
+  ).map(({ head, lines: own }) => {
+    const trace = own.findLastIndex((line) => line.startsWith("Traceback "));
+    const below = own.slice(trace + 1);
+    const from = below.findIndex((line) => /^\S/u.test(line));
+    const places = below.filter((line) => line.startsWith("  File "));
+    return failure(head, from < 0 ? own : [...below.slice(from), ...places]);
+  });
