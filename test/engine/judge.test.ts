@@ -200,7 +200,7 @@ describe("a report that does not come from the tests", () => {
 });
 
 describe("tests before their code", () => {
-  const stated = { test: null, names: [], files: [], changed: [], signature: false };
+  const stated = { test: null, names: ["total"], files: [], changed: [], signature: false };
   const first = { accepts: [], stated: { ...stated, spoken: "", held: "" } };
 
   it("pass when they fail, and are not doubted", async () => {
@@ -212,6 +212,15 @@ describe("tests before their code", () => {
       tests: 2,
     });
     expect(calls).toEqual(["base", "after"]);
+  });
+
+  it.each(["total", "totl"])("answer for what only they complain about: %s", async (name) => {
+    const old = "Error: Cannot find module './a'\n";
+    const lack = `ReferenceError: ${name} is not defined\n`;
+    const after = finished(`# ${old}# ${lack}${tap({ a: true })}`, 1);
+    const { tests } = sandbox({ base: finished(`# ${old}${tap({ a: true })}`), after });
+    const said = await judge({ ...candidate(fixed, ["b"]), first }, tests);
+    expect(said.verdict).toBe(name === "total" ? "passed" : "failed");
   });
 
   it("do not answer for tests that differ between two runs of the base", async () => {

@@ -53,6 +53,10 @@ export function statedFor(
   };
 }
 
+/** Words for behaviour that ends too late or never: only then may a test run into its limit. */
+const endless =
+  /\b(?:hang|hung|infinite|endless|deadlock|timeout|time[sd]? out|never (?:end|return)s)/iu;
+
 /** Whether a test failed as the plan states; what its report does not tell counts as stated. */
 export function isStated(cause: Cause, stated: Stated): boolean {
   switch (cause.kind) {
@@ -60,7 +64,7 @@ export function isStated(cause: Cause, stated: Stated): boolean {
     case "untold":
       return true;
     case "timeout":
-      return false;
+      return endless.test(stated.spoken);
     case "error": {
       const { complaint, frames } = cause;
       if (complaint !== null && isExpected(complaint, stated)) return true;
@@ -76,7 +80,7 @@ export function isStated(cause: Cause, stated: Stated): boolean {
 export function isExpected(complaint: Complaint, stated: Stated): boolean {
   switch (complaint.kind) {
     case "name":
-      return isName(complaint.name, stated);
+      return isName(complaint.name, complaint.isBare, stated);
     case "module":
       return isModule(complaint.spec, complaint.from, stated);
     case "file":
@@ -102,15 +106,17 @@ export function statedWords({ names, files, changed, signature }: Stated): strin
 /** Names that tests have of their tools: that one is missing is never the code's fault. */
 const tools = /^(?:assert\w*|expect\w*|describe|it|tests?|suite|before|after|jest|vi|pytest)$/u;
 
-function isName(name: string, stated: Stated): boolean {
+/** A bare name that the changed files hold was only not asked for in the right way. */
+function isName(name: string, isBare: boolean, stated: Stated): boolean {
   const known = [...stated.names.map(lastPart), ...stated.files.map((path) => stemOf(path))];
-  return known.includes(name) || isSpoken(name, stated);
+  if (known.includes(name)) return true;
+  const elsewhere = isBare && !stated.signature && holdsWord(stated.held, name);
+  return !elsewhere && isSpoken(name, stated);
 }
 
-/** Whether plan or acceptances speak of it, and the files that are to change do not hold it. */
-function isSpoken(name: string, { spoken, held }: Stated): boolean {
-  return name !== "" && !tools.test(name) && holdsWord(spoken, name) && !holdsWord(held, name);
-}
+/** Whether plan or acceptances speak of it. */
+const isSpoken = (name: string, { spoken }: Stated): boolean =>
+  name !== "" && !tools.test(name) && holdsWord(spoken, name);
 
 /** Whether a module that was asked for is a file that the unit adds, or the folder of one. */
 function isModule(spec: string, from: string | null, stated: Stated): boolean {

@@ -49,6 +49,7 @@ describe("lines that code under test prints", () => {
     ["FAIL\nok", "failures=1", "FAIL: test_other (tests.test_other.Other.test_other)", false],
     ["FAIL\nok", "failures=1", "nothing", false],
     ["ok", "failures=1", "FAIL: test_other (tests.test_other.Other.test_other)", false],
+    ["ok", "failures=1", "FAIL: test_gone (tests.test_other.Other.test_gone)", false],
     ["ERROR\nok", "errors=1", "nothing", false],
     ["skipped 'x'\nok", "skipped=1", "nothing", false],
     ["unexpected success\nok", "unexpected successes=1", "nothing", false],

@@ -44,15 +44,40 @@ describe("what a plan states", () => {
     ["another", { names: ["totals"] }, false],
     ["what plan and acceptances speak of", { spoken: "Add `Cart.total(rate)`." }, true],
     ["part of a word there", { spoken: "subtotal" }, false],
-    ["what the changed files hold already", { spoken: "total", held: "let total" }, false],
+    [
+      "what the changed files hold for something else",
+      { spoken: "total", held: "let total" },
+      true,
+    ],
   ])("covers a name or not: %s", (_, more, is) => {
-    expect(isExpected({ kind: "name", name: "total" }, stating(more))).toBe(is);
+    expect(isExpected({ kind: "name", name: "total", isBare: false }, stating(more))).toBe(is);
+  });
+
+  it.each([
+    ["which they do not hold", { spoken: "total" }, true],
+    ["which they hold: it was not imported", { spoken: "total", held: "let total" }, false],
+    [
+      "which they hold and may export",
+      { spoken: "total", held: "let total", signature: true },
+      true,
+    ],
+    ["which is added", { names: ["total"], held: "let subtotal" }, true],
+  ])("covers a bare name %s or not", (_, more, is) => {
+    expect(isExpected({ kind: "name", name: "total", isBare: true }, stating(more))).toBe(is);
+  });
+
+  it("covers a time limit only where it speaks of what takes too long", () => {
+    const late = { kind: "timeout", seen: "" } as const;
+    expect(isStated(late, stating({ spoken: "Rounds halves away from zero." }))).toBe(false);
+    for (const spoken of ["parse hangs on it", "it never returns", "times out"]) {
+      expect(isStated(late, stating({ spoken }))).toBe(true);
+    }
   });
 
   it("never covers a name of the test's tools, nor text that is no program", () => {
     const spoken = stating({ spoken: "We expect it to assert. describe(x)" });
     for (const name of ["expect", "assert", "describe", "it"]) {
-      expect(isExpected({ kind: "name", name }, spoken)).toBe(false);
+      expect(isExpected({ kind: "name", name, isBare: false }, spoken)).toBe(false);
     }
     expect(isExpected({ kind: "broken" }, spoken)).toBe(false);
   });

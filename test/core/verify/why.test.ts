@@ -232,6 +232,18 @@ describe("why tests failed", () => {
   });
 });
 
+describe("a program that a test runs", () => {
+  const head = "Error: Command failed: node bin/cli.js --new\n";
+
+  it("answers for the code, unless it is not there itself", () => {
+    expect(causeOf(`${head}error: unknown option '--new'`).kind).toBe("assertion");
+    const lost = causeOf(`${head}Error: Cannot find module '/w/bin/clii.js'\n    at f (node:x:1)`);
+    expect(lost).toMatchObject({ complaint: { kind: "module", spec: "/w/bin/clii.js" } });
+    const error = "subprocess.CalledProcessError: Command '['x']' returned non-zero exit status 1.";
+    expect(causeOf(error).kind).toBe("assertion");
+  });
+});
+
 describe("a property that failed", () => {
   const head =
     'Error: Property failed after 3 tests\n{ seed: 1, path: "0" }\nCounterexample: [0]\n';

@@ -25,6 +25,7 @@ const assertion = new RegExp(
   "u",
 );
 const timeout = /\btimed out\b|\btimeout of \d|\bExceeded timeout of\b|^Failed: Timeout\b/iu;
+const program = /^(?:Error: Command failed: |subprocess\.CalledProcessError: )/u;
 const property = /^(?:\w*Error: )?Property failed after \d+ tests?/u;
 const inner = /^\s*(?:Got|Cause:|\[cause\]:) (?<error>\w*(?:Error|Exception)\b.*)$/mu;
 
@@ -45,7 +46,16 @@ export function causeOf(text: string): Cause {
   }
   if (timeout.test(first) && !/Assert/u.test(first)) return { kind: "timeout", seen };
   if (assertion.test(first)) return { kind: "assertion", seen };
+  if (program.test(first)) return ofProgram(text, seen);
   return { kind: "error", complaint: complaintOf(first), frames: framesIn(text), seen };
+}
+
+/** A program that a test runs answers for the code, unless it is not there itself. */
+function ofProgram(text: string, seen: string): Cause {
+  const complaints = text.split("\n").map(complaintOf);
+  const complaint = complaints.find((one) => one?.kind === "module");
+  if (!complaint) return { kind: "assertion", seen };
+  return { kind: "error", complaint, frames: framesIn(text), seen };
 }
 
 /** Where a runner calls everything an assertion, a file that is not there still is none. */

@@ -1,8 +1,11 @@
 // What a compiler, loader or interpreter complains about, by the words that each of them has.
 
 export type Complaint =
-  /** A name, `f` of `m.f is not a function`, that the code does not have. */
-  | { readonly kind: "name"; readonly name: string }
+  /**
+   * A name, `f` of `m.f is not a function`, that is missing. Bare: in the place that asks for it,
+   * or in one module, so that it may well be elsewhere.
+   */
+  | { readonly kind: "name"; readonly name: string; readonly isBare: boolean }
   /** A module, as it was asked for, and the file that asked, where that is told. */
   | { readonly kind: "module"; readonly spec: string; readonly from: string | null }
   /** A file that was opened; empty where it is not told which. */
@@ -16,17 +19,17 @@ export type Complaint =
 const before = /^(?:\s|#|\[ERROR\]|Uncaught\b|E {2,7}(?=\S)|Caused by:)*/u;
 
 /** A group of the pattern gives the name, the module (`spec`, `from`) or the file. */
-type Row = readonly [kind: Complaint["kind"], pattern: RegExp];
+type Row = readonly [kind: Complaint["kind"] | "bare", pattern: RegExp];
 
 const javascript: readonly Row[] = [
-  ["name", /^ReferenceError: (?<name>\S+) is not defined/u],
+  ["bare", /^ReferenceError: (?<name>\S+) is not defined/u],
   ["name", /^TypeError: (?<name>.{1,200}?) is not a (?:function|constructor)\b/u],
   ["name", /^TypeError: Cannot read propert\w+ of (?:undefined|null) \(reading '(?<name>[^']+)'/u],
   [
-    "name",
+    "bare",
     /^SyntaxError: The requested module .* does not provide an export named '(?<name>[^']+)/u,
   ],
-  ["name", /^SyntaxError: (?:Named export|Export named) '(?<name>[^']+)' not found/u],
+  ["bare", /^SyntaxError: (?:Named export|Export named) '(?<name>[^']+)' not found/u],
   [
     "module",
     new RegExp(
@@ -50,9 +53,10 @@ const javascript: readonly Row[] = [
 const ts = "^\\S+\\.[cm]?tsx?(?:\\(\\d+,\\d+\\)|:\\d+:\\d+)(?::| -) error TS";
 const typescript: readonly Row[] = [
   ["module", new RegExp(`${ts}2307: Cannot find module '(?<spec>[^']+)'`, "u")],
-  ["name", new RegExp(`${ts}(?:2304|2339|2551|2552): [^']*'(?<name>[^']+)'`, "u")],
+  ["bare", new RegExp(`${ts}(?:2304|2552): [^']*'(?<name>[^']+)'`, "u")],
+  ["name", new RegExp(`${ts}(?:2339|2551): [^']*'(?<name>[^']+)'`, "u")],
   [
-    "name",
+    "bare",
     new RegExp(`${ts}(?:2305|2459|2614|2724): .* (?:named|member|locally,?) '(?<name>[^']+)'`, "u"),
   ],
   ["signature", new RegExp(`${ts}(?:2322|2345|2554|2555|2769): `, "u")],
@@ -60,8 +64,8 @@ const typescript: readonly Row[] = [
 ];
 
 const python: readonly Row[] = [
-  ["name", /^NameError: (?:free variable |name )'(?<name>\w+)'/u],
-  ["name", /^ImportError: cannot import name '(?<name>\w+)'/u],
+  ["bare", /^NameError: (?:free variable |name )'(?<name>\w+)'/u],
+  ["bare", /^ImportError: cannot import name '(?<name>\w+)'/u],
   ["module", /^(?:ModuleNotFound|Import)Error: No module named '?(?<spec>[\w.]+)/u],
   ["name", /^AttributeError: .*has no attribute '(?<name>\w+)'/u],
   ["file", /^FileNotFoundError: .*?'(?<path>[^']+)'/u],
@@ -71,7 +75,7 @@ const python: readonly Row[] = [
 
 const go = "^(?:vet: )?\\S+\\.go:\\d+:\\d+: ";
 const goRows: readonly Row[] = [
-  ["name", new RegExp(`${go}(?:undefined|undeclared name): (?<name>\\S+)`, "u")],
+  ["bare", new RegExp(`${go}(?:undefined|undeclared name): (?<name>\\S+)`, "u")],
   ["name", new RegExp(`${go}\\S+ undefined \\(type .* has no field or method (?<name>\\w+)`, "u")],
   ["name", new RegExp(`${go}unknown field '?(?<name>\\w+)`, "u")],
   ["name", new RegExp(`${go}.*\\(missing method (?<name>\\w+)\\)`, "u")],
@@ -89,7 +93,7 @@ const goRows: readonly Row[] = [
 const rust = "^error(?:\\[E\\d+\\])?: ";
 const rustRows: readonly Row[] = [
   [
-    "name",
+    "bare",
     new RegExp(
       `${rust}(?:cannot find|unresolved import|failed to resolve).*?\`(?<name>[^\`]+)\``,
       "u",
@@ -99,13 +103,9 @@ const rustRows: readonly Row[] = [
   ["name", new RegExp(`${rust}no field \`(?<name>[^\`]+)\` on type`, "u")],
   ["name", new RegExp(`${rust}.* has no field named \`(?<name>[^\`]+)\``, "u")],
   ["signature", /^error\[E0(?:061|107|308)\]: /u],
-  [
-    "broken",
-    new RegExp(
-      `${rust}(?!['"|>]|could not compile|aborting|test failed|\\d+ targets? failed)`,
-      "u",
-    ),
-  ],
+  ["broken", /^error\[E\d+\]: /u],
+  ["broken", /^error: (?:(?:un)?expected|mismatched|no rules expected|unknown start of token)\b/u],
+  ["broken", /^error: (?:this file contains an |un)(?:closed|terminated)\b/u],
   ["file", /^.*\bErr` value: Os \{ code: 2,/u],
   ["file", /^Error: Os \{ code: 2,/u],
 ];
@@ -134,7 +134,7 @@ const cRows: readonly Row[] = [
     ),
   ],
   [
-    "name",
+    "bare",
     new RegExp(`${c}${quoted} (?:undeclared|(?:was|has) not|does not name|is not a member)`, "u"),
   ],
   ["name", new RegExp(`undefined reference to ${quoted}`, "u")],
@@ -147,11 +147,9 @@ const cRows: readonly Row[] = [
 ];
 
 const ruby: readonly Row[] = [
-  [
-    "name",
-    /^(?:NameError|NoMethodError): undefined (?:local variable or )?method [`'](?<name>[^`']+)'/u,
-  ],
-  ["name", /^(?:NameError: )?uninitialized constant (?<name>[\w:]+)/u],
+  ["bare", /^NameError: undefined local variable or method [`'](?<name>[^`']+)'/u],
+  ["name", /^NoMethodError: undefined method [`'](?<name>[^`']+)'/u],
+  ["bare", /^(?:NameError: )?uninitialized constant (?<name>[\w:]+)/u],
   ["module", /^(?:LoadError: )?cannot load such file -- (?<spec>\S+)/u],
   ["file", /^Errno::ENOENT: .* - (?<path>\S+)/u],
   ["signature", /^ArgumentError: (?:wrong number of arguments|(?:unknown|missing) keywords?:)/u],
@@ -188,14 +186,17 @@ export function complaintOf(line: string): Complaint | null {
   return null;
 }
 
-function complaint(kind: Complaint["kind"], groups: Readonly<Record<string, string>>): Complaint {
+function complaint(kind: Row[0], groups: Readonly<Record<string, string>>): Complaint {
+  const { name = "", spec = "", from = null, path = "" } = groups;
   switch (kind) {
     case "name":
-      return { kind, name: lastName(groups["name"] ?? "") };
+      return { kind, name: lastName(name), isBare: false };
+    case "bare":
+      return { kind: "name", name: lastName(name), isBare: !name.includes(".") };
     case "module":
-      return { kind, spec: groups["spec"] ?? "", from: groups["from"] ?? null };
+      return { kind, spec, from };
     case "file":
-      return { kind, path: groups["path"] ?? "" };
+      return { kind, path };
     case "signature":
     case "broken":
       return { kind };
