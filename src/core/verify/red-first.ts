@@ -86,16 +86,25 @@ const untold: Loading = { kind: "untold" };
 
 /** Why tests could not be loaded: all that is complained about now and was not before. */
 function loadOf(base: Printed, after: Printed, stated: Stated): Loading {
-  const known = new Set(plainLines(base.output));
+  const known = new Set(wordsOf(base));
   let loading = untold;
-  for (const line of plainLines(after.output)) {
+  for (const line of wordsOf(after)) {
     const complaint = known.has(line) ? null : complaintOf(line);
     if (complaint === null) continue;
-    if (!isExpected(complaint, stated)) return { kind: "other", seen: line.trim() };
+    if (!isExpected(complaint, stated)) return { kind: "other", seen: withoutMark(line) };
     loading = { kind: "stated" };
   }
   return loading;
 }
+
+/** Every line, and every failure in a line: TAP has type and message in different ones. */
+const wordsOf = (report: Printed): readonly string[] => [
+  ...plainLines(report.output),
+  ...readFailures(report, report.output).map(({ text }) => text.split("\n", 1)[0] ?? ""),
+];
+
+/** What runners put in front of a line of a test's output. */
+const withoutMark = (line: string): string => line.replace(/^(?:#|E(?= {2})|\[ERROR\])?\s+/u, "");
 
 const seenMax = 200;
 

@@ -66,6 +66,15 @@ describe("tests written first", () => {
     expect(judged({}, output, {}, false)).toEqual({ kind: "passed" });
   });
 
+  it("are judged by what keeps a suite from defining them, in TAP as well", () => {
+    const suite = (error: string): string => point("a suite", error, "test/a.test.js");
+    const tests = { old: "passed", "a suite": "failed" } as const;
+    expect(judged(tests, suite("TypeError: m.keyOf is not a function")).kind).toBe("passed");
+    expect(judged(tests, suite("TypeError: m.keyoff is not a function"))).toMatchObject({
+      because: expect.stringMatching(/seen was: TypeError: m.keyoff is not a function$/),
+    });
+  });
+
   it.each([
     ["red-pytest", "key_of", "passed"],
     ["red-pytest", "key", "failed"],
