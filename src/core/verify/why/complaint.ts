@@ -42,7 +42,7 @@ const javascript: readonly Row[] = [
     "module",
     new RegExp(
       '^(?:Error: )?Failed to (?:load url|resolve import) "?(?<spec>[^\\s"]+)"?' +
-        '(?: \\(resolved id: .*?\\))?(?: (?:from|in) "?(?<from>[^\\s"]+?)"?[.\\s])?',
+        '(?: \\(resolved id: .*?\\))?(?: (?:from|in) "?(?<from>[^\\s"]+?)"?(?:\\.? |$))?',
       "u",
     ),
   ],
