@@ -13,7 +13,7 @@ import { openSyntax } from "../../src/syntax/open.ts";
 import { mutantsOf, type Mutant } from "./mutants.ts";
 import { ordersOf } from "./orders.ts";
 import { filesOf, prepare, textOf } from "./sources.ts";
-import { unitsOf, type Unit } from "./units.ts";
+import { trapped, unitsOf, type Unit } from "./units.ts";
 import { variantsOf, type Variant } from "./variants.ts";
 
 const { values: options } = parseArgs({
@@ -40,12 +40,14 @@ interface Keyed {
 async function measured(language: Language, port: Syntax): Promise<unknown> {
   const units = unitsOf(language, Number(options.units), port, options.work);
   const times: number[] = [];
-  const keyed = units.map((unit): Keyed => {
+  const keyedOf = (unit: Unit): Keyed => {
     const begun = performance.now();
     const form = formOf(unit, `${unit.text} `, port) ?? "";
     times.push(performance.now() - begun);
     return { unit, form };
-  });
+  };
+  const keyed = units.map(keyedOf);
+  const trap = language === "cpp" ? trapped(units, port).map(keyedOf) : [];
   const variants = await variantsOf(language, units, options.work);
   const recall = recallOf(keyed, variants, port);
   const merged = mergedOf(keyed, Number(options.mutants), port);
@@ -54,6 +56,7 @@ async function measured(language: Language, port: Syntax): Promise<unknown> {
     units: units.length,
     ...recall,
     ...merged,
+    ...(trap.length > 0 ? { trap: { units: trap.length, ...mergedOf(trap, 2000, port) } } : {}),
     orders: ordersOf(language, port),
     msMedian: round(times[Math.floor(times.length / 2)] ?? 0),
     ms99: round(times[Math.floor(times.length * 0.99)] ?? 0),

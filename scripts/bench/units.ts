@@ -85,6 +85,20 @@ function unitsIn(path: string, language: Language, syntax: Syntax): Unit[] {
   return found;
 }
 
+/**
+ * C++ classes and structs behind an unknown macro, as far as the grammar then takes them for
+ * functions: whoever renames the locals of those renames fields (patches.md §3.2).
+ */
+export function trapped(units: readonly Unit[], syntax: Syntax): readonly Unit[] {
+  return units.flatMap((unit) => {
+    const text = unit.text.replace(/^(class|struct) (?=\w)/m, "$1 UNKNOWN_API ");
+    const parsed = text === unit.text ? null : syntax.parse("cpp", text);
+    if (parsed === null || parsed.errors.length > 0) return [];
+    const misread = parsed.root.children.some((child) => child.type === "function_definition");
+    return misread ? [{ ...unit, text, parsed }] : [];
+  });
+}
+
 /** The text without the margin of its first line. */
 function dedented(text: string, start: number, end: number): string {
   const margin = marginAt(text, start);
