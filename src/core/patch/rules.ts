@@ -72,6 +72,11 @@ export interface Rules {
   readonly blankLines: 1 | 2;
   /** True when an error elsewhere in a file says nothing about a symbol without one. */
   readonly tolerant: boolean;
+  /**
+   * The first place that opens without an end or ends without a beginning; null where there is none.
+   * For languages whose macros make trees unsure; absent where the tree says it all.
+   */
+  readonly unclosed?: (text: string) => string | null;
   /** Texts that a signature is read in, `§` standing for it; the first that parses counts. */
   readonly frames: Frames;
   /** `suite > name` of every test with a name that is plain in the text, in its order. */

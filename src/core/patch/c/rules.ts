@@ -6,6 +6,7 @@ import { bindingsOf } from "./bindings.ts";
 import { forms } from "./forms.ts";
 import { macrosOf } from "./macros.ts";
 import { testNames } from "./tests.ts";
+import { unclosed } from "./unclosed.ts";
 
 const commaLists = new Set(["enumerator_list", "initializer_list"]);
 const memberLists = new Set(["declaration_list", "field_declaration_list", "translation_unit"]);
@@ -67,6 +68,7 @@ export const c: Rules = {
   lineComment: "//",
   blankLines: 1,
   tolerant: true,
+  unclosed,
   frames: {
     top: ["§ {}", "§;", "§ = 0;", "§"],
     member: [
