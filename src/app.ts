@@ -1,11 +1,10 @@
 // The GitHub App for real: settings refused line by line, edges built, engine started, drained.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { breathe, machineClock } from "./clock.ts";
+import { machineClock, machineTurns } from "./clock.ts";
 import { no, ok, type Result } from "./core/kernel.ts";
 import { openDoor } from "./door.ts";
 import { openDesk } from "./engine/desk.ts";
-import { openIndexes } from "./engine/indexes.ts";
 import { githubEdge, type GithubEdge } from "./github/edge.ts";
 import type { House } from "./github/house.ts";
 import { readSettings, type GithubSettings } from "./github/settings.ts";
@@ -126,7 +125,7 @@ async function build(
   };
   const names = models.models.map((m) => m.name);
   const syntax = await openSyntax();
-  const agents = openDesk(syntax, openIndexes(syntax, breathe), names);
+  const agents = openDesk(syntax, machineTurns(), names);
   const frame = { ports, agents, log: log.engine, pace: githubPace, models: names, seed: null };
   const { engine, house } = openHouse(frame);
   const { pushUnverified } = own;

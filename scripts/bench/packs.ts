@@ -10,6 +10,7 @@ import type { Step } from "../../src/core/plan/plan.ts";
 import { isTestPath } from "../../src/core/redflag/paths.ts";
 import { textAt, type Path, type Tree } from "../../src/core/tree.ts";
 import { openIndexes } from "../../src/engine/indexes.ts";
+import { alone } from "../../src/engine/turns.ts";
 import { folderTree, written } from "./packages.ts";
 
 const unitsPerPackage = 400;
@@ -33,7 +34,7 @@ export async function packsOf(syntax: Syntax, folders: readonly string[]) {
   const wanted = (path: Path): boolean => syntax.languageOf(path) !== null;
   const given = folders.map((folder) => [folder, folderTree(folder, wanted)] as const);
   for (const [name, tree] of given.length > 0 ? given : written()) {
-    const index = await openIndexes(syntax, () => Promise.resolve()).of(tree);
+    const index = await openIndexes(syntax, alone).of(tree);
     const found = unitsOf(tree, syntax);
     const step = Math.max(1, found.length / unitsPerPackage);
     const picked = found.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));

@@ -6,7 +6,7 @@ import { machineClock } from "../clock.ts";
 import { nearest } from "../core/config/config.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
 import { openDesk } from "../engine/desk.ts";
-import { openIndexes } from "../engine/indexes.ts";
+import { alone } from "../engine/turns.ts";
 import { evaluation, toolsFor, type Wanted } from "../eval/evaluation.ts";
 import { languages } from "../eval/kits.ts";
 import { openOutcomes } from "../eval/outcomes.ts";
@@ -88,11 +88,7 @@ export const verb: Verb = {
 
 async function openEvalDesk(models: readonly string[]) {
   const syntax = await openSyntax();
-  return openDesk(
-    syntax,
-    openIndexes(syntax, () => Promise.resolve()),
-    models,
-  );
+  return openDesk(syntax, alone, models);
 }
 
 interface Opened {

@@ -1,11 +1,10 @@
 // Quorum as the app of a local forge: the engine and the GitHub edge over files of one folder.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { breathe, machineClock } from "../clock.ts";
+import { machineClock, machineTurns } from "../clock.ts";
 import type { Pace, Started } from "../core/run/event.ts";
 import type { Sandbox } from "../core/verify/sandboxing.ts";
 import { openDesk } from "../engine/desk.ts";
-import { openIndexes } from "../engine/indexes.ts";
 import type { Log, Watcher } from "../engine/log.ts";
 import type { Model } from "../engine/ports.ts";
 import type { Forge } from "../forge/forge.ts";
@@ -82,7 +81,7 @@ export async function openLocalHouse(
       return edges.github.repository(ref);
     },
   };
-  const agents = openDesk(syntax, openIndexes(syntax, breathe), work.models);
+  const agents = openDesk(syntax, machineTurns(), work.models);
   const { models, seed } = work;
   const log = hushed(terminalLog("error"), () => failed);
   const { engine, house } = openHouse({ ports, agents, log, pace: localPace, models, seed, watch });

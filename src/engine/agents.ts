@@ -28,14 +28,19 @@ export interface Probing {
   readonly trees: readonly { readonly class: string; readonly tree: Tree }[];
 }
 
+export interface Surveyed {
+  readonly options: readonly string[];
+  readonly unread?: number;
+}
+
 export interface Agents {
   prompt(question: Question): Promise<Prompt>;
   draw(question: Question): Draw;
   /**
    * Places of the base tree that agents choose from before they plan; none where everything can
-   * be shown.
+   * be shown. With them how many files nobody reads, since all of them are too much.
    */
-  survey(run: Run, of: Locating, tree: Tree): Promise<readonly string[]>;
+  survey(run: Run, of: Locating, tree: Tree): Promise<Surveyed>;
   /** Total: any answer becomes a vote, valid or spoiled. */
   open(question: Question, prompt: Prompt, sample: Opened): Vote;
   /**

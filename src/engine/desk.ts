@@ -17,15 +17,18 @@ import type { Run } from "../core/run/state.ts";
 import type { Agents, Opened, Question } from "./agents.ts";
 import { focusOf, optionsOf, readPlan, type ChoicePoll } from "./choosing.ts";
 import { drawFor } from "./draws.ts";
-import type { Indexes } from "./indexes.ts";
 import { openQuestions } from "./questions.ts";
 import { spoiledVote } from "./spoiled-vote.ts";
 import { applied, openStep, probing, testsIn } from "./step-desk.ts";
+import type { Turns } from "./turns.ts";
 
-/** @param models names of the configured models, at least one, in the order of their indices. */
-export function openDesk(syntax: Syntax, indexes: Indexes, models: readonly string[]): Agents {
+/**
+ * @param turns when others have theirs while code is read.
+ * @param models names of the configured models, at least one, in the order of their indices.
+ */
+export function openDesk(syntax: Syntax, turns: Turns, models: readonly string[]): Agents {
   return {
-    ...openQuestions(syntax, indexes, models),
+    ...openQuestions(syntax, turns, models),
     draw: ({ run, poll, n }) => drawFor(run, poll, n, models),
     open: (question, prompt, sample) => open(question, prompt, sample, syntax),
     probe: (question) => probing(question, syntax),

@@ -26,8 +26,7 @@ export function openDoing(ports: Ports, agents: Agents, purse: Purse, runs: Runs
       case "survey": {
         const { of } = action;
         const tree = await trees.at(run, run.started.base.head);
-        const options = await agents.survey(run, of, tree);
-        return [{ kind: "surveyed", at: now(), of, options }];
+        return [{ kind: "surveyed", at: now(), of, ...(await agents.survey(run, of, tree)) }];
       }
       case "verify": {
         const said = await verify(action, run);

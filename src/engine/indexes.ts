@@ -5,11 +5,12 @@ import { isVendored } from "../core/context/places.ts";
 import { digest } from "../core/digest.ts";
 import type { Language, Syntax } from "../core/patch/syntax.ts";
 import { textAt, type Entry, type Path, type Tree } from "../core/tree.ts";
+import { charsGivenUp, type Turns } from "./turns.ts";
 
 /** Facts of about 35,000 files. */
 const bytesMaxUsual = 64 * 1024 * 1024;
-/** Between two breaths: about 20 ms of work. */
-const charsPerBreath = 64 * 1024;
+/** Of one tree, half a minute's work: of the files beyond it nothing but the path is known. */
+const charsMaxUsual = 100_000_000;
 
 export interface Indexes {
   /** Costs about 0.3 s a megabyte that was never seen, and milliseconds where all were. */
@@ -17,13 +18,15 @@ export interface Indexes {
 }
 
 /**
- * @param breathe resolves after everything else that waits had its turn: reading goes on in pieces.
+ * @param turns when others have their turn: reading goes on in pieces.
  * @param bytesMax what is kept of blobs beyond the trees that are alive, in bytes.
+ * @param charsMax what is read of a tree, in its own order.
  */
 export function openIndexes(
   syntax: Syntax,
-  breathe: () => Promise<void>,
+  turns: Turns,
   bytesMax = bytesMaxUsual,
+  charsMax = charsMaxUsual,
 ): Indexes {
   const built = new WeakMap<Tree, Promise<Index>>();
   const seen = new WeakMap<Entry, Seen>();
@@ -31,19 +34,20 @@ export function openIndexes(
   let bytes = 0;
 
   /** By content and language: the same text is other facts under another ending. */
-  function factsAt(path: Path, entry: Entry, text: string): { facts: Facts; read: number } {
+  function factsAt(path: Path, entry: Entry, text: string): { facts: Facts; givenUp: boolean } {
     const language = syntax.languageOf(path);
     const known = seen.get(entry);
-    if (known?.language === language) return { facts: known.facts, read: 0 };
+    if (known?.language === language) return { facts: known.facts, givenUp: false };
     const key = `${language ?? ""} ${digest(text)}`;
     const kept = byBlob.get(key);
-    const facts = kept ?? factsOf(text, language === null ? null : syntax.names(language, text));
+    const names = kept || language === null ? null : syntax.names(language, text);
+    const facts = kept ?? factsOf(text, names);
     byBlob.delete(key);
     byBlob.set(key, facts);
     if (!kept) bytes += bytesOf(facts);
     forget();
     seen.set(entry, { language, facts });
-    return { facts, read: kept ? text.length / 8 : text.length };
+    return { facts, givenUp: !kept && language !== null && names === null };
   }
 
   function forget(): void {
@@ -56,21 +60,22 @@ export function openIndexes(
 
   async function build(tree: Tree): Promise<Index> {
     const files: (readonly [Path, Facts])[] = [];
-    let sinceBreath = 0;
+    let left = charsMax;
+    let unread = 0;
     for (const [path, entry] of tree) {
-      const text = textAt(tree, path);
-      if (text === null || isVendored(path) || isMinified(text)) {
-        files.push([path, empty]);
+      if (turns.due()) await turns.pass();
+      const text = isVendored(path) ? null : textAt(tree, path);
+      const wanted = text !== null && !isMinified(text);
+      if (wanted && text.length <= left) {
+        const { facts, givenUp } = factsAt(path, entry, text);
+        left -= text.length + (givenUp ? charsGivenUp : 0);
+        files.push([path, facts]);
         continue;
       }
-      const { facts, read } = factsAt(path, entry, text);
-      files.push([path, facts]);
-      sinceBreath += read;
-      if (sinceBreath < charsPerBreath) continue;
-      sinceBreath = 0;
-      await breathe();
+      if (wanted) unread += 1;
+      files.push([path, empty]);
     }
-    return indexOf(files);
+    return indexOf(files, unread);
   }
 
   return {

@@ -8,8 +8,7 @@ import { locatedData, symbolPlace } from "../core/agent/located.ts";
 import { shuffled } from "../core/agent/nonce.ts";
 import { lineOf, outlineOf, type Outline } from "../core/agent/outline.ts";
 import type { Prompt } from "../core/agent/prompt.ts";
-import type { Index } from "../core/context/index.ts";
-import { seenAt } from "../core/context/look.ts";
+import { seenAt, type Sources } from "../core/context/look.ts";
 import type { Syntax } from "../core/patch/syntax.ts";
 import { isTestPath } from "../core/redflag/paths.ts";
 import { pollKey } from "../core/run/action.ts";
@@ -21,9 +20,10 @@ import { at } from "../core/vector.ts";
 import type { Agents, Question } from "./agents.ts";
 import { focusOf, optionsOf } from "./choosing.ts";
 import { nonceFor, variantFor } from "./draws.ts";
-import type { Indexes } from "./indexes.ts";
+import { openIndexes } from "./indexes.ts";
 import { askStepPoll } from "./step-desk.ts";
 import { survey, wordsOfRun } from "./surveys.ts";
+import { inTurns, type Turns } from "./turns.ts";
 
 type StepPoll = Extract<Poll, { readonly kind: "step" }>;
 
@@ -33,11 +33,12 @@ const fileLineMax = 600;
 /** @param models names of the configured models, at least one, in the order of their indices. */
 export function openQuestions(
   syntax: Syntax,
-  indexes: Indexes,
+  turns: Turns,
   models: readonly string[],
 ): Pick<Agents, "prompt" | "survey"> {
-  const gathering = openGathering(syntax, indexes);
-  const outlining = openOutlines(syntax, indexes);
+  const reader = openReader(syntax, turns);
+  const gathering = openGathering(reader);
+  const outlining = openOutlines(reader);
 
   async function prompt(question: Question): Promise<Prompt> {
     const { run, poll, n, tree } = question;
@@ -54,8 +55,9 @@ export function openQuestions(
         const metrics = Object.keys(older(config).measures ?? {});
         if (poll.of === "requirements") return askRequirements({ ...asking, ...shown, metrics });
         const { requirements, places } = run;
-        const sources = { tree, syntax, index: await indexes.of(tree), isTest: isTestPath };
-        const located = locatedData(places, sources, wordsOfRun(run));
+        const located = await reader.read(tree, (sources) =>
+          locatedData(places, sources, wordsOfRun(run)),
+        );
         const { limits } = config;
         const about = focusOf(run, poll);
         const asked = askPlan({ ...asking, ...shown, located, requirements, limits, ...about });
@@ -71,7 +73,7 @@ export function openQuestions(
       case "locate": {
         const { of } = poll;
         const { requirements } = run;
-        const options = shownPlaces(question, of, syntax, await indexes.of(tree));
+        const options = await reader.read(tree, (sources) => shownPlaces(question, of, sources));
         return askPlaces({ ...asking, of, issue, requirements, options, most: placesMax[of] });
       }
       case "step":
@@ -83,20 +85,22 @@ export function openQuestions(
     prompt,
     async survey(run, of, tree) {
       const outline = await outlining(tree, wordsOfRun(run));
-      return survey(run, of, tree, { index: await indexes.of(tree), outline, syntax });
+      return reader.read(tree, (sources) => {
+        const options = survey(run, of, tree, { ...sources, outline });
+        const { unread } = sources.index;
+        return unread === 0 ? { options } : { options, unread };
+      });
     },
   };
 }
 
 /** The places of this ballot in its own order, each with a line of what is there. */
 function shownPlaces(
-  { run, poll, n, tree }: Question,
+  { run, poll, n }: Question,
   of: Locating,
-  syntax: Syntax,
-  index: Index,
+  sources: Sources,
 ): readonly PlaceOption[] {
   const options = run.phase.kind === "locating" ? (run.phase.options ?? []) : [];
-  const sources = { tree, syntax, index, isTest: isTestPath };
   return shuffled(options, `${run.started.seed}/${pollKey(poll)}`, n).map((place) => {
     const path = parsePath(of === "files" ? place : place.slice(0, place.indexOf("#")));
     if (path === null) return { place, shown: place };
@@ -108,27 +112,25 @@ function shownPlaces(
 }
 
 /** The outline of a tree for an issue's words, made once. */
-function openOutlines(syntax: Syntax, indexes: Indexes) {
+function openOutlines({ read }: Reader) {
   const kept = new WeakMap<Tree, Map<string, Outline>>();
 
   return async (tree: Tree, words: string): Promise<Outline> => {
-    const index = await indexes.of(tree);
     const outlines = kept.get(tree) ?? new Map<string, Outline>();
     kept.set(tree, outlines);
     const known = outlines.get(words);
     if (known) return known;
-    const outline = outlineOf({ tree, syntax, index, isTest: isTestPath, words });
+    const outline = await read(tree, (sources) => outlineOf({ ...sources, words }));
     outlines.set(words, outline);
     return outline;
   };
 }
 
 /** All samples of a step are shown the same: it is gathered once for a tree and its failures. */
-function openGathering(syntax: Syntax, indexes: Indexes) {
+function openGathering({ read }: Reader) {
   const kept = new WeakMap<Tree, Map<string, Kept>>();
 
   return async ({ run, tree }: Question, { unit, attempt, step }: StepPoll): Promise<Gathered> => {
-    const index = await indexes.of(tree);
     const steps = kept.get(tree) ?? new Map<string, Kept>();
     kept.set(tree, steps);
     const { plan, requirements, units } = run;
@@ -137,9 +139,25 @@ function openGathering(syntax: Syntax, indexes: Indexes) {
     const known = steps.get(key);
     if (known?.evidence === evidence) return known.gathered;
     const place = { plan, unit, step, requirements, evidence };
-    const gathered = gather({ ...place, tree, syntax, index, isTest: isTestPath });
+    const gathered = await read(tree, (sources) => gather({ ...sources, ...place }));
     steps.set(key, { evidence, gathered });
     return gathered;
+  };
+}
+
+interface Reader {
+  /** What is made of a tree; other work has its turn meanwhile. */
+  read<Made>(tree: Tree, make: (sources: Sources) => Made): Promise<Made>;
+}
+
+function openReader(syntax: Syntax, turns: Turns): Reader {
+  const indexes = openIndexes(syntax, turns);
+  return {
+    async read(tree, make) {
+      const index = await indexes.of(tree);
+      const isTest = isTestPath;
+      return inTurns(syntax, turns, (reading) => make({ tree, syntax: reading, index, isTest }));
+    },
   };
 }
 

@@ -93,7 +93,7 @@ export function simulatedAgents(plan: Plan, inner: Plan = plan): Agents {
       nonce: "",
       outputTokensMax: 10,
     }),
-    survey: () => Promise.resolve([]),
+    survey: () => Promise.resolve({ options: [] }),
     draw: (q): Draw => ({ model: 0, variant: q.n % 4, temperature: 0, seed: q.n }),
     open(q, _prompt, sample) {
       const word = sample.kind === "answered" ? sample.text : "";

@@ -136,7 +136,7 @@ export function hanoiAgents(): Agents {
       const about = { kind: "step", place: "move", unit: "" } as const;
       return { about, system, user, nonce: "", outputTokensMax: 100 };
     },
-    survey: () => Promise.resolve([]),
+    survey: () => Promise.resolve({ options: [] }),
     draw(q: Question): Draw {
       const place = q.poll.kind === "step" ? q.poll.unit * 1009 + q.poll.step : 0;
       const seed = hash(`${q.run.started.seed}:${place}:${q.n}`);

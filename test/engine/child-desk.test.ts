@@ -1,7 +1,7 @@
 // What agents are asked for a child run, and where parts may stand in a plan.
 import { describe, expect, it } from "vitest";
 import { openDesk } from "../../src/engine/desk.ts";
-import { openIndexes } from "../../src/engine/indexes.ts";
+import { alone } from "../../src/engine/turns.ts";
 import { childIssue } from "../../src/core/report/child.ts";
 import { childStart } from "../../src/core/run/child-start.ts";
 import { evolve } from "../../src/core/run/evolve.ts";
@@ -11,11 +11,7 @@ import { treeOf } from "../core/plan/plans.ts";
 import { fold, lineOpened, planOf, plus, startedWith, unit } from "../core/run/facts.ts";
 import { childPart } from "./parted.ts";
 
-const desk = openDesk(
-  syntax,
-  openIndexes(syntax, () => Promise.resolve()),
-  ["book"],
-);
+const desk = openDesk(syntax, alone, ["book"]);
 const tree = treeOf({ "src/a.ts": "export function a() {}\n", "src/b.ts": "" });
 
 const requirement = (id: string) =>

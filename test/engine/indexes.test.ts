@@ -5,6 +5,7 @@ import { rank } from "../../src/core/context/rank.ts";
 import type { Syntax } from "../../src/core/patch/syntax.ts";
 import { parsePath, withChanges, type Tree } from "../../src/core/tree.ts";
 import { openIndexes } from "../../src/engine/indexes.ts";
+import { alone } from "../../src/engine/turns.ts";
 import { treeOf } from "../core/plan/plans.ts";
 
 /** Counts what is read; every text defines its first word. */
@@ -21,7 +22,6 @@ function counting(): { readonly syntax: Syntax; readonly read: string[] } {
   return { syntax: { languageOf, parse: () => null, skim: () => null, names }, read };
 }
 
-const atOnce = (): Promise<void> => Promise.resolve();
 const bytes = new Uint8Array([0xff, 0xfe]);
 
 function treeWith(path: string, content: string | Uint8Array, tree: Tree): Tree {
@@ -33,7 +33,7 @@ function treeWith(path: string, content: string | Uint8Array, tree: Tree): Tree 
 describe("an index", () => {
   it("reads each text once, whichever commit, run or path holds it", async () => {
     const { syntax, read } = counting();
-    const indexes = openIndexes(syntax, atOnce);
+    const indexes = openIndexes(syntax, alone);
     const files = { "src/a.ts": "alpha one", "src/b.ts": "beta two" };
     const [first, again] = [treeOf(files), treeOf(files)];
     expect(await indexes.of(first)).toBe(await indexes.of(first));
@@ -45,7 +45,7 @@ describe("an index", () => {
 
   it("reads only what a unit changed", async () => {
     const { syntax, read } = counting();
-    const indexes = openIndexes(syntax, atOnce);
+    const indexes = openIndexes(syntax, alone);
     const tree = treeOf({ "src/a.ts": "alpha one", "src/b.ts": "beta two" });
     await indexes.of(tree);
     const index = await indexes.of(treeWith("src/b.ts", "gamma two", tree));
@@ -55,14 +55,14 @@ describe("an index", () => {
 
   it("reads the same text again in another language", async () => {
     const { syntax, read } = counting();
-    const indexes = openIndexes(syntax, atOnce);
+    const indexes = openIndexes(syntax, alone);
     await indexes.of(treeOf({ "a.ts": "alpha", "a.js": "alpha", "a.txt": "alpha" }));
     expect(read).toEqual(["alpha", "alpha"]);
   });
 
   it("knows binary, minified, generated and vendored files by their path alone", async () => {
     const { syntax, read } = counting();
-    const indexes = openIndexes(syntax, atOnce);
+    const indexes = openIndexes(syntax, alone);
     const names = ["vendor/v.ts", "package-lock.json", "dist/d.js"];
     const vendored = Object.fromEntries(names.map((name) => [name, "quince jelly"]));
     const tree = treeOf({ ...vendored, "src/min.js": "quince;".repeat(2000), "src/z.ts": "z" });
@@ -72,21 +72,41 @@ describe("an index", () => {
     expect(rank(index, "logo")[0]?.path).toBe("src/logo.ts");
   });
 
-  it("breathes between pieces of about 64 KB, and not where nothing is new", async () => {
+  it("lets others have their turn whenever it is due, between minified files too", async () => {
     const { syntax } = counting();
-    let breaths = 0;
-    const indexes = openIndexes(syntax, async () => void (breaths += 1));
-    const text = "word and other word\n".repeat(1000);
-    const files = Array.from({ length: 40 }, (_, i) => [`src/f${i}.ts`, `f${i} ${text}`]);
-    await indexes.of(treeOf(Object.fromEntries(files)));
-    expect(breaths).toBe(10);
-    await indexes.of(treeOf(Object.fromEntries(files)));
-    expect(breaths).toBe(11);
+    let turns = 0;
+    const pass = async (): Promise<void> => void (turns += 1);
+    const indexes = openIndexes(syntax, { due: () => true, pass });
+    const files = { "src/a.ts": "one", "src/b.min.ts": "x;".repeat(9000), "vendor/c.ts": "three" };
+    await indexes.of(treeOf(files));
+    expect(turns).toBe(3);
+  });
+
+  it("reads no more of a tree than its limit, and says how many files it left out", async () => {
+    const { syntax, read } = counting();
+    const tree = treeOf({
+      "a.ts": "a".repeat(60),
+      "b.ts": "b".repeat(60),
+      "c.ts": "c",
+      "d.txt": "d",
+    });
+    const index = await openIndexes(syntax, alone, 1e6, 100).of(tree);
+    expect(read).toEqual(["a".repeat(60), "c"]);
+    expect(index.unread).toBe(1);
+    expect(rank(index, "b")[0]?.path).toBeUndefined();
+    expect(index.files.map(({ path }) => path)).toEqual(["a.ts", "b.ts", "c.ts", "d.txt"]);
+  });
+
+  it("counts a text that the parser gives up as a long one", async () => {
+    const { syntax } = counting();
+    const indexes = openIndexes({ ...syntax, names: () => null }, alone, 1e6, 2_500_000);
+    const files = Array.from({ length: 5 }, (_, i) => [`f${i}.ts`, `word${i}`]);
+    expect((await indexes.of(treeOf(Object.fromEntries(files)))).unread).toBe(2);
   });
 
   it("forgets the blobs that were asked for longest ago when its memory is full", async () => {
     const { syntax, read } = counting();
-    const indexes = openIndexes(syntax, atOnce, 700);
+    const indexes = openIndexes(syntax, alone, 700);
     const trees = ["a", "b", "c"].map((name) => () => treeOf({ [`${name}.ts`]: name }));
     for (const tree of trees) await indexes.of(tree());
     const { length } = read;
@@ -103,7 +123,7 @@ describe("an index", () => {
       if (broken) throw new Error("out of memory");
       return syntax.names(language, text);
     };
-    const indexes = openIndexes({ ...syntax, names }, atOnce);
+    const indexes = openIndexes({ ...syntax, names }, alone);
     const tree = treeOf({ "src/a.ts": "alpha one" });
     await expect(indexes.of(tree)).rejects.toThrow("out of memory");
     broken = false;
@@ -112,6 +132,6 @@ describe("an index", () => {
 
   it("answers for an empty repository", async () => {
     const { syntax } = counting();
-    expect((await openIndexes(syntax, atOnce).of(new Map())).files).toEqual([]);
+    expect((await openIndexes(syntax, alone).of(new Map())).files).toEqual([]);
   });
 });

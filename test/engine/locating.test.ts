@@ -13,7 +13,7 @@ const options: Readonly<Record<Locating, readonly string[]>> = {
 /** Every third ballot names something else, so that an election takes more than two. */
 const locating = (inner: Agents): Agents => ({
   ...inner,
-  survey: (_run, of) => Promise.resolve(options[of]),
+  survey: (_run, of) => Promise.resolve({ options: options[of] }),
   open(question, prompt, sample) {
     const { poll, n } = question;
     if (poll.kind !== "locate") return inner.open(question, prompt, sample);

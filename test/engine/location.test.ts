@@ -9,16 +9,12 @@ import { everything } from "../../src/core/run/next.ts";
 import type { Run } from "../../src/core/run/state.ts";
 import type { Tree } from "../../src/core/tree.ts";
 import { openDesk } from "../../src/engine/desk.ts";
-import { openIndexes } from "../../src/engine/indexes.ts";
+import { alone } from "../../src/engine/turns.ts";
 import { syntax } from "../core/context/repository.ts";
 import { treeOf } from "../core/plan/plans.ts";
 import { startedWith } from "../core/run/facts.ts";
 
-const desk = openDesk(
-  syntax,
-  openIndexes(syntax, () => Promise.resolve()),
-  ["book"],
-);
+const desk = openDesk(syntax, alone, ["book"]);
 const book = parseBook(
   JSON.stringify({
     book: 1,
@@ -98,7 +94,7 @@ async function play(tree: Tree, prompts: Prompt[] = []): Promise<Run> {
     const events: Event[] = [];
     for (const action of due) {
       if (action.kind === "survey") {
-        const options = await desk.survey(run, action.of, tree);
+        const { options } = await desk.survey(run, action.of, tree);
         events.push({ kind: "surveyed", at: turn, of: action.of, options });
       }
       if (action.kind !== "sample") continue;
@@ -160,7 +156,7 @@ describe("location of a large repository", () => {
 
   it("finds nothing to choose in an empty repository", async () => {
     const run = evolve(null, startedWith({ vote: { places: 20 } }));
-    expect(await desk.survey(run, "files", new Map())).toEqual([]);
-    expect(await desk.survey(run, "symbols", new Map())).toEqual([]);
+    expect(await desk.survey(run, "files", new Map())).toEqual({ options: [] });
+    expect(await desk.survey(run, "symbols", new Map())).toEqual({ options: [] });
   });
 });

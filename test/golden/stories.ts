@@ -58,7 +58,8 @@ const between = (places: RegExp) => (place: string) =>
 /** A survey finds places; the right ballot names the first, a wrong one the others. */
 const surveying = (usual: Agents): Agents => ({
   ...usual,
-  survey: (_run, of) => Promise.resolve(of === "files" ? files : files.map((f) => `${f}#f`)),
+  survey: (_run, of) =>
+    Promise.resolve({ options: of === "files" ? files : files.map((f) => `${f}#f`) }),
   open(question, prompt, sample) {
     const { run, poll, n } = question;
     if (poll.kind !== "locate") return usual.open(question, prompt, sample);

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, expect, it } from "vitest";
 import { lineBranch } from "../../src/core/run/names.ts";
 import { openDesk } from "../../src/engine/desk.ts";
-import { openIndexes } from "../../src/engine/indexes.ts";
+import { alone } from "../../src/engine/turns.ts";
 import type { Model } from "../../src/engine/ports.ts";
 import { openSyntax } from "../../src/syntax/open.ts";
 import { name, stage, tearDown, type Stage } from "../house/stage.ts";
@@ -72,10 +72,9 @@ async function living(s: Stage, issue: number): Promise<readonly string[]> {
 
 it("an injected issue makes the app send what a harmless one makes it send", async () => {
   const syntax = await openSyntax();
-  const indexes = openIndexes(syntax, () => Promise.resolve());
   const s = await stage({
     files: { ...plainScene.files, ".github/quorum.yml": settings },
-    agents: openDesk(syntax, indexes, ["simulated"]),
+    agents: openDesk(syntax, alone, ["simulated"]),
     model: server.model,
     sandbox: reading("keeps whole cents"),
     speed: 200,

@@ -13,10 +13,16 @@ export interface Indexed<P extends string = Path> {
 /** In the order of the tree. Facts are shared between commits; a new commit costs only a list. */
 export interface Index<P extends string = Path> {
   readonly files: readonly Indexed<P>[];
+  /** How many of them are known by their path alone, since all together were too much to read. */
+  readonly unread: number;
 }
 
-export const indexOf = <P extends string>(files: Iterable<readonly [P, Facts]>): Index<P> => ({
+export const indexOf = <P extends string>(
+  files: Iterable<readonly [P, Facts]>,
+  unread = 0,
+): Index<P> => ({
   files: Array.from(files, ([path, facts]) => ({ path, facts, named: wordsOf(path) })),
+  unread,
 });
 
 /** Files that may define a name; equal hashes are possible, so look before believing. */

@@ -73,7 +73,7 @@ export interface Rules {
   /** True when an error elsewhere in a file says nothing about a symbol without one. */
   readonly tolerant: boolean;
   /**
-   * The first place that opens without an end or ends without a beginning; null where there is none.
+   * The first place that opens without an end or ends without a beginning; null where all is even.
    * For languages whose macros make trees unsure; absent where the tree says it all.
    */
   readonly unclosed?: (text: string) => string | null;

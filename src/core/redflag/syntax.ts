@@ -6,7 +6,7 @@ import type { RedFlag } from "./flag.ts";
 export const syntax: RedFlag = {
   id: "syntax",
   severity: "spoil",
-  rule: "the changed file has more syntax errors or more left open than before, or cannot be parsed",
+  rule: "the changed file has more syntax errors or more left open than it had, or is unreadable",
   explain: "The changed file does not parse; another answer was drawn.",
   raised({ step, oldParsed, newParsed, syntax: port }) {
     const language = port.languageOf(step.target.path);

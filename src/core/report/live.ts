@@ -207,10 +207,13 @@ function probed({ unit, passedBy, failedBy }: EventOf<"probed">, run: Run): stri
   return `${idOf(run, unit)} test between the competing answers: ${told}`;
 }
 
-const surveyed = ({ of, options }: EventOf<"surveyed">): string =>
-  options.length === 0
-    ? `${of}: no vote is needed, the plan is shown all of them`
-    : `${of}: ${options.length} are put to a vote`;
+function surveyed({ of, options, unread = 0 }: EventOf<"surveyed">): string {
+  const put =
+    options.length === 0
+      ? `${of}: no vote is needed, the plan is shown all of them`
+      : `${of}: ${options.length} are put to a vote`;
+  return unread === 0 ? put : `${put}; ${unread} files are too much to read, known by name only`;
+}
 
 function places(of: Locating, run: Run, spoils: string): string {
   const { phase } = run;

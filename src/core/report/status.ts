@@ -136,11 +136,16 @@ function particulars(run: Run): string {
     `- votes needed: ${rule.unanimous} unanimous, or a lead of ${rule.lead} after dissent`,
     `- spent: ${dollars(spend.spent)} for ${spend.tokens} tokens${childSpend(run)}`,
     `- line: ${neutral(line.name, 120)}${line.head === null ? "" : ` at ${line.head}`}`,
-    `- base: ${neutral(started.base.branch, 120)} at ${started.base.head}`,
+    `- base: ${neutral(started.base.branch, 120)} at ${started.base.head}${unreadFiles(run)}`,
     `- inputs digest: ${inputsDigest(run)}`,
     `- run: ${started.run}`,
   ].join("\n");
 }
+
+const unreadFiles = ({ unread = 0 }: Run): string =>
+  unread === 0
+    ? ""
+    : `; ${many(unread, "file")} left out, known by name alone: all are too much to read`;
 
 function childSpend({ spend }: Run): string {
   const { granted, children } = spend;

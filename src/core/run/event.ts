@@ -159,6 +159,8 @@ export type Event =
       readonly at: Instant;
       readonly of: Locating;
       readonly options: readonly string[];
+      /** Files known by their path alone, since all were too much to read; absent where none is. */
+      readonly unread?: number;
     }
   | SandboxEvent
   | { readonly kind: "approved"; readonly at: Instant; readonly by: Actor }

@@ -45,8 +45,10 @@ function locating(run: Run, of: Locating): Run {
 export function surveyed(run: Run, event: EventOf<"surveyed">): Run {
   const { phase } = run;
   if (phase.kind !== "locating" || phase.of !== event.of || phase.options !== null) return run;
-  if (event.options.length === 0) return located(run, phase.of, []);
-  return noted({ ...run, phase: { ...phase, options: event.options } });
+  const { options, unread } = event;
+  const told = unread === undefined ? run : { ...run, unread };
+  if (options.length === 0) return located(told, phase.of, []);
+  return noted({ ...told, phase: { ...phase, options } });
 }
 
 export const locationWants = ({ options, election }: LocatingPhase): number[] =>

@@ -241,6 +241,8 @@ export interface Run {
   readonly retry: number;
   /** Paths, and `path#symbol`, that a plan is shown whole; empty where nothing was located. */
   readonly places: Readonly<Record<Locating, readonly string[]>>;
+  /** Files of the base that were too much to read; absent where none was. */
+  readonly unread?: number;
   readonly plan: Plan;
   /** What the elected plan is expected to take; null while there is none. */
   readonly forecast: RunForecast | null;

@@ -197,11 +197,16 @@ export const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   ),
   record("resumed", { at }),
   record("rehearsed", { at, because: fc.option(because), tests: n }),
-  record("surveyed", {
-    at,
-    of: fc.constantFrom("files", "symbols"),
-    options: fc.subarray(["a.ts", "b.ts", "c.ts"]),
-  }),
+  fc.record<EventOf<"surveyed">>(
+    {
+      kind: fc.constant("surveyed"),
+      at,
+      of: fc.constantFrom("files", "symbols"),
+      options: fc.subarray(["a.ts", "b.ts", "c.ts"]),
+      unread: n,
+    },
+    { requiredKeys: ["kind", "at", "of", "options"] },
+  ),
   record("reserved", { at, microUsd: n }),
   record("approved", { at, by }),
   record("rejected", { at, by, because }),

@@ -1,10 +1,11 @@
 // Location: a survey, then ballots about files, then about symbols; it never stops a run.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Event, Locating, Vote } from "../../../src/core/run/event.ts";
+import type { Event, EventOf, Locating, Vote } from "../../../src/core/run/event.ts";
 import { everything } from "../../../src/core/run/next.ts";
 import { locationRule, placesMax } from "../../../src/core/run/location.ts";
 import type { Run } from "../../../src/core/run/state.ts";
+import { statusComment } from "../../../src/core/report/status.ts";
 import { chosen, fold, maintainer, planOf, plus, spoiled, startedWith, unit } from "./facts.ts";
 
 const files = ["src/a.ts", "src/b.ts", "src/c.ts", "src/d.ts"];
@@ -17,7 +18,7 @@ const located = (settings: Parameters<typeof startedWith>[0] = {}): Run => {
   const proposals = Array.from({ length: 5 }, (_, n): Vote => ({ n, class: "c", text: required }));
   return fold(startedWith({ ...settings, vote }), chosen("propose", "requirements", proposals));
 };
-const surveyed = (of: Locating, options: readonly string[]): Event => ({
+const surveyed = (of: Locating, options: readonly string[]): EventOf<"surveyed"> => ({
   kind: "surveyed",
   at: 0,
   of,
@@ -45,6 +46,15 @@ describe("location", () => {
     expect(phaseOf(run)).toBe("locating files");
     expect(due(run)).toContain("survey/files");
     expect(due(run).some((key) => key.startsWith("sample/"))).toBe(false);
+  });
+
+  it("tells people how many files were too much to read", () => {
+    const said = (run: Run): boolean =>
+      statusComment({ ...run, requirements: [] }).includes("3 files left out");
+    const all = surveyed("files", files);
+    expect(said(plus(located(), { ...all, unread: 3 }))).toBe(true);
+    expect(said(plus(located(), all))).toBe(false);
+    expect(said(plus(located(), { ...surveyed("files", []), unread: 3 }))).toBe(true);
   });
 
   it("asks nobody where the survey finds that everything can be shown", () => {
