@@ -9,7 +9,8 @@ const modules = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 
 /** What apt-get brings that is not there yet: formatters and code. */
 export const debianPackages: readonly string[] = [
-  "astyle black clang-format golang-go rubocop ruby rustfmt python3-clang-14 openjdk-17-source",
+  "astyle black clang-format g++ golang-go rubocop ruby rustfmt python3-clang-14",
+  "openjdk-17-source",
   "openjdk-17-jdk-headless golang-golang-x-tools-dev golang-golang-x-net-dev unzip dpkg-dev",
   "golang-github-gin-gonic-gin-dev golang-github-spf13-cobra-dev librust-regex-dev",
   "librust-clap-dev librust-tokio-dev librust-syn-dev librust-rayon-dev libabsl-dev libfmt-dev",
