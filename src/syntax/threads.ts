@@ -8,9 +8,9 @@ import {
 import type { Language } from "../core/patch/syntax.ts";
 import type { Read, Reads } from "./parser.ts";
 
-/** For a first text: the time in which a thread starts and loads a grammar on a busy machine. */
+/** In which a thread starts and loads its first grammar on a busy machine. */
 const startMsMax = 10_000;
-/** For any other: the parse budget, which is looked at only now and then, and loading a grammar. */
+/** For any text: the parse budget, which is looked at only now and then, and loading a grammar. */
 const answerMsMax = 3000;
 
 /** Trees live for one text: more room for them only makes the process larger. */
@@ -48,7 +48,7 @@ class Thread {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #signal: Int32Array;
-  #answered = false;
+  #started = false;
 
   constructor() {
     const { port1, port2 } = new MessageChannel();
@@ -66,12 +66,16 @@ class Thread {
     this.#port.unref();
   }
 
+  /** The first text has no more time than any other: it may be made to take all that it gets. */
   read<How extends keyof Reads>(asked: Asked<How>): Read<How> | null {
+    this.#started ||= this.#ask({ ...asked, text: "" }, startMsMax) !== null;
+    return this.#started ? this.#ask(asked, answerMsMax) : null;
+  }
+
+  #ask<How extends keyof Reads>(asked: Asked<How>, limitMs: number): Read<How> | null {
     Atomics.store(this.#signal, 0, 0);
     this.#port.postMessage(asked, []);
-    const limitMs = this.#answered ? answerMsMax : startMsMax;
     if (Atomics.wait(this.#signal, 0, 0, limitMs) === "timed-out") return null;
-    this.#answered = true;
     const received: { readonly message: Read<How> } | undefined = receiveMessageOnPort(this.#port);
     return received?.message ?? null;
   }
