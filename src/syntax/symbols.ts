@@ -1,4 +1,5 @@
 // The symbols of a file: what a step can name and a signature belongs to.
+import { familyOf, type Family } from "../core/patch/families.ts";
 import type { Language, SymbolSpan, SyntaxNode } from "../core/patch/syntax.ts";
 import { c } from "./declare/c.ts";
 import type { Declared, Declaring } from "./declare/declared.ts";
@@ -10,16 +11,13 @@ import { ruby } from "./declare/ruby.ts";
 import { rust } from "./declare/rust.ts";
 import { spanWith } from "./surroundings.ts";
 
-const declaring: Readonly<Record<Language, Declaring>> = {
+const declaring: Readonly<Record<Family, Declaring>> = {
   javascript,
-  typescript: javascript,
-  tsx: javascript,
   python,
   go,
   rust,
   java,
   c,
-  cpp: c,
   ruby,
 };
 
@@ -33,7 +31,7 @@ export function symbolsIn(
   root: SyntaxNode,
   text: string,
 ): readonly SymbolSpan[] {
-  const { top, members } = declaring[language];
+  const { top, members } = declaring[familyOf(language)];
   const counts = new Map<string, number>();
   const symbols: SymbolSpan[] = [];
   const add = (d: Declared, container: string, siblings: readonly SyntaxNode[]): void => {

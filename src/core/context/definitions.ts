@@ -1,5 +1,5 @@
 // Where the names that code uses are defined, as far as names and imports tell.
-import type { Language } from "../patch/syntax.ts";
+import { familyOf, type Family } from "../patch/families.ts";
 import type { Path } from "../tree.ts";
 import { defining } from "./index.ts";
 import {
@@ -52,15 +52,10 @@ function named(seen: Seen, name: string): readonly Place[] {
     .map((symbol) => ({ seen, symbol }));
 }
 
-const families: readonly (readonly string[])[] = [
-  ["javascript", "typescript", "tsx"],
-  ["c", "cpp"],
-];
-
 function sameFamily(one: Path, two: Path, { syntax }: Sources): boolean {
-  const of = (path: Path): string | null => familyOf(syntax.languageOf(path));
+  const of = (path: Path): Family | null => {
+    const language = syntax.languageOf(path);
+    return language && familyOf(language);
+  };
   return of(one) === of(two);
 }
-
-const familyOf = (language: Language | null): string | null =>
-  families.find((family) => language !== null && family.includes(language))?.[0] ?? language;

@@ -1,5 +1,5 @@
 // Functions that a language brings itself, and that are called by their bare name.
-import type { Language } from "../patch/syntax.ts";
+import type { Family } from "../patch/families.ts";
 
 const words = (lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => line.split(" ")));
@@ -52,10 +52,8 @@ const inGo = words([
  * Only for languages whose files say where each name comes from, or that share a folder: others
  * bring names by inheritance, headers or macros, and their compilers tell.
  */
-export const builtIns: Readonly<Partial<Record<Language, ReadonlySet<string>>>> = {
+export const builtIns: Readonly<Partial<Record<Family, ReadonlySet<string>>>> = {
   javascript: inJavaScript,
-  typescript: inJavaScript,
-  tsx: inJavaScript,
   python: inPython,
   go: inGo,
 };

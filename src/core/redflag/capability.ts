@@ -1,4 +1,5 @@
 // Powers that a file did not use before: processes, code from text, network, deleting, raw SQL.
+import { familyOf } from "../patch/families.ts";
 import type { RedFlag } from "./flag.ts";
 import { codeOnly, commentFree } from "./new-text.ts";
 import { sinks } from "./sinks.ts";
@@ -32,7 +33,7 @@ export const capability: RedFlag = {
     const { language, text } = newParsed;
     const before = oldParsed === null ? "" : codeOnly(oldParsed, oldParsed.text, 0);
     const now = codeOnly(newParsed, text, 0);
-    for (const { kind, shows } of sinks[language]) {
+    for (const { kind, shows } of sinks[familyOf(language)]) {
       const found = shows.exec(now);
       if (found && !shows.test(before)) return `${kind}: ${found[0].trim().slice(0, 80)}`;
     }

@@ -1,5 +1,6 @@
 // Code that was left behind as a comment instead of being deleted.
 import { visit } from "../patch/nodes.ts";
+import { familyOf, type Family } from "../patch/families.ts";
 import type { Language, Syntax } from "../patch/syntax.ts";
 import type { RedFlag } from "./flag.ts";
 import { isFunction, statementsOf } from "./functions.ts";
@@ -22,19 +23,14 @@ const shapes: readonly RegExp[] = [
 const documents =
   /^(?:\/\*\*|\/\/\/|\/\/!|\/\*!|##)|@example|```|>>>|\be\.g\.|\bexample\b|\busage\b/i;
 
-const inC = "void f() {\n§\n}";
-const inJavaScript = "async function f() {\n§\n}";
 /** A function around the lines, so that they may return. */
-const frames: Readonly<Record<Language, string>> = {
-  javascript: inJavaScript,
-  typescript: inJavaScript,
-  tsx: inJavaScript,
+const frames: Readonly<Record<Family, string>> = {
+  javascript: "async function f() {\n§\n}",
   python: "def f():\n§",
   go: "package p\n\nfunc f() {\n§\n}",
   rust: "fn f() {\n§\n}",
   java: "class C {\nvoid f() {\n§\n}\n}",
-  c: inC,
-  cpp: inC,
+  c: "void f() {\n§\n}",
   ruby: "def f\n§\nend",
 };
 
@@ -66,7 +62,7 @@ function isCode(comment: string, language: Language, syntax: Syntax): boolean {
   const inner = lines.map((line) => `  ${line.slice(margin)}`).join("\n");
   const parsed = syntax.parse(
     language,
-    frames[language].replace("§", () => inner),
+    frames[familyOf(language)].replace("§", () => inner),
   );
   if (parsed === null || parsed.errors.length > 0) return false;
   let statements = 0;

@@ -1,27 +1,20 @@
 // What is left over from looking for a mistake.
-import type { Language } from "../patch/syntax.ts";
+import { familyOf, type Family } from "../patch/families.ts";
 import { commandLine } from "./paths.ts";
 import type { Reading, RedFlag } from "./flag.ts";
 import { moreOften } from "./new-text.ts";
 
-const inJavaScript = /\bconsole\s*\.\s*(?:log|debug|dir|table|trace)\b/g;
-const inC =
-  /\b(?:printf|puts|putchar)\s*\(|\bfprintf\s*\(\s*stderr\b|\bstd\s*::\s*(?:cout|cerr)\b/g;
-
-const prints: Readonly<Record<Language, RegExp>> = {
-  javascript: inJavaScript,
-  typescript: inJavaScript,
-  tsx: inJavaScript,
+const prints: Readonly<Record<Family, RegExp>> = {
+  javascript: /\bconsole\s*\.\s*(?:log|debug|dir|table|trace)\b/g,
   python: /(?<![\w.])(?:pprint|print)\s*\(/g,
   go: /\bfmt\s*\.\s*(?:Print|Printf|Println)\b|(?<![\w.])println\s*\(/g,
   rust: /\b(?:e?println|e?print|dbg)\s*!/g,
   java: /\bSystem\s*\.\s*(?:out|err)\s*\.\s*print\w*|\.\s*printStackTrace\s*\(\s*\)/g,
-  c: inC,
-  cpp: inC,
+  c: /\b(?:printf|puts|putchar)\s*\(|\bfprintf\s*\(\s*stderr\b|\bstd\s*::\s*(?:cout|cerr)\b/g,
   ruby: /(?<![\w.:@$])(?:puts|pp|p)(?=[ \t]+[\w:@$"[]|\()/g,
 };
 
-const stops: Readonly<Partial<Record<Language, RegExp>>> = {
+const stops: Readonly<Partial<Record<Family, RegExp>>> = {
   javascript: /\bdebugger\b(?=\s*(?:;|\n|\}|$))/g,
   python: /(?<![\w.])breakpoint\s*\(\s*\)|\b(?:i?pdb|pudb)\s*\.\s*set_trace\b/g,
   go: /\bruntime\s*\.\s*Breakpoint\b/g,
@@ -29,15 +22,9 @@ const stops: Readonly<Partial<Record<Language, RegExp>>> = {
   ruby: /\bbinding\s*\.\s*(?:pry|irb|break|b)\b|(?<![\w.:@$])(?:byebug|debugger)\b/g,
 };
 
-/** The form of a language, or that of the one that it is written like. */
-function formOf(
-  reading: Reading,
-  forms: Readonly<Partial<Record<Language, RegExp>>>,
-): RegExp | null {
+function formOf(reading: Reading, forms: Readonly<Partial<Record<Family, RegExp>>>): RegExp | null {
   const { language } = reading.newParsed ?? {};
-  if (language === undefined) return null;
-  const like = language === "cpp" ? "c" : language.startsWith("t") ? "javascript" : language;
-  return forms[language] ?? forms[like] ?? null;
+  return language === undefined ? null : (forms[familyOf(language)] ?? null);
 }
 
 export const debugOutput: RedFlag = {

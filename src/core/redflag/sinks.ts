@@ -1,5 +1,5 @@
 // Where a kind of power shows in the code of each language; strings are blanked there.
-import type { Language } from "../patch/syntax.ts";
+import type { Family } from "../patch/families.ts";
 
 /** Where a kind of power shows in code; strings are blanked. */
 export interface Sink {
@@ -121,15 +121,12 @@ const ruby: readonly Sink[] = [
   sink("deletes files", /\bFileUtils\s*\.\s*rm\w*|\b(?:File|Dir)\s*\.\s*(?:delete|unlink|rmdir)\b/),
 ];
 
-export const sinks: Readonly<Record<Language, readonly Sink[]>> = {
+export const sinks: Readonly<Record<Family, readonly Sink[]>> = {
   javascript,
-  typescript: javascript,
-  tsx: javascript,
   python,
   go,
   rust,
   java,
   c: inC,
-  cpp: inC,
   ruby,
 };

@@ -1,4 +1,5 @@
 // A call of a function that is nowhere: not in the file, not in the repository, not built in.
+import { familyOf } from "../patch/families.ts";
 import { childAt, visit } from "../patch/nodes.ts";
 import type { Language, ParsedText, Syntax } from "../patch/syntax.ts";
 import { textAt, type Path, type Tree } from "../tree.ts";
@@ -16,7 +17,7 @@ export const unknownCall: RedFlag = {
   explain: "The change calls a function that is nowhere; a type check or a test would tell.",
   raised({ step, before, oldParsed, newParsed, syntax }) {
     if (newParsed === null || step.kind !== "code") return null;
-    const known = builtIns[newParsed.language];
+    const known = builtIns[familyOf(newParsed.language)];
     if (known === undefined) return null;
     const had = new Set(oldParsed === null ? [] : calledIn(oldParsed));
     const names = calledIn(newParsed).filter((name) => !had.has(name) && !known.has(name));
@@ -73,7 +74,7 @@ function isElsewhere(
     const text = textAt(tree, path);
     if (text === null || !text.includes(name)) continue;
     const other = syntax.languageOf(path);
-    if (other !== null && builtIns[other] === builtIns[language] && word.test(text)) return true;
+    if (other !== null && familyOf(other) === familyOf(language) && word.test(text)) return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 // An import of a module that is nowhere: models make up packages, and others publish them.
+import { familyOf, type Family } from "../patch/families.ts";
 import type { Language, Syntax } from "../patch/syntax.ts";
 import { textAt, type Path, type Tree } from "../tree.ts";
 import type { RedFlag } from "./flag.ts";
@@ -9,16 +10,13 @@ import type { Found, ImportPlace } from "./imports/place.ts";
 
 type Resolve = (named: Named, place: ImportPlace) => Found;
 
-const resolvers: Readonly<Record<Language, Resolve>> = {
+const resolvers: Readonly<Record<Family, Resolve>> = {
   javascript: inJavaScript,
-  typescript: inJavaScript,
-  tsx: inJavaScript,
   python: inPython,
   go: inGo,
   rust: inRust,
   java: inJava,
   c: inC,
-  cpp: inC,
   ruby: inRuby,
 };
 
@@ -36,7 +34,7 @@ export const unresolvedImport: RedFlag = {
     const { path } = step.target;
     const place = { language, path, tree: after, planned: whole.planned };
     for (const named of namedIn(newParsed)) {
-      if (had.has(named.name) || resolvers[language](named, place) !== false) continue;
+      if (had.has(named.name) || resolvers[familyOf(language)](named, place) !== false) continue;
       if (!named.relative && usedIn(before, path, named.name, language, syntax)) continue;
       return `the module ${JSON.stringify(named.name.slice(0, 120))} is nowhere`;
     }
@@ -55,14 +53,14 @@ function usedIn(tree: Tree, but: Path, name: string, language: Language, syntax:
     const text = textAt(tree, path);
     if (text === null || !text.includes(root)) continue;
     const other = syntax.languageOf(path);
-    if (other !== null && resolvers[other] === resolvers[language] && shape.test(text)) return true;
+    if (other !== null && familyOf(other) === familyOf(language) && shape.test(text)) return true;
   }
   return false;
 }
 
 function rootOf(name: string, language: Language): string {
   const by = language === "java" || language === "python" || language === "rust" ? "." : "/";
-  if (resolvers[language] === inJavaScript) return packageOf(name);
+  if (familyOf(language) === "javascript") return packageOf(name);
   const parts = name.split(by);
   if (language === "java") return parts.slice(0, 2).join(".");
   if (language === "go") return parts.slice(0, 3).join("/");
