@@ -1,4 +1,4 @@
-// What mutants exchange and leave out, by language.
+// What mutants exchange and leave out, by language; in the bench and in the tests.
 import type { Language } from "../../src/core/patch/syntax.ts";
 
 export const operators: Readonly<Record<string, string>> = {
@@ -42,13 +42,20 @@ export const operators: Readonly<Record<string, string>> = {
   "...": "..",
 };
 
+export const contraries: Readonly<Record<string, string>> = {
+  true: "false",
+  false: "true",
+  True: "False",
+  False: "True",
+};
+
 const listed = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Words and signs that are left out. */
 export const dropped: Readonly<Record<Language, ReadonlySet<string>>> = {
-  javascript: listed("await async ! - static new ... typeof"),
-  typescript: listed("await async ! - static new ... readonly"),
-  tsx: listed("await async ! - ... static"),
+  javascript: listed("await async ! - static new ... typeof return"),
+  typescript: listed("await async ! - static new ... readonly return"),
+  tsx: listed("await async ! - ... static return"),
   python: listed("await async not - * **"),
   go: listed("go defer ! - & * ..."),
   rust: listed("mut & ! - * ? pub unsafe async ref move return"),

@@ -1,7 +1,7 @@
 // Programs that mean something else: one small change each, of the kinds that models make.
 import type { Language, ParsedText, SyntaxNode } from "../../src/core/patch/syntax.ts";
 import { childAt, isComment, partsOf, visit } from "../../src/core/patch/nodes.ts";
-import { dropped, operators, statementLists, words } from "./mutant-tables.ts";
+import { contraries, dropped, operators, statementLists, words } from "./mutant-tables.ts";
 
 export interface Mutant {
   readonly kind: string;
@@ -111,7 +111,7 @@ function token(
   if (/^(?:number|integer|.*int_literal|.*integer_literal|number_literal)$/.test(node.type)) {
     if (/^\d+$/.test(text)) put("off by one", `${Number(text) + 1}`);
   }
-  if (/(?:string_content|string_fragment|_literal_content)$/.test(node.type)) {
+  if (/(?:string_content|string_fragment|_literal_content|jsx_text)$/.test(node.type)) {
     put("literal", `x${text}`);
     if (/[a-z]/.test(text))
       put(
@@ -120,8 +120,8 @@ function token(
       );
     if (/\w \w/.test(text)) put("blank in a literal", text.replace(/(\w) (\w)/, "$1  $2"));
   }
-  if (text === "true" || text === "True")
-    put("boolean", text.replace("rue", "alse").replace(/^t/, "f").replace(/^T/, "F"));
+  const contrary = contraries[text];
+  if (contrary) put("boolean", contrary);
   const gone = dropped[language];
   if (!node.named || node.type.endsWith("specifier") || node.type.endsWith("qualifier")) {
     if (gone.has(text)) put("dropped word", "");

@@ -1,9 +1,9 @@
 // The vote key over real functions: other spellings keep it, mutants never do.
 import { describe, expect, it } from "vitest";
+import { mutantsOf } from "../../../scripts/bench/mutants.ts";
 import { openSyntax } from "../../../src/syntax/open.ts";
 import { broken, dice, formOf, samples, withSplices } from "./corpus.ts";
 import { equivalents } from "./equivalents.ts";
-import { mutations } from "./mutants.ts";
 
 const syntax = await openSyntax();
 const corpus = samples(syntax, 60);
@@ -36,15 +36,15 @@ describe("the vote key", () => {
     const roll = dice(11);
     for (const sample of corpus) {
       const form = formOf(sample.parsed);
-      const all = mutations(sample);
+      const all = mutantsOf(sample.parsed);
       const step = Math.max(1, Math.floor(all.length / 18));
       for (let n = roll(step); n < all.length; n += step) {
-        const mutation = all[n];
-        if (!mutation) continue;
-        const parsed = syntax.parse(sample.language, withSplices(sample.parsed.text, [mutation]));
+        const mutant = all[n];
+        if (!mutant) continue;
+        const parsed = syntax.parse(sample.language, withSplices(sample.parsed.text, [mutant]));
         if (!parsed || parsed.errors.length > 0) continue;
-        counts[mutation.kind] = (counts[mutation.kind] ?? 0) + 1;
-        const { kind, start, text } = mutation;
+        counts[mutant.kind] = (counts[mutant.kind] ?? 0) + 1;
+        const { kind, start, text } = mutant;
         if (formOf(parsed) === form) merged.push(`${kind} ${sample.from} at ${start}: ${text}`);
       }
     }
