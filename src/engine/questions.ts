@@ -113,35 +113,33 @@ function shownPlaces(
 
 /** The outline of a tree for an issue's words, made once. */
 function openOutlines({ read }: Reader) {
-  const kept = new WeakMap<Tree, Map<string, Outline>>();
-
-  return async (tree: Tree, words: string): Promise<Outline> => {
-    const outlines = kept.get(tree) ?? new Map<string, Outline>();
-    kept.set(tree, outlines);
-    const known = outlines.get(words);
-    if (known) return known;
-    const outline = await read(tree, (sources) => outlineOf({ ...sources, words }));
-    outlines.set(words, outline);
-    return outline;
-  };
+  const once = openOnce<Outline>();
+  return (tree: Tree, words: string): Promise<Outline> =>
+    once(tree, words, () => read(tree, (sources) => outlineOf({ ...sources, words })));
 }
 
 /** All samples of a step are shown the same: it is gathered once for a tree and its failures. */
 function openGathering({ read }: Reader) {
-  const kept = new WeakMap<Tree, Map<string, Kept>>();
-
-  return async ({ run, tree }: Question, { unit, attempt, step }: StepPoll): Promise<Gathered> => {
-    const steps = kept.get(tree) ?? new Map<string, Kept>();
-    kept.set(tree, steps);
+  const once = openOnce<Gathered>();
+  return ({ run, tree }: Question, { unit, attempt, step }: StepPoll): Promise<Gathered> => {
     const { plan, requirements, units } = run;
-    const evidence = at(units, unit)?.evidence ?? noEvidence;
-    const key = `${run.started.run}/${unit}.${attempt}.${step}`;
-    const known = steps.get(key);
-    if (known?.evidence === evidence) return known.gathered;
+    const evidence = at(units, unit)?.evidence ?? [];
     const place = { plan, unit, step, requirements, evidence };
-    const gathered = await read(tree, (sources) => gather({ ...sources, ...place }));
-    steps.set(key, { evidence, gathered });
-    return gathered;
+    const key = JSON.stringify([run.started.run, unit, attempt, step, evidence]);
+    return once(tree, key, () => read(tree, (sources) => gather({ ...sources, ...place })));
+  };
+}
+
+/** Who asks meanwhile waits for the same; what failed is made again for whoever asks next. */
+function openOnce<Made>() {
+  const kept = new WeakMap<Tree, Map<string, Promise<Made>>>();
+  return (tree: Tree, key: string, make: () => Promise<Made>): Promise<Made> => {
+    const all = kept.get(tree) ?? new Map<string, Promise<Made>>();
+    kept.set(tree, all);
+    const made = all.get(key) ?? make();
+    all.set(key, made);
+    made.catch(() => all.delete(key));
+    return made;
   };
 }
 
@@ -160,10 +158,3 @@ function openReader(syntax: Syntax, turns: Turns): Reader {
     },
   };
 }
-
-interface Kept {
-  readonly evidence: readonly string[];
-  readonly gathered: Gathered;
-}
-
-const noEvidence: readonly string[] = [];
