@@ -1,4 +1,5 @@
-// What lies between two commits: files, commits, and whether they merge. All of it by git.
+// What lies between two commits: files, commits, and whether they merge.
+import { isNear, straight } from "./ancestry.ts";
 import { git, gitRun } from "./git.ts";
 import { remembering } from "./remembering.ts";
 
@@ -67,6 +68,8 @@ function readCounts(parts: readonly string[]): Map<string, readonly [number, num
 /** @returns the best common ancestor, or null when histories are unrelated. */
 export const mergeBase = (dir: string, a: string, b: string): Promise<string | null> =>
   base(dir, [a, b], async () => {
+    if (await isNear(dir, a, b)) return a;
+    if (await isNear(dir, b, a)) return b;
     const { code, out } = await gitRun(dir, ["merge-base", a, b]);
     return code === 0 ? out.toString("utf8").trim() : null;
   });
@@ -74,6 +77,8 @@ export const mergeBase = (dir: string, a: string, b: string): Promise<string | n
 /** Hashes of the commits reachable from `to` but not from `from`, oldest first. */
 export const commitsBetween = (dir: string, from: string, to: string): Promise<string[]> =>
   between(dir, [from, to], async () => {
+    const near = await straight(dir, from, to);
+    if (near !== null) return near;
     const text = await git(dir, ["rev-list", "--reverse", "--topo-order", to, `^${from}`]);
     return text === "" ? [] : text.split("\n");
   });

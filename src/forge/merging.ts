@@ -1,11 +1,12 @@
 // Merging by git: real merge, squash and rebase commits, landed by compare-and-swap.
+import { isAncestor } from "./ancestry.ts";
 import { commitsBetween, mergeTrees } from "./diffs.ts";
 import { pullEvent, type Scene } from "./events.ts";
 import { closeNamed } from "./issues.ts";
 import { readCommit, writeCommit, type Commit, type Person } from "./objects.ts";
 import { noreply } from "./present/commit.ts";
 import { branchMoved, markMerged } from "./pushes.ts";
-import { isAncestor, moveRef, readBranch } from "./refs.ts";
+import { moveRef, readBranch } from "./refs.ts";
 import { Refusal, notFound, unprocessable } from "./refusal.ts";
 import type { Pull, User } from "./store.ts";
 

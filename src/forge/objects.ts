@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { git, gitRun } from "./git.ts";
+import { gitRun } from "./git.ts";
+import { writeLoose } from "./loose.ts";
 import { findObject, readObject } from "./object-reader.ts";
 import { remembering } from "./remembering.ts";
 
@@ -76,11 +77,11 @@ export function writeCommit(dir: string, commit: Omit<Commit, "sha">): Promise<s
     "",
     commit.message,
   ].join("\n");
-  return git(dir, ["hash-object", "-t", "commit", "-w", "--stdin"], { input: text });
+  return writeLoose(dir, "commit", text);
 }
 
 export const writeBlob = (dir: string, content: string | Uint8Array): Promise<string> =>
-  git(dir, ["hash-object", "-w", "--stdin"], { input: content });
+  writeLoose(dir, "blob", content);
 
 /** @returns the bytes, or null when there is no such blob. */
 export async function readBlob(dir: string, sha: string): Promise<Buffer | null> {
@@ -143,12 +144,9 @@ export async function writeTree(
   const index = join(dir, `index.${randomUUID()}`);
   const env = { GIT_INDEX_FILE: index };
   try {
-    const start = await gitRun(
-      dir,
-      base === null ? ["read-tree", "--empty"] : ["read-tree", base],
-      { env },
-    );
-    if (start.code !== 0) return { refused: start.err.trim() };
+    // Without a file there is an empty index.
+    const start = base === null ? null : await gitRun(dir, ["read-tree", base], { env });
+    if (start !== null && start.code !== 0) return { refused: start.err.trim() };
     const none = "0".repeat(40);
     const removed = changes.filter((one) => one.sha === null || one.mode === "040000");
     const files = changes.filter((one) => one.sha !== null && one.mode !== "040000");

@@ -1,8 +1,9 @@
 // Pull requests: opened, edited, reviewed, with the refusals that GitHub gives.
+import { isAncestor } from "./ancestry.ts";
 import { mergeBase } from "./diffs.ts";
 import { pullEvent, reviewEvent, type Scene } from "./events.ts";
 import { addIssue, checkBody, closeIssue, reopenIssue } from "./issues.ts";
-import { isAncestor, readBranch } from "./refs.ts";
+import { readBranch } from "./refs.ts";
 import { invalid, unprocessable } from "./refusal.ts";
 import { same, type Pull, type Repository, type Review } from "./store.ts";
 import { id } from "./world.ts";

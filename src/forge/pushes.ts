@@ -1,4 +1,5 @@
 // What follows when a branch moves: webhooks, check suites, pull requests that follow, and the CI.
+import { isAncestor } from "./ancestry.ts";
 import { addSuite } from "./checks.ts";
 import { commitsBetween } from "./diffs.ts";
 import { pullEvent, suiteEvent, type Scene } from "./events.ts";
@@ -6,7 +7,7 @@ import { closeIssue, closeNamed, markClosed, note } from "./issues.ts";
 import type { JsonObject } from "./json.ts";
 import { readCommit, type Commit } from "./objects.ts";
 import { noreply, presentPushed } from "./present/commit.ts";
-import { isAncestor, readBranch } from "./refs.ts";
+import { readBranch } from "./refs.ts";
 import type { Pull } from "./store.ts";
 import { htmlUrl, type Push } from "./world.ts";
 

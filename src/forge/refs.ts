@@ -43,8 +43,11 @@ export async function listRefs(dir: string, prefix: string): Promise<Ref[]> {
     });
 }
 
-/** False for names that git does not allow. */
+const plainName = /^refs\/(?:heads|tags)(?:\/[\w-]+(?:\.[\w-]+)?)+$/;
+
+/** False for names that git does not allow. Source: git-check-ref-format. */
 export const isRefName = async (dir: string, name: string): Promise<boolean> =>
+  (plainName.test(name) && !/\.lock(?:\/|$)/.test(name)) ||
   (await gitRun(dir, ["check-ref-format", name])).code === 0;
 
 /**
@@ -63,7 +66,3 @@ export async function moveRef(
       : ["update-ref", name, after, before ?? zero];
   return (await gitRun(dir, args)).code === 0;
 }
-
-/** True when `old` is reachable from `young`, itself included. */
-export const isAncestor = async (dir: string, old: string, young: string): Promise<boolean> =>
-  (await gitRun(dir, ["merge-base", "--is-ancestor", old, young])).code === 0;

@@ -1,12 +1,13 @@
 // Routes of refs: read, created, moved without force unless asked, and deleted.
 import { z } from "zod";
 import { reads, writes } from "../access.ts";
+import { isAncestor } from "../ancestry.ts";
 import { changedFiles, mergeBase } from "../diffs.ts";
 import type { Scene } from "../events.ts";
 import type { JsonObject } from "../json.ts";
 import { typeOf } from "../objects.ts";
 import { branchMoved } from "../pushes.ts";
-import { isAncestor, isRefName, listRefs, moveRef, readBranch, readRef } from "../refs.ts";
+import { isRefName, listRefs, moveRef, readBranch, readRef } from "../refs.ts";
 import { forbidden, notFound, unprocessable } from "../refusal.ts";
 import { answer, nothing, reading, writing, type Route } from "../route.ts";
 import type { Repository } from "../store.ts";
