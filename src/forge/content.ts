@@ -5,10 +5,11 @@ import { join, resolve } from "node:path";
 import type { Scene } from "./events.ts";
 import { git } from "./git.ts";
 import { personOf } from "./merging.ts";
-import { writeBlob, writeCommit, writeTree, type TreeChange } from "./objects.ts";
+import { writeBlob, writeCommit, writeTree } from "./objects.ts";
 import { branchMoved } from "./pushes.ts";
 import { moveRef, readBranch, readRef, resolveCommit } from "./refs.ts";
 import { Refusal, unprocessable } from "./refusal.ts";
+import type { TreeChange } from "./trees.ts";
 
 /** Paths and their texts; null deletes, an object gives bytes or a mode. */
 export type Files = Readonly<

@@ -6,6 +6,7 @@ import { gitRun } from "./git.ts";
 import { writeLoose } from "./loose.ts";
 import { findObject, readObject } from "./object-reader.ts";
 import { remembering } from "./remembering.ts";
+import { listTree, writePlain, type TreeChange } from "./trees.ts";
 
 export interface Person {
   readonly name: string;
@@ -21,14 +22,6 @@ export interface Commit {
   readonly author: Person;
   readonly committer: Person;
   readonly message: string;
-}
-
-export interface TreeEntry {
-  readonly mode: string;
-  readonly type: string;
-  readonly sha: string;
-  readonly size: number | null;
-  readonly path: string;
 }
 
 export type ObjectType = "commit" | "tree" | "blob" | "tag";
@@ -97,41 +90,6 @@ export async function typeOf(dir: string, sha: string): Promise<ObjectType | nul
   return type === "commit" || type === "tree" || type === "blob" ? type : "tag";
 }
 
-/** @returns the entries of a tree-ish, or null when there is none; every level when recursive. */
-export async function listTree(
-  dir: string,
-  treeish: string,
-  recursive: boolean,
-  path?: string,
-): Promise<TreeEntry[] | null> {
-  const options = ["--full-tree", "-l", "-z", ...(recursive ? ["-r", "-t"] : [])];
-  const only = path === undefined ? [] : ["--", path];
-  const { code, out } = await gitRun(dir, ["ls-tree", ...options, treeish, ...only]);
-  if (code !== 0) return null;
-  return out
-    .toString("utf8")
-    .split("\0")
-    .filter((text) => text !== "")
-    .map((text) => {
-      const tab = text.indexOf("\t");
-      const [mode = "", type = "", sha = "", size = "-"] = text.slice(0, tab).split(/ +/);
-      return {
-        mode,
-        type,
-        sha,
-        size: size === "-" ? null : Number(size),
-        path: text.slice(tab + 1),
-      };
-    });
-}
-
-/** One path of a new tree: null as hash removes it. */
-export interface TreeChange {
-  readonly path: string;
-  readonly mode: string;
-  readonly sha: string | null;
-}
-
 /**
  * Writes the tree that `base` becomes under these changes; null as base starts empty.
  * @returns its hash, or what git says against it (a missing object, a path it does not allow).
@@ -141,6 +99,8 @@ export async function writeTree(
   base: string | null,
   changes: readonly TreeChange[],
 ): Promise<{ readonly sha: string } | { readonly refused: string }> {
+  const plain = await writePlain(dir, base, changes);
+  if (plain !== null) return { sha: plain };
   const index = join(dir, `index.${randomUUID()}`);
   const env = { GIT_INDEX_FILE: index };
   try {

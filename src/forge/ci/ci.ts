@@ -6,9 +6,10 @@ import { addRun, addSuite, editRun } from "../checks.ts";
 import { changedFiles, mergeBase, mergeTrees } from "../diffs.ts";
 import type { Scene } from "../events.ts";
 import { git } from "../git.ts";
-import { listTree, readBlob, readCommit } from "../objects.ts";
+import { readBlob, readCommit } from "../objects.ts";
 import { readBranch } from "../refs.ts";
 import type { App, CheckRun, Conclusion, Repository, Suite } from "../store.ts";
+import { listTree } from "../trees.ts";
 import { inTurn, type Push, type World } from "../world.ts";
 import { listens, parseWorkflow, passes, type Job, type Workflow } from "./workflow.ts";
 
@@ -138,7 +139,7 @@ async function skipped(repository: Repository, sha: string): Promise<boolean> {
 
 async function workflowsAt(repository: Repository, tree: string): Promise<Workflow[]> {
   const { dir } = repository;
-  const entries = (await listTree(dir, tree, false, ".github/workflows/")) ?? [];
+  const entries = (await listTree(dir, tree, false, ".github/workflows")) ?? [];
   const files = entries.filter((one) => one.type === "blob" && /\.ya?ml$/.test(one.path));
   const read = await Promise.all(
     files.map(async (one) => {

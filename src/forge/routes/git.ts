@@ -2,21 +2,13 @@
 import { z } from "zod";
 import { reads, writes } from "../access.ts";
 import { personOf } from "../merging.ts";
-import {
-  listTree,
-  readBlob,
-  readCommit,
-  typeOf,
-  writeBlob,
-  writeCommit,
-  writeTree,
-  type TreeChange,
-} from "../objects.ts";
+import { readBlob, readCommit, typeOf, writeBlob, writeCommit, writeTree } from "../objects.ts";
 import { presentGitCommit } from "../present/commit.ts";
 import { readRef, resolveCommit } from "../refs.ts";
 import { Refusal, notFound, unprocessable } from "../refusal.ts";
 import { answer, reading, writing, type Route } from "../route.ts";
 import type { Repository } from "../store.ts";
+import { listTree, type TreeChange } from "../trees.ts";
 import { nodeId, repositoryUrl, type World } from "../world.ts";
 
 const encoding = z.enum(["utf-8", "base64"]).default("utf-8");

@@ -3,7 +3,7 @@ import { writes, reads } from "../access.ts";
 import { changedFiles, commitsBetween, mergeBase } from "../diffs.ts";
 import { git, gitRun } from "../git.ts";
 import type { JsonObject } from "../json.ts";
-import { listTree, readBlob, readCommit, type Commit, type TreeEntry } from "../objects.ts";
+import { readBlob, readCommit, type Commit } from "../objects.ts";
 import { presentUser } from "../present/account.ts";
 import { presentCommit, presentFile } from "../present/commit.ts";
 import { presentRepository } from "../present/repository.ts";
@@ -11,6 +11,7 @@ import { listRefs, readBranch, resolveCommit } from "../refs.ts";
 import { Refusal, notFound, unprocessable } from "../refusal.ts";
 import { answer, page, reading, type Route, type Seen } from "../route.ts";
 import { levelOf, userByLogin, type Level, type Repository } from "../store.ts";
+import { listTree, type TreeEntry } from "../trees.ts";
 import { htmlUrl, repositoryUrl, type World } from "../world.ts";
 
 /** Older roles show as the nearest of the three; the true one is `role_name`. */
@@ -169,10 +170,12 @@ async function contents(request: Seen) {
   const sha = await resolveCommit(repository.dir, ref);
   if (sha === null) throw new Refusal(404, `No commit found for the ref ${ref}`);
   const path = (params["path"] ?? "").replace(/\/+$/, "");
-  const [entry] = path === "" ? [] : ((await listTree(repository.dir, sha, false, path)) ?? []);
+  const above = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const beside = path === "" ? null : await listTree(repository.dir, sha, false, above);
+  const entry = beside?.find((one) => one.path === path);
   if (path !== "" && entry === undefined) throw notFound();
   if (entry === undefined || entry.type === "tree") {
-    const inside = await listTree(repository.dir, sha, false, path === "" ? undefined : `${path}/`);
+    const inside = await listTree(repository.dir, sha, false, path);
     return answer((inside ?? []).map((one) => contentOf(world, repository, ref, one)));
   }
   const shown = contentOf(world, repository, ref, entry);
