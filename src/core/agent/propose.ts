@@ -1,5 +1,4 @@
 // Opens a proposal for requirements or a plan: valid with its class and canonical text, or spoiled.
-import { parseDocument } from "yaml";
 import type { Result } from "../kernel.ts";
 import { planClass } from "../plan/class.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -46,12 +45,22 @@ export function readProposal<K extends keyof Proposed>(
   if (!json.ok) return spoiled("format", json.error);
   const value = check(json.value);
   if (!value.ok) return spoiled("content", value.error.slice(0, 3).join("; ").slice(0, 300));
-  if (hasDoubleKeys(text.value)) return spoiled("format", "a key occurs twice in one object");
+  if (hasDoubleKeys(text.value, json.value))
+    return spoiled("format", "a key occurs twice in one object");
   return { kind: "valid", class: classOf[of](value.value), text: JSON.stringify(value.value) };
 }
 
-/** JSON.parse keeps the last of two equal keys in silence. What passed its check is shallow. */
-function hasDoubleKeys(text: string): boolean {
+/**
+ * JSON.parse keeps the last of two equal keys in silence: then the text has more members than its
+ * value. What passed its check is shallow.
+ */
+function hasDoubleKeys(text: string, value: unknown): boolean {
   const json = text.trim().split("\n").slice(1, -1).join("\n");
-  return parseDocument(json, { uniqueKeys: true }).errors.some((e) => e.code === "DUPLICATE_KEY");
+  return json.replace(/"(?:[^"\\]|\\.)*"/g, "").split(":").length - 1 > membersOf(value);
+}
+
+function membersOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const inside = Object.values(value).reduce((sum: number, one) => sum + membersOf(one), 0);
+  return Array.isArray(value) ? inside : inside + Object.keys(value).length;
 }

@@ -30,6 +30,7 @@ const requirements = [
 const read = (sample: Answered) =>
   readProposal("requirements", sample, prompt, (v) => parseRequirements(v, issue.body));
 const good = jsonAnswer(nonce, { requirements });
+const again = String.raw`"i\u0064":"R1","id":"R1"`;
 
 describe("readProposal", () => {
   it("gives a valid proposal its class and the JSON that the run will hold", () => {
@@ -63,12 +64,22 @@ describe("readProposal", () => {
     ["a long text without a token count", answered(`${good}${" ".repeat(9000)}`), "length"],
     ["a fenced answer", answered(`\`\`\`json\n${good}\n\`\`\``), "format"],
     ["a key given twice", answered(good.replace('"id":"R1"', '"id":"R2","id":"R1"')), "format"],
+    ["a key given twice, once escaped", answered(good.replace('"id":"R1"', again)), "format"],
+    ["a list given twice", answered(good.replace("{", '{"requirements":[],')), "format"],
     ["an extra key", answered(good.replace('"id":"R1"', '"id":"R1","to":"x"')), "content"],
     ["an invented quote", answered(good.replace("be trimmed", "be burnt")), "content"],
     ["another shape", answered(jsonAnswer(nonce, [1, 2])), "content"],
   ])("spoils %s", (_, sample, flag) => {
     expect(read(sample)).toMatchObject({ kind: "spoiled", flags: [flag] });
   });
+
+  it.each([String.raw`a \": {\"id\": 1} \\`, "\u2028: : :", "\\t: [:] {}"])(
+    "takes no words for keys: %s",
+    (words) => {
+      const text = good.replace("a is stored", words);
+      expect(read(answered(text))).toMatchObject({ kind: "valid" });
+    },
+  );
 
   it("says in one short line what was wrong", () => {
     const opened = read({ kind: "refused", text: "no\n".repeat(1000), usage });
