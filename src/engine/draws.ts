@@ -4,14 +4,18 @@ import type { Draw } from "../core/agent/prompt.ts";
 import { variants } from "../core/agent/style.ts";
 import { keyOf, pollKey } from "../core/run/action.ts";
 import type { Poll, Started } from "../core/run/event.ts";
-import { modelOf, modelsOf, variantOf } from "../core/run/origin.ts";
+import { modelOf, modelsOf, roundOf, variantOf } from "../core/run/origin.ts";
 import type { Run } from "../core/run/state.ts";
 import { Faltered } from "./ports.ts";
 
 /** Strata that samples take turns in: models × prompt variants, at most 31. */
 export const strataOf = (models: number): number => Math.min(31, models * variants);
 
-/** Temperatures taken in turn, so that samples do not copy each other (mdap.md §6.2). */
+/**
+ * A ladder that each model climbs in its own samples, so that they do not copy each other (mdap.md
+ * §6.2). Each round through the strata begins one rung higher: no model and no prompt variant is
+ * tied to a temperature.
+ */
 const temperatures = [0.2, 0.4, 0.6, 0.8] as const;
 
 /** Falters of a model at one sample after which the next model is asked for it. */
@@ -31,7 +35,8 @@ export function drawFor(run: Run, poll: Poll, n: number, names: readonly string[
     model: names.indexOf(terms.models[asked]?.name ?? ""),
     ...(asked === own ? {} : { standIn: asked }),
     variant: variantFor(run, n, names),
-    temperature: temperatures[n % temperatures.length] ?? 0.2,
+    temperature:
+      temperatures[(variantOf(terms, n) + roundOf(terms, n)) % temperatures.length] ?? 0.2,
     seed: seedOf(`${run.started.seed}/${pollKey(poll)}/${n}`),
   };
 }
@@ -68,8 +73,7 @@ function standIn(
   throw new Faltered(because, { outcome: "none", lasting: true });
 }
 
-/** A whole number in 0 … 2^31 - 1, as model servers take for a seed. */
-/** A whole number from 0, below 2^31 − 1, that only the key decides. */
+/** A whole number from 0, below 2^31 − 1, as model servers take, that only the key decides. */
 export function seedOf(key: string): number {
   let seed = 0;
   for (const char of nonceOf("draw", key)) seed = (seed * 36 + parseInt(char, 36)) % 0x7fffffff;

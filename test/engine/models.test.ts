@@ -88,6 +88,19 @@ describe("a draw", () => {
     expect(() => drawFor(run, poll, 1, ["other"])).toThrow("none of the run's models (big, small)");
   });
 
+  it("lets each model and each prompt variant meet every temperature", () => {
+    const drawn = Array.from({ length: 32 }, (_, n) => drawFor(run, poll, n, names));
+    const ladder = [0.2, 0.4, 0.6, 0.8];
+    for (const model of [0, 1]) {
+      const own = drawn.filter((one) => one.model === model);
+      expect(own.slice(0, 4).map((one) => one.temperature)).toEqual(ladder);
+      for (const variant of ladder.keys()) {
+        const met = own.filter((one) => one.variant === variant).map((one) => one.temperature);
+        expect(new Set(met)).toEqual(new Set(ladder));
+      }
+    }
+  });
+
   it("stays with its number's model while only money is waited for", () => {
     const key = "sample/0.1.0/1";
     const waits = { kind: "faltered", at: 0, key, because: "", outcome: "none" } as const;

@@ -14,9 +14,13 @@ type Terms = Pick<Started, "strata" | "models">;
 
 const strataMax = 31;
 
+const strataIn = ({ strata }: Terms): number => Math.max(1, Math.min(strataMax, strata));
+
 /** Samples take turns in strata: number n belongs to the n-th one, counted round and round. */
-const turnOf = ({ strata }: Terms, n: number): number =>
-  n % Math.max(1, Math.min(strataMax, strata));
+const turnOf = (terms: Terms, n: number): number => n % strataIn(terms);
+
+/** How often every stratum had its turn before a sample number. */
+export const roundOf = (terms: Terms, n: number): number => Math.floor(n / strataIn(terms));
 
 /** How many models the run draws from; 1 where its journal does not name them. */
 export const modelsOf = ({ models }: Terms): number => models?.length ?? 1;
