@@ -57,7 +57,10 @@ const shape = z.object({
   at: z.array(
     z.object({
       p: z.null(),
-      quorum: z.object({ solved: z.object({ count: z.number() }), microUsd: z.number() }),
+      quorum: z.object({
+        solved: z.object({ count: z.number() }),
+        microUsd: z.object({ mean: z.number() }),
+      }),
       others: z.array(z.object({ method: z.string(), solved: z.object({ count: z.number() }) })),
     }),
   ),
@@ -76,7 +79,7 @@ describe.skipIf(!isolates)(`eval with a model server${needsBubblewrap}`, () => {
       const { tasks, at } = shape.parse(JSON.parse(ended.out));
       expect(tasks).toBe(1);
       // Three samples of 1000 tokens at $1 and 100 tokens at $10 a million.
-      expect(at[0]?.quorum).toMatchObject({ solved: { count: 1 }, microUsd: 6000 });
+      expect(at[0]?.quorum).toMatchObject({ solved: { count: 1 }, microUsd: { mean: 6000 } });
       expect(at[0]?.others.map((other) => other.solved.count)).toEqual([1, 1, 1, 1, 1, 1]);
       // One to see that it follows the format, then the three, and what the other rules take.
       expect(calls).toBeGreaterThanOrEqual(4);

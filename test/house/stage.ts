@@ -40,7 +40,7 @@ const secret = "a secret of good length";
 
 /** Two votes decide, and a unit that fails is put before a person at once. */
 export const settings =
-  "vote: {unanimous: 2, lead: 2, proposals: 1, strataMin: 1, replan: false}\n";
+  "vote: {unanimous: 2, lead: 2, proposals: 1, strataMin: 1, wrongMax: 0, replan: false}\n";
 
 /** What the repository holds: CI on pull requests, and these settings. */
 const files = {

@@ -23,7 +23,7 @@ afterEach(tearDown);
 
 const settings =
   "test: npm test\nvote: {unanimous: 2, lead: 2, proposals: 2, strataMin: 1, votesMax: 8, " +
-  "samplesMax: 12, replan: false, runoff: 0, probes: 0}\n";
+  "wrongMax: 0, samplesMax: 12, replan: false, runoff: 0, probes: 0}\n";
 
 const heard: Heard = { found: 0, loose: 0, broken: new Set() };
 let mind: Model = obeying(null, heard, false);

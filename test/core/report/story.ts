@@ -16,6 +16,9 @@ export const commit = (digit: string): Sha => sha(digit.repeat(40));
 
 const repository = { installation: 1, id: 42, owner: "octo", name: "tables" };
 
+/** Elections are torn after few votes. */
+const caps = { votesMax: 24, samplesMax: 60 };
+
 export const started: Started = {
   kind: "started",
   at: start,
@@ -27,7 +30,7 @@ export const started: Started = {
   config: {
     ...defaultConfig,
     test: "npm test",
-    vote: { ...defaultConfig.vote, runoff: 0, replan: false, places: 0 },
+    vote: { ...defaultConfig.vote, ...caps, runoff: 0, replan: false, places: 0 },
     checks: { required: [{ name: "test", app: null }] },
   },
   mode: "auto",

@@ -39,7 +39,10 @@ export interface Settings extends Partial<Omit<Started, "kind" | "config">> {
   readonly config?: Partial<Config>;
 }
 
-const quick = { unanimous: 2, lead: 2, strataMin: 1, runoff: 0, replan: false, places: 0 };
+const quick = {
+  ...{ unanimous: 2, lead: 2, strataMin: 1, votesMax: 24, samplesMax: 60 },
+  ...{ runoff: 0, replan: false, places: 0 },
+};
 
 /** Two unanimous votes decide, a lead of two after dissent; CI gates; no sandbox, no runoff. */
 export function startedWith(settings: Settings = {}): Started {
