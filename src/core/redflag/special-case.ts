@@ -3,6 +3,7 @@ import { childAt, partsOf, visit } from "../patch/nodes.ts";
 import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
 import { textAt } from "../tree.ts";
 import type { Reading, RedFlag } from "./flag.ts";
+import { holds } from "./literals.ts";
 import { isTestPath } from "./paths.ts";
 
 /** A literal that code compares with, and the one that it then answers. */
@@ -38,15 +39,6 @@ export const specialCase: RedFlag = {
     const [asked, answered] = [found.asked, found.answered].map((one) => one.slice(0, 60));
     return `${asked} is answered by ${answered}, as a test has it`;
   },
-};
-
-/** A literal as a whole: no digit or letter touches it. */
-const holds = (text: string, literal: string): boolean => {
-  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) {
-    const around = `${text[at - 1] ?? " "}${text[at + literal.length] ?? " "}`;
-    if (!/[\w.]/.test(around)) return true;
-  }
-  return false;
 };
 
 const branches = new Set([

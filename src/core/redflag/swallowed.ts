@@ -3,7 +3,7 @@ import { childAt, some, visit } from "../patch/nodes.ts";
 import type { Span } from "../patch/place.ts";
 import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
 import type { RedFlag } from "./flag.ts";
-import { statementsOf } from "./functions.ts";
+import { forgets, handled, isHandler } from "./handlers.ts";
 
 export const swallowed: RedFlag = {
   id: "swallowed",
@@ -33,10 +33,8 @@ function swallowsIn(parsed: ParsedText, span: Span): readonly string[] {
   return found;
 }
 
-const handlers = new Set(["catch_clause", "except_clause", "rescue"]);
-
 function swallows(node: SyntaxNode, text: string): boolean {
-  if (node.named && handlers.has(node.type)) return forgets(handled(node), text);
+  if (isHandler(node)) return forgets(handled(node), text);
   switch (node.type) {
     case "rescue_modifier":
       return /^(?:nil|false|""|'')$/.test(textOf(childAt(node, "handler"), text));
@@ -77,23 +75,3 @@ const isNothing = (arm: SyntaxNode, text: string): boolean => {
   const value = childAt(arm, "value");
   return value?.type === "block" ? forgets(value, text) : textOf(value, text) === "()";
 };
-
-/** The block of a handler; undefined where Ruby leaves it out. */
-const handled = (node: SyntaxNode): SyntaxNode | undefined =>
-  childAt(node, "body") ?? node.children.find((child) => child.type === "block");
-
-const nothing = /^(?:pass|\.\.\.|nil|null|continue;?|;)$/;
-const logs = new RegExp(
-  "^(?:console|log|logger|logging|LOG|LOGGER|_logger|this\\.log(?:ger)?|self\\.log(?:ger)?|" +
-    "System\\.(?:out|err)|std::c(?:err|out)|fmt\\.(?:Print|Fprint)\\w*|warnings|slog|tracing)\\b|" +
-    "^(?:print|println|printf|eprintln|puts|warn|pp)\\b\\s*[!( ]|^\\w+\\.printStackTrace\\b",
-);
-
-/** Nothing is done, or nothing but logging. */
-function forgets(block: SyntaxNode | undefined, text: string): boolean {
-  const statements = block === undefined ? [] : (statementsOf(block) ?? []);
-  return statements.every((statement) => {
-    const said = textOf(statement, text);
-    return nothing.test(said) || (logs.test(said) && !/\bexit\b|\bpanic\b|\bFatal/.test(said));
-  });
-}

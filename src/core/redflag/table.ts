@@ -6,11 +6,15 @@ import { capability } from "./capability.ts";
 import { breakpoint, debugOutput } from "./debug.ts";
 import { earlyExit, testExit } from "./early-exit.ts";
 import { fileKind } from "./file-kind.ts";
+import { expectation } from "./expectation.ts";
 import type { RedFlag } from "./flag.ts";
+import { forgiving } from "./forgiving.ts";
 import { invisible, mixedScript } from "./invisible.ts";
 import { licence } from "./licence.ts";
 import { length } from "./length.ts";
+import { loosened } from "./loosened.ts";
 import { markers } from "./markers.ts";
+import { mockedSubject } from "./mocked-subject.ts";
 import { oracle, worldReplaced } from "./oracle.ts";
 import { placeholder } from "./placeholder.ts";
 import { protectedFiles } from "./protected.ts";
@@ -48,6 +52,9 @@ export const redFlags: readonly RedFlag[] = [
   shrink,
   secrets,
   testWeakened,
+  loosened,
+  forgiving,
+  mockedSubject,
   untraced,
   testExit,
   oracle,
@@ -58,6 +65,7 @@ export const redFlags: readonly RedFlag[] = [
   suppression,
   apiBroken,
   namedSecret,
+  expectation,
   earlyExit,
   worldReplaced,
   licence,

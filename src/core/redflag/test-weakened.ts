@@ -1,5 +1,6 @@
 // Tests that lost something: fewer tests, skipped tests, or nothing that they demand.
 import { testNamesIn } from "../patch/tests.ts";
+import { assertion } from "./assertions.ts";
 import type { Reading, RedFlag } from "./flag.ts";
 import { codeOnly, moreOften } from "./new-text.ts";
 
@@ -29,14 +30,6 @@ const empties: readonly RegExp[] = [
   /\bassert[ \t]+(\w+)[ \t]*==[ \t]*\1[ \t]*(?:$|;|,)/,
 ];
 const demandsNothing = new RegExp(empties.map((way) => way.source).join("|"), "gm");
-
-/** What makes a test demand something; the names that assertion libraries use. */
-const assertion = new RegExp(
-  "\\b(?:assert\\w*|expect\\w*|should\\w*|EXPECT_\\w+|ASSERT_\\w+|CHECK\\w*|REQUIRE\\w*|" +
-    "ok|equal|deepEqual|strictEqual|throws|rejects|verify|must_\\w+|wont_\\w+)\\b|" +
-    "\\bt\\s*\\.\\s*(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\\b|\\brequire\\s*\\.\\s*[A-Z]\\w*",
-  "g",
-);
 
 export const testWeakened: RedFlag = {
   id: "test-weakened",
