@@ -1,6 +1,7 @@
 // The table of red flags, cheap ones first: the one place that says what spoils a sample.
 import { answerFlags } from "./answer.ts";
 import { apiBroken } from "./api-broken.ts";
+import { callCounter } from "./call-counter.ts";
 import { commentedCode } from "./commented-code.ts";
 import { capability } from "./capability.ts";
 import { breakpoint, debugOutput } from "./debug.ts";
@@ -32,6 +33,7 @@ import { testTouched } from "./test-touched.ts";
 import { testWeakened } from "./test-weakened.ts";
 import { unfinished } from "./unfinished.ts";
 import { unknownCall } from "./unknown-call.ts";
+import { testUnreachable, unreachable } from "./unreachable.ts";
 import { unresolvedImport } from "./unresolved-import.ts";
 import { untraced } from "./untraced.ts";
 
@@ -57,7 +59,9 @@ export const redFlags: readonly RedFlag[] = [
   mockedSubject,
   untraced,
   testExit,
+  testUnreachable,
   oracle,
+  callCounter,
   testDetected,
   specialCase,
   unresolvedImport,
@@ -67,6 +71,7 @@ export const redFlags: readonly RedFlag[] = [
   namedSecret,
   expectation,
   earlyExit,
+  unreachable,
   worldReplaced,
   licence,
   capability,
