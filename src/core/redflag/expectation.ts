@@ -1,4 +1,5 @@
 // Tests that were there and demand another value now: a literal changed in its place.
+import { canonicalOf } from "../patch/canonical.ts";
 import { isComment } from "../patch/nodes.ts";
 import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
 import type { Reading, RedFlag } from "./flag.ts";
@@ -19,9 +20,14 @@ export const expectation: RedFlag = {
     const snapshot = changes.find(({ path }) => recorded.test(path) && before.has(path));
     if (snapshot) return `the snapshot ${snapshot.path} is rewritten`;
     if (oldParsed === null || newParsed === null) return null;
-    return replaced(oldParsed, newParsed, reading);
+    const became = replaced(oldParsed, newParsed, reading);
+    return became === null || isSame(oldParsed, newParsed) ? null : became;
   },
 };
+
+/** Nothing but the spelling differs. */
+const isSame = (old: ParsedText, now: ParsedText): boolean =>
+  canonicalOf([old.root], old) === canonicalOf([now.root], now);
 
 /** A statement or a row of a table with its literals taken out, and those. */
 interface Demand {
@@ -38,13 +44,21 @@ function replaced(old: ParsedText, now: ParsedText, { step, whole }: Reading): s
     const is = are.filter((one) => !were.includes(one))[0];
     if (was === undefined || is === undefined) continue;
     const [before, after] = [was.split("\0"), is.split("\0")];
-    const unsaid = after.findIndex((one, n) => one !== before[n] && !holds(known, bare(one)));
+    const unsaid = after.findIndex((one, n) => one !== before[n] && !holds(known, one));
     if (unsaid >= 0) return `${shown(before[unsaid])} became ${shown(after[unsaid])}`;
   }
   return null;
 }
 
-const bare = (literal: string): string => literal.replace(/^["'`]|["'`]$/g, "");
+/** Without quotes, prefixes, and what layouts choose: escaped quotes, parts put together. */
+const spelled = (literal: string): string =>
+  /["'`]$/.test(literal)
+    ? literal
+        .replace(/(["'])\s+[rubfRUBF]*\1/g, "")
+        .replace(/^[a-zA-Z]{0,2}(?:"""|'''|["'`])|(?:"""|'''|["'`])$/g, "")
+        .replace(/\\(["'`])/g, "$1")
+    : literal.toLowerCase().replace(/[_\s]+/g, "");
+
 const shown = (literal: string | undefined): string => (literal ?? "").slice(0, 80);
 
 /** The literals of all demands that are the same without them. */
@@ -71,7 +85,7 @@ function demandsIn({ root, text }: ParsedText): readonly Demand[] {
     const said = text.slice(node.start, node.end);
     if (isLiteral(node, text)) {
       around.words.push("§");
-      around.literals.push(said);
+      around.literals.push(spelled(said));
       return;
     }
     if (node.children.length === 0) {

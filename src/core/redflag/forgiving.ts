@@ -1,6 +1,6 @@
 // Tests that catch the failure of their own assertions, so that they always pass.
 import { childAt, partsOf, visit } from "../patch/nodes.ts";
-import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
+import type { Language, ParsedText, SyntaxNode } from "../patch/syntax.ts";
 import { asserts } from "./assertions.ts";
 import type { RedFlag } from "./flag.ts";
 import { isFunction, statementsOf } from "./functions.ts";
@@ -31,12 +31,28 @@ function forgivenIn(parsed: ParsedText): readonly string[] {
 
 /** Leaves the test, which has passed then. */
 const leaves = /^return\b\s*(?:null|None|nil|undefined|Ok\(\(\)\))?\s*;?$/;
-const suppresses = /^(?:contextlib\s*\.\s*)?suppress\s*\(/;
+const suppresses = /^(?:contextlib\s*\.\s*)?suppress\s*\([^()]*\b(?:\w*Exception|AssertionError)\b/;
+
+/** Types that failed assertions have, or inherit from; other languages catch whatever is thrown. */
+const failures: Readonly<Partial<Record<Language, RegExp>>> = {
+  python: /^except\s*:|\b(?:AssertionError|(?:Base)?Exception)\b/,
+  java: /\b(?:Throwable|Error|\w*AssertionError|\w*AssertionFailed\w*)\b/,
+  ruby: /^rescue\s*(?:$|=>|\n)|\b(?:Exception|StandardError|\w*(?:Assert|Expectation)\w*)\b/,
+  cpp: /\(\s*\.\.\.\s*\)|Assert|Fail/,
+};
+
+/** Whether a handler catches what a failed assertion throws. */
+function catches(node: SyntaxNode, { text, language }: ParsedText): boolean {
+  const body = handled(node);
+  const head = text.slice(node.start, body?.start ?? node.end).trim();
+  return failures[language]?.test(head) ?? true;
+}
 
 function forgives(node: SyntaxNode, parent: SyntaxNode | null, parsed: ParsedText): boolean {
   const { text } = parsed;
   if (isHandler(node)) {
-    if (parent === null || !forgets(handled(node), text, leaves)) return false;
+    if (parent === null || !catches(node, parsed)) return false;
+    if (!forgets(handled(node), text, leaves)) return false;
     return parent.children.some((child) => child.end <= node.start && asserts(child, parsed));
   }
   switch (node.type) {

@@ -97,14 +97,15 @@ export const codeAfter = (r: Reading): string => codeOnly(r.newParsed, r.newText
 export const moreOften = (reading: Reading, words: RegExp): string | null =>
   moreOftenIn(codeBefore(reading), codeAfter(reading), words);
 
-/** The first of some words that one text holds more often than another; null when none. */
+/** The first of some words that one text holds more often, however spaced; null when none. */
 export function moreOftenIn(before: string, after: string, words: RegExp): string | null {
-  const count = (code: string): ReadonlyMap<string, number> => {
-    const counts = new Map<string, number>();
-    for (const [word] of code.matchAll(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    return counts;
-  };
-  const had = count(before);
-  for (const [word, n] of count(after)) if (n > (had.get(word) ?? 0)) return word;
+  const had = new Map<string, number>();
+  const bare = (word: string): string => word.replace(/\s+/g, "");
+  for (const [word] of before.matchAll(words)) had.set(bare(word), (had.get(bare(word)) ?? 0) + 1);
+  for (const [word] of after.matchAll(words)) {
+    const left = had.get(bare(word)) ?? 0;
+    if (left === 0) return word;
+    had.set(bare(word), left - 1);
+  }
   return null;
 }

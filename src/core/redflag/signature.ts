@@ -28,7 +28,9 @@ const shown = (symbol: SymbolSpan): string => symbol.signature.replace(/\s+/g, "
 
 /** The signature's canonical form: parsed with a body that means nothing, members in an owner. */
 export function signatureForm(symbol: SymbolSpan, language: Language, syntax: Syntax): string {
-  const { name, signature: written } = symbol;
+  const { name } = symbol;
+  // What follows the name of a macro of Rust is its body.
+  const written = symbol.signature.replace(/(\bmacro_rules!\s*\w+)[\s\S]*$/, "$1");
   const { top, member } = rulesOf(language).frames;
   for (const frame of name.includes(".") ? [...member, ...top] : top) {
     const text = frame.replace("§", () => written);

@@ -1,6 +1,7 @@
 // How much a change takes away or adds.
 import { textAt } from "../tree.ts";
 import type { Reading, RedFlag } from "./flag.ts";
+import { codeAfter, codeBefore } from "./new-text.ts";
 
 const linesMin = 20;
 const shareMin = 0.3;
@@ -10,7 +11,7 @@ const removing = /\b(?:remov|delet|drop|simplif|replac|extract|mov|split|shorten
 export const shrink: RedFlag = {
   id: "shrink",
   severity: "spoil",
-  rule: "20 lines or more become less than 30 % of them and the task speaks of no removal",
+  rule: "of 20 lines or more under 30 % are left, of their code too, and no removal is asked for",
   explain: "The answer dropped most of the old text; another one was drawn.",
   raised: (reading) => shrunk(reading, 0, shareMin),
 };
@@ -18,18 +19,24 @@ export const shrink: RedFlag = {
 export const halved: RedFlag = {
   id: "halved",
   severity: "warn",
-  rule: "20 lines or more become 30 to 50 % of them and the task speaks of no removal",
+  rule: "of 20 lines or more 30 to 50 % are left, of their code too, and no removal is asked for",
   explain: "The change drops more than half of the old text.",
   raised: (reading) => shrunk(reading, shareMin, halvedMin),
 };
 
-/** A sentence when the share of lines that is left lies between the two. */
-function shrunk({ step, oldText, newText }: Reading, from: number, to: number): string | null {
+/** A sentence when the share that is left lies between the two, both of lines and of code. */
+function shrunk(reading: Reading, from: number, to: number): string | null {
+  const { step, oldText, newText } = reading;
   const before = oldText.split("\n").length;
   const after = newText.split("\n").length;
-  if (before < linesMin || after < before * from || after >= before * to) return null;
+  const code = bare(codeBefore(reading));
+  // Another layout has other lines, and the same code.
+  const share = Math.max(after / before, code === 0 ? 0 : bare(codeAfter(reading)) / code);
+  if (before < linesMin || share < from || share >= to) return null;
   return removing.test(step.task) ? null : `${before} lines became ${after}`;
 }
+
+const bare = (code: string): number => code.replace(/\s+/g, "").length;
 
 export const large: RedFlag = {
   id: "large",

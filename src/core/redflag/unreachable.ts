@@ -46,7 +46,7 @@ const blocks = new RegExp(
     "constructor_body)$",
 );
 /** Where something jumps to, or what belongs to the block as a whole: it is reached. */
-const entered = /label|case|preproc|^(?:rescue|ensure|else)$/;
+const entered = /label|case|preproc|^(?:rescue|ensure|else|heredoc_body)$/;
 /** What is known before it is reached. */
 const hoisted =
   /_item$|^(?:(?:generator_)?function|class|interface|type_alias|enum|variable)_declaration$/;

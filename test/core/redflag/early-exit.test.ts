@@ -15,6 +15,9 @@ examples("early-exit", {
   quiet: [
     body("return a.exitCode + exitsOf(a) + a.onExit;"),
     body("return 'process.exit(0)';"),
+    body("process.exit( 1 );\n  return a;", {
+      files: { "src/a.js": "function f(a) {\n  process.exit(1);\n}\n" },
+    }),
     file("a.py", "def f(exit):\n    return exit.code\n"),
     file("src/a.rs", "fn f(exit: u8) -> u8 {\n    exit\n}\n"),
   ],

@@ -54,6 +54,8 @@ examples("expectation", {
     js(now("3"), { words: "f(1) is 3" }),
     js(now("3"), { step: { kind: "test", task: "f(1) answers 3" } }),
     js(now("2").replace("expect(f(1))", "expect(\n    f(1),\n  )")),
+    js('test("a", () => { expect(f(1)).toBe(2); });\n'),
+    turned("a_test.py", "def test_a():\n    assert f(§) == 2\n", "r'\\d'", '"\\\\d"'),
     js(`${was}test('b', () => {\n  expect(f(1)).toBe(3);\n});\n`),
     js(now("2").replace("toBe(2);", "toBe(2); // 2, as f(1) has it")),
     test(now("3")),

@@ -21,5 +21,11 @@ examples("shrink", {
       place: "src/a.js#f",
       text: `function f(a) {\n${lines(20, "g")}\n}`,
     },
+    // The same code on fewer lines.
+    {
+      files: { "src/a.js": `function f(a) {\n${lines(40, "g")}\n}\n` },
+      place: "src/a.js#f",
+      text: `function f(a) {\n${lines(40, "g").replaceAll("\n", "")}\n}`,
+    },
   ],
 });

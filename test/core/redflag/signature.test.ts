@@ -38,5 +38,15 @@ examples("signature", {
       place: "a.go#F",
       text: "func F(a int) int {\n\treturn a + 1\n}",
     },
+    {
+      files: { "a.py": "def f(\n    a,\n):\n    # Why.\n    return a\n" },
+      place: "a.py#f",
+      text: "def f(a):\n    # Why.\n    return a + 1",
+    },
+    {
+      files: { "src/a.rs": "macro_rules! f {\n    ($a: expr) => {\n        $a\n    };\n}\n" },
+      place: "src/a.rs#f",
+      text: "macro_rules! f {\n    ($a: expr) => {\n        g($a)\n    };\n}",
+    },
   ],
 });

@@ -73,8 +73,9 @@ export const python: Rules = {
   blankLines: 2,
   tolerant: false,
   frames: {
-    top: ["§ pass", "§ = 0", "§"],
-    member: ["class C:\n  § pass", "class C:\n  §", "class C:\n  § = 0"],
+    // A comment in front of the body ends where its line does.
+    top: ["§\n pass", "§ = 0", "§"],
+    member: ["class C:\n  §\n   pass", "class C:\n  §", "class C:\n  § = 0"],
   },
   testNames,
 };
