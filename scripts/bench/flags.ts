@@ -4,9 +4,11 @@
 // own text, as an addition: everything in it is new, so that the shares are upper bounds of what
 // right answers to edits raise. So is each whole file, for its imports. Its package is the
 // repository. Symbols that cannot be taken out and added again elsewhere are left out.
+//
+// Functions are also written anew in their places in another spelling, and real test files by test
+// steps: new ones, in another layout, and with one more test. These go the whole way of an answer.
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { applyEdit } from "../../src/core/patch/apply.ts";
 import { parsedAt } from "../../src/core/patch/place.ts";
@@ -15,21 +17,21 @@ import type { Step } from "../../src/core/plan/plan.ts";
 import { judge } from "../../src/core/redflag/judge.ts";
 import type { Flagged } from "../../src/core/redflag/flag.ts";
 import { isTestPath, protectedPath } from "../../src/core/redflag/paths.ts";
-import {
-  parsePath,
-  textAt,
-  withChanges,
-  type Entry,
-  type Path,
-  type Tree,
-} from "../../src/core/tree.ts";
+import { textAt, withChanges, type Tree } from "../../src/core/tree.ts";
 import { languages } from "../../src/syntax/languages.ts";
 import { openSyntax } from "../../src/syntax/open.ts";
+import { layouts } from "./flag-layouts.ts";
+import { tests } from "./flag-tests.ts";
+import { Counted } from "./raised.ts";
+import { packageOf, pathIn, treeOf } from "./repositories.ts";
 import { filesOf, prepare, sources, textOf } from "./sources.ts";
 
 const { values: options } = parseArgs({
   options: {
     symbols: { type: "string", default: "400" },
+    /** Functions, and test files, of each language that are written anew. */
+    layouts: { type: "string", default: "40" },
+    tests: { type: "string", default: "40" },
     only: { type: "string", default: languages.join(",") },
     work: { type: "string", default: join(tmpdir(), "quorum-bench") },
     /** Prints where these flags were raised, on standard error. */
@@ -37,47 +39,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const [linesMin, linesMax, perFile, bytesMax] = [5, 60, 3, 600_000];
-const manifests = /^(?:package\.json|go\.mod|Cargo\.toml|setup\.py|pyproject\.toml|.*\.gemspec)$/;
-
-/** The folder that a file's package is: what was unpacked, or the nearest one with a manifest. */
-function packageOf(file: string): string {
-  const unpacked = /^.*\/(?:node_modules\/(?:@[^/]+\/)?|debian\/|npm\/)[^/]+/.exec(file)?.[0];
-  if (unpacked !== undefined) return unpacked;
-  for (let at = dirname(file); at.length > 1; at = dirname(at)) {
-    if (readdirSync(at).some((name) => manifests.test(name))) return at;
-  }
-  return dirname(dirname(file));
-}
-
-const trees = new Map<string, Tree>();
-
-/** A package as a repository; names that would make it vendored, built or a test are changed. */
-function treeOf(folder: string): Tree {
-  const known = trees.get(folder);
-  if (known) return known;
-  const tree = new Map<Path, Entry>();
-  const walk = (at: string): void => {
-    for (const name of readdirSync(at)) {
-      const file = join(at, name);
-      const stats = statSync(file, { throwIfNoEntry: false });
-      if (stats?.isDirectory() && name !== "node_modules" && tree.size < 8000) walk(file);
-      const path = pathIn(folder, file);
-      if (!stats?.isFile() || stats.size > bytesMax || path === null) continue;
-      tree.set(path, { mode: "100644", content: readFileSync(file, "utf8") });
-    }
-  };
-  if (existsSync(folder)) walk(folder);
-  trees.set(folder, tree);
-  return tree;
-}
-
-const pathIn = (folder: string, file: string): Path | null =>
-  parsePath(
-    file
-      .slice(folder.length + 1)
-      .replace(/(?<=^|\/)(?:node_modules|dist|build|out|vendor|third_party)(?=\/)/g, "code"),
-  );
+const [linesMin, linesMax, perFile] = [5, 60, 3];
 
 /** What an answer raises that writes this text to a place where nothing of it was. */
 function flagsOf(
@@ -122,18 +84,10 @@ function flagsOf(
 /** Of all flags on one symbol, in milliseconds of the processor. */
 const times: number[] = [];
 
-class Counted {
-  all = 0;
-  readonly times = new Map<string, number>();
-  add(flags: readonly Flagged[] | null, where: string): void {
-    const out = flags === null || flags.some(({ id }) => id === "scope" || id === "syntax");
-    if (out) return;
-    this.all += 1;
-    for (const { id, detail } of flags) {
-      this.times.set(id, (this.times.get(id) ?? 0) + 1);
-      if (options.show.split(",").includes(id)) process.stderr.write(`${id} ${where}: ${detail}\n`);
-    }
-  }
+/** Counts what could be taken out. */
+function put(into: Counted, flags: readonly Flagged[] | null, where: string): void {
+  const out = flags === null || flags.some(({ id }) => id === "scope" || id === "syntax");
+  if (!out) into.add(flags, where);
 }
 
 function measure(language: Language, syntax: Syntax, symbols: Counted, whole: Counted): void {
@@ -152,12 +106,12 @@ function measure(language: Language, syntax: Syntax, symbols: Counted, whole: Co
     const { text } = parsed;
     const without = new Map(tree);
     without.delete(path);
-    whole.add(flagsOf(without, { kind: "file", path }, text, syntax), file);
+    put(whole, flagsOf(without, { kind: "file", path }, text, syntax), file);
     for (const { name, start, end } of fitting(parsed).slice(0, perFile)) {
       const content = `${text.slice(0, start)}${text.slice(end)}`;
       const before = withChanges(tree, [{ path, entry: { mode: "100644", content } }]);
       const target = { kind: "addition", path, symbol: name } as const;
-      symbols.add(flagsOf(before, target, text.slice(start, end), syntax), `${file}#${name}`);
+      put(symbols, flagsOf(before, target, text.slice(start, end), syntax), `${file}#${name}`);
     }
   }
 }
@@ -169,23 +123,24 @@ const fitting = ({ symbols, text }: ParsedText): readonly SymbolSpan[] =>
     return lines >= linesMin && lines <= linesMax && same === 1 && !name.includes(".");
   });
 
-function told({ all, times }: Counted): object {
-  const sorted = [...times].sort(([, a], [, b]) => b - a);
-  const percent = (n: number): number => Number(((100 * n) / Math.max(1, all)).toFixed(2));
-  return {
-    all,
-    flags: Object.fromEntries(sorted.map(([id, n]) => [id, { n, percent: percent(n) }])),
-  };
-}
-
 prepare(options.work);
 const syntax = await openSyntax();
-const [symbols, files] = [new Counted(), new Counted()];
+const count = (): Counted => new Counted(options.show);
+const [symbols, files] = [count(), count()];
+const spelled = { format: count(), rename: count() };
+const tested = { added: count(), laidOut: count(), grown: count() };
 for (const language of languages) {
-  if (options.only.split(",").includes(language)) measure(language, syntax, symbols, files);
+  if (!options.only.split(",").includes(language)) continue;
+  measure(language, syntax, symbols, files);
+  await layouts(language, Number(options.layouts), syntax, options.work, spelled);
+  await tests(language, Number(options.tests), syntax, options.work, tested);
 }
 times.sort((a, b) => a - b);
 const ms = (share: number): number =>
   Number((times[Math.floor(times.length * share)] ?? 0).toFixed(2));
 const judging = { msMedian: ms(0.5), ms99: ms(0.99) };
-console.log(JSON.stringify({ symbols: told(symbols), files: told(files), judging }, null, 2));
+const told = (of: Readonly<Record<string, Counted>>): object =>
+  Object.fromEntries(Object.entries(of).map(([name, counted]) => [name, counted.told()]));
+const newCode = told({ symbols, files });
+const report = { newCode, layouts: told(spelled), tests: told(tested), judging };
+console.log(JSON.stringify(report, null, 2));

@@ -14,11 +14,14 @@ export const debianPackages: readonly string[] = [
   "openjdk-17-jdk-headless golang-golang-x-tools-dev golang-golang-x-net-dev unzip dpkg-dev",
   "golang-github-gin-gonic-gin-dev golang-github-spf13-cobra-dev librust-regex-dev",
   "librust-clap-dev librust-tokio-dev librust-syn-dev librust-rayon-dev libabsl-dev libfmt-dev",
+  "libpython3.11-testsuite",
   "nlohmann-json3-dev ruby-rack ruby-sinatra ruby-mail ruby-sequel ruby-activesupport ruby-thor",
 ].flatMap((line) => line.split(" "));
 
 /** Debian source packages whose code is in no binary package. */
 const debianSources = ["redis", "jansson", "lua5.4", "re2", "leveldb", "libgit2"];
+/** Of which only the tests are read. */
+const testSources = ["libcommons-lang3-java"];
 /** Packages of the npm registry that ship TSX. */
 const npmPackages = ["react-native-paper@5.12.5", "react-native-ui-lib@9.1.3"];
 
@@ -87,7 +90,8 @@ export function prepare(work: string): void {
       run(folder, "tar", ["xzf", file.trim(), "-C", own]);
     }
   });
-  once(work, "debian", (folder) => debianCode(folder));
+  once(work, "debian", (folder) => debianCode(folder, debianSources));
+  once(work, "tests/debian", (folder) => debianCode(folder, testSources));
 }
 
 const isInstalled = (name: string): boolean => {
@@ -103,7 +107,7 @@ const isInstalled = (name: string): boolean => {
 };
 
 /** Fetches source packages through lists of our own, so that the machine's stay as they are. */
-function debianCode(folder: string): void {
+function debianCode(folder: string, names: readonly string[]): void {
   const key = "/usr/share/keyrings/debian-archive-keyring.gpg";
   const line = `deb-src [signed-by=${key}] http://deb.debian.org/debian bookworm main\n`;
   writeFileSync(join(folder, "sources.list"), line);
@@ -114,7 +118,7 @@ function debianCode(folder: string): void {
     `Dir::State::lists=${folder}/lists`,
   ].flatMap((option) => ["-o", option]);
   run(folder, "apt-get", [...own, "update"]);
-  run(folder, "apt-get", [...own, "source", "--download-only", ...debianSources]);
+  run(folder, "apt-get", [...own, "source", "--download-only", ...names]);
   for (const file of readdirSync(folder).filter((name) => /\.orig\.tar\./.test(name))) {
     run(folder, "tar", ["xf", file]);
   }
@@ -130,6 +134,50 @@ function once(work: string, name: string, make: (folder: string) => void): void 
 function run(cwd: string, command: string, args: readonly string[]): void {
   process.stderr.write(`${command} ${args.join(" ").slice(0, 200)}\n`);
   execFileSync(command, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+const testFolders: Readonly<Record<Language, readonly string[]>> = {
+  javascript: [modules],
+  typescript: [modules],
+  tsx: [modules],
+  python: ["/usr/lib/python3.11/test", "/usr/lib/python3/dist-packages"],
+  go: ["/usr/lib/go-1.19/src", "/usr/share/gocode/src"],
+  rust: ["/usr/share/cargo/registry"],
+  java: ["tests/debian"],
+  c: ["debian"],
+  cpp: ["debian"],
+  ruby: ["/usr/lib/ruby", "/usr/share/rubygems-integration"],
+};
+
+const testEndings: Readonly<Record<Language, RegExp>> = {
+  javascript: /(?:[._-]test|\/test\/[^/]+)\.[cm]?js$/,
+  typescript: /\.test\.ts$/,
+  tsx: /\.test\.tsx$/,
+  python: /\/test_\w+\.py$/,
+  go: /_test\.go$/,
+  rust: /\/tests\/\w+\.rs$/,
+  java: /Test\.java$/,
+  c: /\/tests?\/.*\.c$/,
+  cpp: /_test\.(?:cc|cpp)$/,
+  ruby: /(?:\/(?:test|spec)_\w+|_(?:test|spec))\.rb$/,
+};
+
+/** Test files of a language in the order of their paths. */
+export function testFilesOf(language: Language, work: string): readonly string[] {
+  const found: string[] = [];
+  const walk = (folder: string): void => {
+    for (const name of readdirSync(folder).sort()) {
+      const path = join(folder, name);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats?.isDirectory()) walk(path);
+      else if (stats?.isFile() && testEndings[language].test(path)) found.push(path);
+    }
+  };
+  for (const folder of testFolders[language]) {
+    const path = folder.startsWith("/") ? folder : join(work, folder);
+    if (existsSync(path)) walk(path);
+  }
+  return found;
 }
 
 /** The files of a source in the order of their paths, tests and generated code aside. */
