@@ -3,9 +3,11 @@ import { familyOf, type Family } from "../patch/families.ts";
 import type { Language, Syntax } from "../patch/syntax.ts";
 import { textAt, type Path, type Tree } from "../tree.ts";
 import type { RedFlag } from "./flag.ts";
+import { inC } from "./imports/c.ts";
+import { inJava, ownClass } from "./imports/java.ts";
 import { inJavaScript, packageOf } from "./imports/javascript.ts";
 import { namedIn, type Named } from "./imports/named.ts";
-import { inC, inGo, inJava, inPython, inRuby, inRust } from "./imports/others.ts";
+import { inGo, inPython, inRuby, inRust } from "./imports/others.ts";
 import type { Found, ImportPlace } from "./imports/place.ts";
 
 type Resolve = (named: Named, place: ImportPlace) => Found;
@@ -35,18 +37,19 @@ export const unresolvedImport: RedFlag = {
     const place = { language, path, tree: after, planned: whole.planned };
     for (const named of namedIn(newParsed)) {
       if (had.has(named.name) || resolvers[familyOf(language)](named, place) !== false) continue;
-      if (!named.relative && usedIn(before, path, named.name, language, syntax)) continue;
+      const own = language === "java" ? ownClass(named, place) : null;
+      const root = own ?? rootOf(named.name, language);
+      if (!named.relative && usedIn(before, path, root, language, syntax)) continue;
       return `the module ${JSON.stringify(named.name.slice(0, 120))} is nowhere`;
     }
     return null;
   },
 };
 
-/** Whether another file of the same language imports from the same package. */
-function usedIn(tree: Tree, but: Path, name: string, language: Language, syntax: Syntax): boolean {
-  const root = rootOf(name, language);
+/** Whether another file of the same language imports it. @param root a package, or a class. */
+function usedIn(tree: Tree, but: Path, root: string, language: Language, syntax: Syntax): boolean {
   const shape = new RegExp(
-    `(?:["']|\\b(?:import|from|use|crate|static)\\s+(?:::)?)${escaped(root)}(?![\\w-])`,
+    `(?:["'<]|\\b(?:import|from|use|crate|static)\\s+(?:::)?)${escaped(root)}(?![\\w-])`,
   );
   for (const path of tree.keys()) {
     if (path === but) continue;

@@ -23,6 +23,7 @@ const java = (name: string, files: Asked["files"] = {}) =>
   });
 const c = (name: string, files: Asked["files"] = {}) =>
   file("src/b.c", `#include ${name}\n\nint x;\n`, { files });
+const build = { "CMakeLists.txt": "project(own)\nfind_package(OpenSSL)\n" };
 const ruby = (statement: string, files: Asked["files"] = {}) =>
   file("lib/b.rb", `${statement}\n\nX = 1\n`, { files: { Gemfile: 'gem "nokogiri"\n', ...files } });
 
@@ -48,7 +49,14 @@ examples("unresolved-import", {
     rust("serd::Serialize"),
     rust("tokio::fs"),
     java("io.madeup.Thing"),
+    java("java.utils.List"),
+    java("com.own.other.D", { "src/main/java/com/own/other/C.java": "" }),
+    java("static com.own.other.D.f", { "src/main/java/com/own/other/C.java": "" }),
     c('"nowhere.h"'),
+    c("<nowhere.h>", build),
+    c("<made/up/vector.hpp>", build),
+    file("src/b.h", "#ifndef B_H\n#define B_H\n#include <nowhere.h>\n#endif\n", { files: build }),
+    file("src/b.cc", '#ifdef A\n#include "nowhere.h"\n#endif\n', { files: build }),
     ruby('require "madeup"'),
     ruby('require_relative "nowhere"'),
   ],
@@ -100,7 +108,23 @@ examples("unresolved-import", {
     java("org.apache.commons.lang3.StringUtils"),
     c('"own.h"', { "include/own.h": "" }),
     c('"config.h"'),
-    c("<stdio.h>"),
+    java("com.own.other.D.f", { "src/main/java/com/own/other/C.java": "class D {}\n" }),
+    java("com.own.other.C.D", { "src/main/java/com/own/other/C.java": "" }),
+    java("com.own.other.D", {
+      "src/main/java/com/own/other/C.java": "",
+      "src/main/java/com/own/F.java": "import com.own.other.D;\n",
+    }),
+    java("com.own.other.*", { "src/main/java/com/own/other/C.java": "" }),
+    java("java.util.concurrent.atomic.AtomicInteger"),
+    java("static java.lang.Math.max"),
+    c("<stdio.h>", build),
+    c("<sys/epoll.h>", build),
+    c("<cstdint>", build),
+    c("<openssl/ssl.h>", build),
+    c("<own/a.h>", { ...build, "include/own/a.h": "" }),
+    c("<used/a.h>", { ...build, "src/c.c": "#include <used/b.h>\n" }),
+    c("<nowhere.h>"),
+    file("src/b.c", "#ifdef _WIN32\n#include <nowhere.h>\n#endif\n", { files: build }),
     ruby('require "json"'),
     ruby('require "nokogiri"'),
     ruby('require "own/thing"', { "lib/own/thing.rb": "" }),

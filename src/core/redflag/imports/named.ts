@@ -10,19 +10,30 @@ export interface Named {
 
 /**
  * Names as they are written: `./a.js`, `os.path`, `..sibling`, `net/http`, `serde`, `own.h`.
- * Names made at run time, headers in angle brackets and imports that a try guards are
+ * Names made at run time, imports that a try guards and headers in angle brackets under an #if are
  * left out: the text itself says that they may not be there.
  */
-export function namedIn(parsed: ParsedText): readonly Named[] {
+export const namedIn = ({ root, text }: ParsedText): readonly Named[] => namedBelow(root, text);
+
+function namedBelow(top: SyntaxNode, text: string): readonly Named[] {
   const found: Named[] = [];
-  const { text } = parsed;
-  visit(parsed.root, (node) => {
+  visit(top, (node) => {
     if (node.type === "try_statement" || node.type === "begin") return false;
+    if (node !== top && node.type.startsWith("preproc_if") && !guards(node, text)) {
+      found.push(...namedBelow(node, text).filter((one) => one.relative));
+      return false;
+    }
     found.push(...namesOf(node, text));
     return true;
   });
   return found;
 }
+
+/** `#ifndef A_H` above `#define A_H`: a header that is read once. */
+const guards = (node: SyntaxNode, text: string): boolean =>
+  /^#\s*(?:ifndef|if\s+!\s*defined)\s*\(?\s*(\w+)\)?\s*\n\s*#\s*define\s+\1\b/.test(
+    text.slice(node.start, node.end),
+  );
 
 const textOf = (node: SyntaxNode | undefined, text: string): string =>
   node === undefined ? "" : text.slice(node.start, node.end);
@@ -58,7 +69,7 @@ function namesOf(node: SyntaxNode, text: string): readonly Named[] {
     case "import_declaration":
       return fromJava(textOf(node, text));
     case "preproc_include":
-      return named(literal(childAt(node, "path"), text), true);
+      return fromC(textOf(childAt(node, "path"), text));
     default:
       return [];
   }
@@ -94,6 +105,11 @@ function fromRust(argument: string): readonly Named[] {
     named(one ?? null, false),
   );
 }
+
+const fromC = (path: string): readonly Named[] =>
+  path.startsWith("<")
+    ? named(/^<([^<>\n]+)>$/.exec(path)?.[1] ?? null, false)
+    : named(/^"([^"\n]+)"$/.exec(path)?.[1] ?? null, true);
 
 function fromJava(statement: string): readonly Named[] {
   return named(/^import\s+(?:static\s+)?([\w.]+)/.exec(statement)?.[1] ?? null, false);

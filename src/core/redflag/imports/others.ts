@@ -1,10 +1,11 @@
-// Whether a module that Python, Go, Rust, Java, C, C++ or Ruby imports is there.
+// Whether a module that Python, Go, Rust or Ruby imports is there.
 import { textAt } from "../../tree.ts";
 import type { Named } from "./named.ts";
 import { anyPath, folderOf, has, joined, textsOf, type Found, type ImportPlace } from "./place.ts";
 import { ofGo, ofPython, ofRuby, ofRust } from "./standard.ts";
 
-const plain = (text: string): string => text.toLowerCase().replace(/[-_.]+/g, "");
+/** A name as manifests spell it in one way or another. */
+export const plain = (text: string): string => text.toLowerCase().replace(/[-_.]+/g, "");
 
 /** What a manifest calls packages whose modules have another name. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -86,38 +87,13 @@ export function inRust({ name }: Named, place: ImportPlace): Found {
   return new RegExp(`\\b(?:mod|as)\\s+${name}\\b|::\\s*\\{?[^;]*\\b${name}\\b\\s*[,;}]`).test(text);
 }
 
-export function inJava({ name }: Named, place: ImportPlace): Found {
-  if (/^(?:javax?|jdk|sun|com\.sun|org\.(?:w3c|xml|ietf))\./.test(name)) return true;
-  const [first = "", second = ""] = name.split(".");
-  const folder = `${first}/${second}`;
-  if (anyPath(place, (path) => path.startsWith(`${folder}/`) || path.includes(`/${folder}/`))) {
-    return true;
-  }
-  const shape = /^pom\.xml$|\.gradle(?:\.kts)?$|^BUILD(?:\.bazel)?$|^libs\.versions\.toml$/;
-  const manifests = textsOf(place, shape);
-  if (manifests.length === 0) return null;
-  return manifests.some((text) => text.includes(`${first}.${second}`) || text.includes(second));
-}
-
-/** Headers that a build makes. */
-const madeHeader = /config|version|^(?:moc|ui|qrc)_|\.pb\.h|generated|\.tab\.h|\.inc$/i;
-
-export function inC({ name }: Named, place: ImportPlace): Found {
-  const last = name.slice(name.lastIndexOf("/") + 1);
-  if (madeHeader.test(name)) return null;
-  return anyPath(place, (path) => {
-    const own = path.slice(path.lastIndexOf("/") + 1);
-    return own === last || own === `${last}.in` || own === `${last}.cmake`;
-  });
-}
-
 export function inRuby({ name, relative }: Named, place: ImportPlace): Found {
   const file = name.endsWith(".rb") ? name : `${name}.rb`;
   if (relative) {
     const target = joined(folderOf(place.path), file);
     return target !== null && has(place, target);
   }
-  const top = name.split("/")[0] ?? name;
+  const top = (name.split("/")[0] ?? name).replace(/\.(?:rb|so)$/, "");
   if (ofRuby.has(top)) return true;
   if (anyPath(place, (path) => path === file || path.endsWith(`/${file}`))) return true;
   const manifests = textsOf(place, /^Gemfile(?:\.lock)?$|\.gemspec$|^gems\.rb$/).map(plain);

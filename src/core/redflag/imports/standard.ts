@@ -75,3 +75,47 @@ export const ofRuby = words([
   "shellwords singleton socket strscan stringio syntax_suggest syslog tempfile test-unit",
   "thread time timeout tmpdir tracer tsort un unicode_normalize uri weakref win32ole yaml zlib",
 ]);
+
+/** Packages. */
+export const ofJava = words([
+  "java.applet java.awt java.awt.color java.awt.datatransfer java.awt.desktop java.awt.dnd",
+  "java.awt.event java.awt.font java.awt.geom java.awt.im java.awt.im.spi java.awt.image",
+  "java.awt.image.renderable java.awt.print java.beans java.beans.beancontext java.io java.lang",
+  "java.lang.annotation java.lang.classfile java.lang.constant java.lang.foreign",
+  "java.lang.instrument java.lang.invoke java.lang.management java.lang.module java.lang.ref",
+  "java.lang.reflect java.lang.runtime java.math java.net java.net.http java.net.spi java.nio",
+  "java.nio.channels java.nio.channels.spi java.nio.charset java.nio.charset.spi java.nio.file",
+  "java.nio.file.attribute java.nio.file.spi java.rmi java.rmi.activation java.rmi.dgc",
+  "java.rmi.registry java.rmi.server java.security java.security.acl java.security.cert",
+  "java.security.interfaces java.security.spec java.sql java.text java.text.spi java.time",
+  "java.time.chrono java.time.format java.time.temporal java.time.zone java.util",
+  "java.util.concurrent java.util.concurrent.atomic java.util.concurrent.locks",
+  "java.util.function java.util.jar java.util.logging java.util.prefs java.util.random",
+  "java.util.regex java.util.spi java.util.stream java.util.zip",
+]);
+
+/** Without `.h`: of C, C++, POSIX, Linux, BSD, macOS, Windows and compilers. */
+export const ofC = words([
+  "accctrl aclapi aio algorithm alloca altivec any argp argz arm_acle arm_neon array assert",
+  "atomic AvailabilityMacros barrier bcrypt bit bitset byteswap charconv chrono codecvt compare",
+  "complex concepts condition_variable copyfile coroutine cpio cpuid crtdbg crypt ctype curses",
+  "cxxabi DbgHelp dbghelp deque direct dirent dlfcn elf emmintrin endian err errno error event",
+  "exception execinfo execution expected fcntl features fenv filesystem flat_map flat_set float",
+  "fmtmsg fnmatch format forward_list fstream fts ftw functional future generator getopt glob",
+  "grp hwy iconv ifaddrs immintrin initializer_list intrin intsafe inttypes io iomanip ios",
+  "iosfwd iostream iso646 istream jni kvm langinfo latch libgen libintl libproc limits link",
+  "linux list locale malloc malloc_np map math mcheck mdspan memory memory_resource mntent",
+  "monetary mqueue mutex ncurses ndbm netdb new nl_types nmmintrin ntsecapi numbers numeric",
+  "objbase obstack optional ostream paths pmmintrin poll port print printf process psapi",
+  "pthread pthread_np pty pwd Python queue random ranges ratio re_comp regex resolv sal sched",
+  "scoped_allocator search semaphore set setjmp sgtty shadow shared_mutex shellapi shlobj",
+  "Shlwapi shlwapi signal smmintrin source_location span spanstream spawn sstream stack",
+  "stacktrace stdalign stdarg stdatomic stdbit stdbool stdckdint stddef stdexcept stdfloat",
+  "stdint stdio stdio_ext stdlib stdnoreturn stop_token streambuf string string_view strings",
+  "stropts strsafe synchapi syncstream syscall sysexits syslog system_error tar",
+  "TargetConditionals tchar term termcap termio termios tgmath thread threads time tlhelp32",
+  "tmmintrin tuple type_traits typeindex typeinfo uchar ucontext ulimit unistd unordered_map",
+  "unordered_set unwind urlmon util utility utime utmp utmpx valarray values varargs variant",
+  "vector version wait wchar wctype wincrypt Windows windows winhttp winsock winsock2 wmmintrin",
+  "wordexp ws2tcpip wtypes x86intrin xlocale xmmintrin",
+]);
