@@ -48,12 +48,47 @@ const inGo = words([
   "println real recover rune string uint uint16 uint32 uint64 uint8 uintptr",
 ]);
 
-/**
- * Only for languages whose files say where each name comes from, or that share a folder: others
- * bring names by inheritance, headers or macros, and their compilers tell.
- */
-export const builtIns: Readonly<Partial<Record<Family, ReadonlySet<string>>>> = {
+const inRust = words(["Box Err None Ok Option Result Some String Vec drop panic"]);
+
+const inJava = words(["clone equals finalize getClass hashCode notify notifyAll toString wait"]);
+
+/** Of the ISO's library, C++'s `std` aside. */
+const inC = words([
+  "abort abs acos asin assert atan atan2 atexit atof atoi atol atoll bsearch calloc ceil",
+  "clearerr clock cos difftime div exit exp fabs fclose feof ferror fflush fgetc fgets floor",
+  "fmax fmin fmod fopen fprintf fputc fputs fread free freopen frexp fscanf fseek ftell fwrite",
+  "getc getchar getenv gmtime isalnum isalpha isblank iscntrl isdigit isfinite isgraph isinf",
+  "islower isnan isprint ispunct isspace isupper isxdigit labs ldexp llabs localeconv localtime",
+  "log log10 log2 longjmp lround malloc memchr memcmp memcpy memmove memset mktime modf",
+  "offsetof perror pow printf putc putchar puts qsort raise rand realloc remove rename rewind",
+  "round scanf setbuf setjmp setlocale setvbuf signal sin snprintf sprintf sqrt srand sscanf",
+  "static_assert strcat strchr strcmp strcoll strcpy strcspn strerror strftime strlen strncat",
+  "strncmp strncpy strpbrk strrchr strspn strstr strtod strtof strtok strtol strtold strtoll",
+  "strtoul strtoull strxfrm system tan time tmpfile tmpnam tolower toupper trunc ungetc va_arg",
+  "va_copy va_end va_start vfprintf vprintf vscanf vsnprintf vsprintf vsscanf wcscmp wcscpy",
+  "wcslen",
+]);
+
+const inRuby = words([
+  "Array Complex Float Hash Integer Rational String __dir__ abort alias_method at_exit attr",
+  "attr_accessor attr_reader attr_writer autoload binding block_given? caller caller_locations",
+  "catch class_variable_get class_variable_set const_get const_set const_missing define_method",
+  "eval exec exit exit! extend fail fork format freeze frozen? gem gets global_variables include",
+  "instance_variable_defined? instance_variable_get instance_variable_set instance_of? is_a?",
+  "kind_of? lambda load local_variables loop method module_function new nil? open p pp prepend",
+  "print printf private private_class_method private_constant proc protected public",
+  "public_class_method public_send putc puts raise rand readline readlines refine remove_const",
+  "remove_instance_variable remove_method require require_relative respond_to? select send",
+  "set_trace_func singleton_class sleep spawn sprintf srand super syscall system test throw trap",
+  "undef_method using warn yield define_singleton_method instance_method method_defined? tap",
+]);
+
+export const builtIns: Readonly<Record<Family, ReadonlySet<string>>> = {
   javascript: inJavaScript,
   python: inPython,
   go: inGo,
+  rust: inRust,
+  java: inJava,
+  c: inC,
+  ruby: inRuby,
 };
