@@ -17,6 +17,7 @@ export async function layouts(
   work: string,
   into: Readonly<Record<Variant["kind"], Counted>>,
 ): Promise<void> {
+  if (max === 0) return;
   const units = unitsOf(language, max, syntax, work);
   for (const { unit, kind, tool, text } of await variantsOf(language, units, work)) {
     const [file = "", name = ""] = unit.from.split("#");

@@ -28,6 +28,7 @@ export async function tests(
   into: TestCounts,
 ): Promise<void> {
   const files = testFilesOf(language, work);
+  if (max === 0) return;
   const every = Math.max(1, Math.floor(files.length / max));
   const units = files.flatMap((file, n) => {
     if (n % every > 0) return [];
