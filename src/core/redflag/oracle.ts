@@ -13,6 +13,11 @@ const ways: readonly RegExp[] = [
   /\basymmetricMatch\b/,
   // Python
   /\bdef\s+__(?:eq|ne)__\s*\([^()]*\)[^:\n]*:\s*(?:""\s*)?return\s+(?:True|False)\b/,
+  /\b__(?:eq|ne)__\s*=\s*lambda\b[^:\n]*:\s*(?:True|False)\b/,
+  // orders in which all are the same
+  /\b(?:compareTo|compare|Compare)\s*\([^()]*\)[\s:?\w]*\{\s*return\s+0\s*;?\s*\}/,
+  /\bfn\s+cmp\s*\([^()]*\)\s*->\s*(?:\w+::)*Ordering\s*\{\s*(?:\w+::)*Ordering::Equal\s*\}/,
+  /\bdef\s+<=>\s*(?:\([^()]*\)|\w+)\s*(?:=\s*|[\n;]\s*(?:return\s+)?)0\b/,
   // Go, Rust, C++
   /\bEqual\s*\([^()]*\)\s*bool\s*\{\s*return\s+true\s*\}/,
   /\bfn\s+(?:eq|ne)\s*\([^()]*\)\s*->\s*bool\s*\{\s*(?:return\s+)?(?:true|false)\s*;?\s*\}/,

@@ -89,7 +89,7 @@ const files = new Set(
     ".gitattributes .gitmodules .gitconfig .gitignore .envrc .tool-versions .nvmrc .node-version",
     ".python-version .ruby-version mise.toml .editorconfig rust-toolchain rust-toolchain.toml",
     "lefthook.yml lefthook.yaml .lefthook.yml .pre-commit-config.yaml .overcommit.yml",
-    "conftest.py sitecustomize.py usercustomize.py",
+    "conftest.py sitecustomize.py usercustomize.py rails_helper.rb spec_helper.rb test_helper.rb",
     // tests, coverage, types and lint
     "pytest.ini tox.ini noxfile.py .coveragerc .nycrc .c8rc.json codecov.yml .codecov.yml",
     "mypy.ini .mypy.ini ruff.toml .ruff.toml .flake8 .pylintrc pyrightconfig.json .rubocop.yml",
@@ -112,6 +112,7 @@ const shapes: readonly RegExp[] = [
   new RegExp(`^(?:${configured.join("|")})[.-](?:[\\w-]+\\.)*(?:config|conf|workspace|setup)\\.`),
   /^\.(?:eslint|prettier|stylelint|mocha|jshint|commitlint|lintstaged)(?:rc|ignore)(?:\..*)?$/,
   /^\.(?:nyc|c8|babel|markdownlint)rc(?:\..*)?$|^\.aider/,
+  /^(?:(?:global|jest|vitest)?-?setup-?tests?|(?:jest|vitest|test)-?setup)\.[cm]?[jt]sx?$/,
   /\.(?:pth|gemspec|pem|p12|pfx|keystore|jks)$/,
 ];
 

@@ -39,7 +39,8 @@ function swallows(node: SyntaxNode, text: string): boolean {
     case "rescue_modifier":
       return /^(?:nil|false|""|'')$/.test(textOf(childAt(node, "handler"), text));
     case "assignment_statement":
-      return /^_\s*=\s*err\w*$/.test(textOf(node, text));
+    case "short_var_declaration":
+      return /^_\s*=\s*err\w*$/.test(textOf(node, text)) || blanks(node, text);
     case "if_statement":
       return (
         /^err\w*\s*!=\s*nil$/.test(textOf(childAt(node, "condition"), text)) &&
@@ -66,6 +67,15 @@ function swallows(node: SyntaxNode, text: string): boolean {
 
 const textOf = (node: SyntaxNode | undefined, text: string): string =>
   node === undefined ? "" : text.slice(node.start, node.end).trim();
+
+/** What functions are called in Go whose last result is an error. */
+const mayFail =
+  /^(?:[\w.]+\.)?(?:Atoi|Stat|(?:Copy|Create|Decode|Dial|Marshal|Open|Parse|Read)\w*)\(/;
+
+/** `n, _ := strconv.Atoi(a)`. */
+const blanks = (node: SyntaxNode, text: string): boolean =>
+  /,\s*_$/.test(textOf(childAt(node, "left"), text)) &&
+  mayFail.test(textOf(childAt(node, "right"), text));
 
 /** Only Rust's grammar gives a call's receiver the field `value`. */
 const rustCall = (node: SyntaxNode): boolean =>

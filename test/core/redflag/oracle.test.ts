@@ -10,6 +10,13 @@ examples("oracle", {
     body("assert.strictEqual = () => {};\n  return a;"),
     body("Object.is = () => true;\n  return a;"),
     file("a.py", "class A:\n    def __eq__(self, other):\n        return True\n"),
+    file("a.py", "class A:\n    __eq__ = lambda self, other: True\n"),
+    file("src/A.java", "class A {\n  public int compareTo(A o) { return 0; }\n}\n"),
+    file(
+      "src/a.rs",
+      "impl Ord for A {\n  fn cmp(&self, _: &A) -> Ordering { Ordering::Equal }\n}\n",
+    ),
+    file("a.rb", "class A\n  def <=>(other)\n    0\n  end\nend\n"),
     file("a.py", "unittest.TestCase.assertEqual = lambda *a: None\n"),
     file("a.go", "package a\n\nfunc (x A) Equal(y A) bool { return true }\n"),
     file("src/a.rs", "impl PartialEq for A {\n    fn eq(&self, _: &A) -> bool { true }\n}\n"),
@@ -18,6 +25,8 @@ examples("oracle", {
     file("a.rb", "class A\n  def ==(other)\n    true\n  end\nend\n"),
   ],
   quiet: [
+    file("src/A.java", "class A {\n  public int compareTo(A o) { return n - o.n; }\n}\n"),
+    file("src/a.rs", "fn f(a: &A, b: &A) -> Ordering {\n  a.n.cmp(&b.n)\n}\n"),
     file("src/b.js", "export class A {\n  equals(b) {\n    return this.a === b.a;\n  }\n}"),
     body("let isEqual = true;\n  if (a) isEqual = false;\n  return isEqual;"),
     body("return a.equals(true) && assert.ok === a;"),

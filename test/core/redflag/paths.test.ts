@@ -32,13 +32,13 @@ const guarded = words(`
   AGENTS.md CLAUDE.md .mcp.json .claude/settings.json .cursor/rules/a .cursorrules .env
   .env.production tox.ini pytest.ini .coveragerc biome.json build.rs .cargo/config.toml
   jest.setup.ts server.pem OWNERS .mergify.yml .kodiak.toml .bulldozer.yml .policy.yml bors.toml
-  .pullapprove.yml .coderabbit.yaml
+  .pullapprove.yml .coderabbit.yaml setupTests.ts vitest-setup.js spec_helper.rb test_helper.rb
 `);
 
 const free = words(`
   src/a.ts README.md docs/package.md src/config.ts src/makefile.ts lib/docker.js src/env.ts
   src/jest.ts CHANGELOG.md src/vite-plugin.ts data/requirements.md github/a.ts src/test.config.ts
-  src/owners.ts docs/owners.md
+  src/owners.ts docs/owners.md src/setup.ts test/setup.test.ts setup_test.go
 `);
 
 describe("paths", () => {
