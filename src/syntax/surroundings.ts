@@ -19,9 +19,13 @@ export function spanWith(
   const after = siblings[siblings.indexOf(last) + 1];
   return {
     start: siblings[top]?.start ?? first.start,
-    end: after?.type === ";" ? after.end : last.end,
+    end: after?.type === ";" ? after.end : last.end - lineEndOf(last, text),
   };
 }
+
+/** A directive of C ends behind its line, which no answer could give back. */
+const lineEndOf = ({ type, start, end }: SyntaxNode, text: string): number =>
+  type.startsWith("preproc") ? (/\s*$/.exec(text.slice(start, end))?.[0].length ?? 0) : 0;
 
 /** A decorator or attribute, or a comment on lines of its own that ends on the line above. */
 function belongs(

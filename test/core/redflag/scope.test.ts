@@ -21,6 +21,11 @@ examples("scope", {
     },
   ],
   quiet: [
+    {
+      files: { "a.c": "#define F(a,b) ((a) + (b))\nint g(int a);\n" },
+      place: "a.c#F",
+      text: "#define F(a, b) ((a) + (b) + 1)",
+    },
     body("return a + 1;"),
     code("function f(a) { return a + 1; }", { files: { "src/a.js": `${f}g(); /* x */` } }),
     { files: { "src/a.js": f }, place: "src/a.js+g", text: "function g() {\n  return 1;\n}" },

@@ -31,6 +31,11 @@ examples("signature", {
     },
   ],
   quiet: [
+    {
+      files: { "a.c": "#define F(a,b) ((a) + (b))\nint g(int a);\n" },
+      place: "a.c#F",
+      text: "#define F(a, b) ((a) + (b) + 1)",
+    },
     code("function f(b) { return b + 1; }"),
     code("function f(a, b) { return a + b; }", { step: { signatureMayChange: true } }),
     {

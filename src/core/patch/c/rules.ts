@@ -70,7 +70,7 @@ export const c: Rules = {
   tolerant: true,
   unclosed,
   frames: {
-    top: ["§ {}", "§;", "§ = 0;", "§"],
+    top: ["§ {}\n", "§;", "§ = 0;", "§"],
     member: [
       "struct C { § {} };",
       "struct C { §; };",
