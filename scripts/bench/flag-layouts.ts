@@ -23,7 +23,12 @@ export async function layouts(
     const [file = "", name = ""] = unit.from.split("#");
     const path = parsePath(`src/${file.slice(file.lastIndexOf("/") + 1)}`);
     const whole = syntax.parse(language, textOf(file));
-    const old = whole?.symbols.find((symbol) => symbol.name === name);
+    // One of several of that name is known by its text, whatever its margin.
+    const old = whole?.symbols.find(
+      (symbol) =>
+        symbol.name === name &&
+        bare(unit.text).includes(bare(whole.text.slice(symbol.start, symbol.end))),
+    );
     const last = name.split(".").at(-1);
     const parsed = syntax.parse(language, text);
     const named = parsed?.symbols.filter((symbol) => symbol.name.split(".").at(-1) === last) ?? [];
@@ -36,3 +41,5 @@ export async function layouts(
     into[kind].add(flags, `${unit.from} by ${tool}`);
   }
 }
+
+const bare = (text: string): string => text.replace(/\s+/g, "");
