@@ -1,5 +1,6 @@
 // Functions answered by themselves in another spelling: the cost of `scope`, `syntax`, `signature`.
 import type { Language, Syntax } from "../../src/core/patch/syntax.ts";
+import { isTestPath } from "../../src/core/redflag/paths.ts";
 import { parsePath, type Tree } from "../../src/core/tree.ts";
 import { answered, type Counted } from "./raised.ts";
 import { textOf } from "./sources.ts";
@@ -33,7 +34,8 @@ export async function layouts(
     const parsed = syntax.parse(language, text);
     const named = parsed?.symbols.filter((symbol) => symbol.name.split(".").at(-1) === last) ?? [];
     const [own, ...more] = named;
-    if (path === null || !whole || !old || !parsed || !own || more.length > 0) continue;
+    if (path === null || isTestPath(path) || !whole || !old || !parsed || !own || more.length > 0)
+      continue;
     const tree: Tree = new Map([[path, { mode: "100644", content: whole.text }]]);
     const target = { kind: "symbol", path, symbol: name, ordinal: old.ordinal } as const;
     const step = { kind: "code", target, task: "write it", signatureMayChange: false } as const;

@@ -39,5 +39,8 @@ export function signatureForm(symbol: SymbolSpan, language: Language, syntax: Sy
       return `${frame} ${canonicalOf([parsed.root], parsed)}`;
     }
   }
-  return written.replace(/\s+/g, " ").trim();
+  return written
+    .replace(/\s+/g, " ")
+    .replace(/ ?([^\w\s]) ?/g, "$1")
+    .trim();
 }

@@ -39,7 +39,10 @@ export const unresolvedImport: RedFlag = {
       if (had.has(named.name) || resolvers[familyOf(language)](named, place) !== false) continue;
       const own = language === "java" ? ownClass(named, place) : null;
       const root = own ?? rootOf(named.name, language);
-      if (!named.relative && usedIn(before, path, root, language, syntax)) continue;
+      // A header in quotes may come with a library, too; then others include the same.
+      const known = language === "c" || language === "cpp" || !named.relative;
+      const said = named.relative ? named.name : root;
+      if (known && usedIn(before, path, said, language, syntax)) continue;
       return `the module ${JSON.stringify(named.name.slice(0, 120))} is nowhere`;
     }
     return null;

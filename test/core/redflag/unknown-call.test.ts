@@ -10,7 +10,6 @@ examples("unknown-call", {
     file("a.go", "package a\n\nfunc F(a int) int { return normaliseAll(a) }\n"),
     file("src/a.rs", "fn f(a: u8) -> u8 {\n    normalise_all(a)\n}\n"),
     file("src/A.java", "class A {\n  int f(int a) { return normaliseAll(a); }\n}\n"),
-    file("a.c", "#include <stdio.h>\nint f(int a) { return normalise_all(a); }\n"),
     file("a.cc", "#include <vector>\nint f(int a) { return NormaliseAll(a); }\n"),
     file("a.rb", "def f(a)\n  normalise_all(a)\nend\n"),
   ],
@@ -32,11 +31,12 @@ examples("unknown-call", {
     file("src/a.rs", "fn f(a: Option<u8>) -> Option<u8> {\n    Some(a?)\n}\n"),
     file("src/A.java", "class A extends B {\n  int f(int a) { return normaliseAll(a); }\n}\n"),
     file("src/A.java", "class A {\n  int f(A a) { return a.normaliseAll(hashCode()); }\n}\n"),
-    file("a.c", "#include <sys/epoll.h>\nint f(int a) { return epoll_create1(a); }\n"),
-    file("a.c", "#include <stdlib.h>\nint f(int a) { return abs(__builtin_ctz(a)); }\n"),
-    file("a.c", '#include "b.h"\nint f(int a) { return NORMAL(a); }\n', {
+    file("a.cc", "#include <sys/epoll.h>\nint f(int a) { return epoll_create1(a); }\n"),
+    file("a.cc", "#include <cstdlib>\nint f(int a) { return abs(__builtin_ctz(a)); }\n"),
+    file("a.cc", '#include "b.h"\nint f(int a) { return NORMAL(a); }\n', {
       files: { "b.h": "#define NORMAL(a) (a)\n" },
     }),
+    file("a.c", '#include "b.h"\nint f(int a) { return normalise_all(a); }\n'),
     file("a.rb", "class A < B\n  def f(a)\n    normalise_all(a)\n  end\nend\n"),
     file("a.rb", "def f(a)\n  raise(ArgumentError, a) unless Integer(a)\nend\n"),
   ],

@@ -124,6 +124,7 @@ examples("unresolved-import", {
     c("<own/a.h>", { ...build, "include/own/a.h": "" }),
     c("<used/a.h>", { ...build, "src/c.c": "#include <used/b.h>\n" }),
     c("<nowhere.h>"),
+    c('"gtest/gtest.h"', { "src/a_test.cc": '#include "gtest/gtest.h"\n' }),
     file("src/b.c", "#ifdef _WIN32\n#include <nowhere.h>\n#endif\n", { files: build }),
     ruby('require "json"'),
     ruby('require "nokogiri"'),
