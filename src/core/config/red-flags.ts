@@ -51,7 +51,7 @@ export const standings: Readonly<Record<string, Standing>> = {
   shrink: may("spoil"),
   secret: firm("spoil"),
   "test-weakened": firm("spoil"),
-  loosened: may("spoil", "person"),
+  loosened: firm("spoil"),
   forgiving: firm("spoil"),
   "mocked-subject": may("spoil", "person"),
   untraced: firm("spoil"),
