@@ -1,6 +1,7 @@
 // Code that counts its own calls and answers by the count, as tests call it in a known order.
+import { familyOf, type Family } from "../patch/families.ts";
 import { childAt, visit } from "../patch/nodes.ts";
-import type { Language, ParsedText, SyntaxNode } from "../patch/syntax.ts";
+import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
 import { branchesIn } from "./branches.ts";
 import type { Reading, RedFlag } from "./flag.ts";
 import { isFunction, nameOf } from "./functions.ts";
@@ -99,22 +100,20 @@ const inGo: Lives = (name, fn, code) =>
 
 const inRuby: Lives = (name) => /^(?:\$|@@)/.test(name);
 
-const lives: Readonly<Record<Language, Lives>> = {
+const lives: Readonly<Record<Family, Lives>> = {
   javascript: inJavaScript,
-  typescript: inJavaScript,
-  tsx: inJavaScript,
   python: inPython,
   go: inGo,
   rust: declared(/\bstatic\b/),
   java: declared(/\bstatic\b/),
-  c: declared(/\bstatic\b|^(?!return|typedef|struct)\w[\w ]*\s\*?(?=\w+\s*(?:=|;))/),
-  cpp: declared(
-    /\bstatic\b|^(?!return|typedef|struct|class|using)\w[\w: <>]*\s(?=\w+\s*(?:=|;|\{))/,
+  c: declared(
+    /\bstatic\b|^(?!return|typedef|struct|class|using)\w[\w: <>]*\s\*?(?=\w+\s*(?:=|;|\{))/,
   ),
   ruby: inRuby,
 };
 
-const outlives: Lives = (name, fn, code, parsed) => lives[parsed.language](name, fn, code, parsed);
+const outlives: Lives = (name, fn, code, parsed) =>
+  lives[familyOf(parsed.language)](name, fn, code, parsed);
 
 /** Whether a branch asks for one count and answers a literal, or the count picks a literal. */
 function decides(name: string, fn: SyntaxNode, parsed: ParsedText): boolean {

@@ -1,4 +1,5 @@
 // Tests that replace the very function that their assertions call: they test the mock.
+import { familyOf, type Family } from "../patch/families.ts";
 import type { Language, ParsedText } from "../patch/syntax.ts";
 import { demandsIn } from "./assertions.ts";
 import type { RedFlag } from "./flag.ts";
@@ -13,10 +14,8 @@ const inJavaScript: readonly RegExp[] = [
   /\bmock\s*\.\s*method\s*\(\s*[\w.$]+\s*,\s*["'`](\w+)["'`]\s*,/,
 ];
 
-const ways: Readonly<Record<Language, readonly RegExp[]>> = {
+const ways: Readonly<Record<Family, readonly RegExp[]>> = {
   javascript: inJavaScript,
-  typescript: inJavaScript,
-  tsx: inJavaScript,
   python: [
     /\b(?:patch|setattr)\s*\(\s*["'][\w.]*?(\w+)["']/,
     /\b(?:patch\s*\.\s*object|setattr)\s*\(\s*[\w.]+\s*,\s*["'](\w+)["']/,
@@ -29,8 +28,10 @@ const ways: Readonly<Record<Language, readonly RegExp[]>> = {
     /\b(?:when|given)\s*\(\s*\w[\w.]*\.\s*(\w+)\s*\(/,
     /\.\s*(?:when|given)\s*\(\s*\w+\s*\)\s*\.\s*(\w+)\s*\(/,
   ],
-  c: [/\bwill_return\s*\(\s*(?:__wrap_)?(\w+)\s*,/],
-  cpp: [/\b(?:EXPECT|ON)_CALL\s*\(\s*[^,;]+,\s*(\w+)\b/],
+  c: [
+    /\bwill_return\s*\(\s*(?:__wrap_)?(\w+)\s*,/,
+    /\b(?:EXPECT|ON)_CALL\s*\(\s*[^,;]+,\s*(\w+)\b/,
+  ],
   ruby: [
     /\b(?:receive|stubs|expects)\s*\(?\s*:(\w+)/,
     /\.\s*stub\s*\(?\s*:(\w+)/,
@@ -68,7 +69,7 @@ function mockedIn(parsed: ParsedText): readonly string[] {
 }
 
 const given = (text: string, language: Language): readonly string[] =>
-  ways[language].flatMap((way) =>
+  ways[familyOf(language)].flatMap((way) =>
     [...text.matchAll(new RegExp(way.source, "g"))].map(([, name]) => name ?? ""),
   );
 
@@ -76,7 +77,7 @@ const factory = /\b(?:jest|vi)\s*\.\s*mock\s*\(\s*(["'])([^"'\n]+)\1\s*(?:\)|,\s
 
 /** Names that are imported from a module which is replaced as a whole. */
 function replaced(text: string, language: Language): readonly string[] {
-  if (!/^(?:javascript|typescript|tsx)$/.test(language)) return [];
+  if (familyOf(language) !== "javascript") return [];
   if (/\b(?:requireActual|importActual|importOriginal)\b/.test(text)) return [];
   return [...text.matchAll(factory)].flatMap(([, , path = ""]) => {
     const from = path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
