@@ -40,8 +40,14 @@ export interface Settings extends Partial<Omit<Started, "kind" | "config">> {
 }
 
 const quick = {
-  ...{ unanimous: 2, lead: 2, strataMin: 1, votesMax: 24, samplesMax: 60 },
-  ...{ runoff: 0, replan: false, places: 0 },
+  unanimous: 2,
+  lead: 2,
+  strataMin: 1,
+  votesMax: 24,
+  samplesMax: 60,
+  runoff: 0,
+  replan: false,
+  places: 0,
 };
 
 /** Two unanimous votes decide, a lead of two after dissent; CI gates; no sandbox, no runoff. */
