@@ -34,7 +34,7 @@ interface Weighed {
 }
 
 /** Of the classes with most votes this many may be right; all others are taken for wrong. */
-const rightMost = 8;
+const rightMost = 5;
 
 /** The variety of a belief from before it was known: one class is right, no more. */
 const oneForm = 1e-6;
@@ -46,19 +46,72 @@ const oneForm = 1e-6;
  * CRP(all others; scatter); each of the others slipped or was caught. What is right never fails.
  */
 export function weighed(fallen: Fallen, belief: Belief, told: Evidence = nothing): Weighed {
-  const { kept, failed } = fallen;
-  const { mean, spread, scatter, slips, variety = oneForm } = belief;
-  const voted = sum(kept) + sum(failed);
-  const { ballots } = told;
-  const all = voted + sum(ballots);
-  const size = 1 / spread - 1;
-  const [a, b] = [rising(mean * size, all), rising((1 - mean) * size, all)];
-  const [alike, unlike] = [rising(variety, voted), rising(scatter, voted)];
-  const caught = failed.length * Math.log(scatter * Math.max(1 - slips, least));
-  const [form, slip] = [Math.log(variety), Math.log(scatter * slips)];
-  const leading = leadersOf(kept);
+  const leading = leadersOf(fallen.kept);
   const sets = setsOf(leading, told.apart);
-  const weights = sets.map((set) => {
+  const most = sum(fallen.kept) + sum(fallen.failed) + sum(told.ballots);
+  const weights = weightsOf(fallen, told, termsOf(belief, most), leading, sets);
+  const { ln, shares, whole } = summedUp(weights);
+  const holding = (mask: number): number =>
+    sum(shares.filter((_, place) => ((sets[place] ?? 0) & mask) !== 0));
+  return { ln, right: fallen.kept.map((_, i) => holding(maskOf(leading, i)) / whole) };
+}
+
+/** What `weighed` gives as `ln` of many elections, each of at most `most` votes. */
+export function lnsOf(belief: Belief, most: number): (fallen: Fallen) => number {
+  const terms = termsOf(belief, most);
+  return (fallen) => {
+    const leading = leadersOf(fallen.kept);
+    const sets = setsOf(leading, nothing.apart);
+    return summedUp(weightsOf(fallen, nothing, terms, leading, sets)).ln;
+  };
+}
+
+function summedUp(weights: readonly number[]) {
+  const top = Math.max(...weights);
+  const shares = weights.map((ln) => Math.exp(ln - top));
+  const whole = sum(shares);
+  return { ln: top + Math.log(whole), shares, whole };
+}
+
+/** Logarithms of what a belief gives to votes and classes. */
+interface Terms {
+  readonly right: Float64Array;
+  readonly wrong: Float64Array;
+  readonly all: Float64Array;
+  readonly alike: Float64Array;
+  readonly unlike: Float64Array;
+  /** Of one more class that is right, that slipped, that was caught. */
+  readonly form: number;
+  readonly slip: number;
+  readonly caught: number;
+}
+
+function termsOf({ mean, spread, scatter, slips, variety = oneForm }: Belief, most: number): Terms {
+  const size = 1 / spread - 1;
+  return {
+    right: rising(mean * size, most),
+    wrong: rising((1 - mean) * size, most),
+    all: rising(size, most),
+    alike: rising(variety, most),
+    unlike: rising(scatter, most),
+    form: Math.log(variety),
+    slip: Math.log(scatter * slips),
+    caught: Math.log(scatter * Math.max(1 - slips, least)),
+  };
+}
+
+/** The logarithm of each set's weight. */
+function weightsOf(
+  { kept, failed }: Fallen,
+  { ballots }: Evidence,
+  terms: Terms,
+  leading: readonly number[],
+  sets: readonly number[],
+): readonly number[] {
+  const voted = sum(kept) + sum(failed);
+  const all = voted + sum(ballots);
+  const fixed = failed.length * terms.caught - at(terms.all, all);
+  return sets.map((set) => {
     let [n, more, forms] = [0, 0, 0];
     leading.forEach((i, bit) => {
       if ((set & (1 << bit)) === 0) return;
@@ -66,17 +119,10 @@ export function weighed(fallen: Fallen, belief: Belief, told: Evidence = nothing
       more += ballots[i] ?? 0;
       forms += 1;
     });
-    const shares = at(a, n + more) + at(b, all - n - more);
-    const parts = forms * form - at(alike, n) + (kept.length - forms) * slip;
-    return shares + parts - at(unlike, voted - n);
+    const shares = at(terms.right, n + more) + at(terms.wrong, all - n - more);
+    const classes = forms * terms.form + (kept.length - forms) * terms.slip;
+    return fixed + shares + classes - at(terms.alike, n) - at(terms.unlike, voted - n);
   });
-  const top = Math.max(...weights);
-  const shares = weights.map((ln) => Math.exp(ln - top));
-  const whole = sum(shares);
-  const holding = (mask: number): number =>
-    sum(shares.filter((_, place) => ((sets[place] ?? 0) & mask) !== 0));
-  const right = kept.map((_, i) => holding(maskOf(leading, i)) / whole);
-  return { ln: top + Math.log(whole) + caught - at(rising(size, all), all), right };
 }
 
 /** What else is known of the classes. */

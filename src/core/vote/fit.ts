@@ -1,5 +1,5 @@
 // Which belief a history of elections speaks for, though nobody knows which answers were right.
-import { sum, weighed, type Belief, type Fallen } from "./belief.ts";
+import { lnsOf, sum, type Belief, type Fallen } from "./belief.ts";
 
 const means = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98];
 
@@ -21,7 +21,7 @@ const rounds = 4;
 
 /** Steps without which nothing is learned, and how many of the latest are looked at. */
 const stepsMin = 30;
-const stepsMax = 600;
+const stepsMax = 400;
 
 interface Found {
   readonly belief: Belief;
@@ -31,7 +31,7 @@ interface Found {
 /**
  * The belief of a small grid that makes a history most likely: for each variety, for that and the
  * mean stand in for each other, found by one coordinate after the other.
- * @param history latest last; of more than 600 steps the earlier ones are left out.
+ * @param history latest last; of more than 400 steps the earlier ones are left out.
  * @returns null before 30 steps with two or more votes.
  */
 export function beliefOf(history: readonly Fallen[]): Belief | null {
@@ -48,10 +48,12 @@ export function beliefOf(history: readonly Fallen[]): Belief | null {
 }
 
 function climbed(telling: readonly Counted[], start: Belief, slips: readonly number[]): Found {
+  const most = Math.max(...telling.map(({ fallen }) => sum(fallen.kept) + sum(fallen.failed)));
   let best: Found = { belief: start, ln: -Infinity };
   const consider = (change: Partial<Belief>): void => {
     const belief = { ...best.belief, ...change };
-    const ln = sum(telling.map(({ fallen, times }) => times * weighed(fallen, belief).ln));
+    const lnOf = lnsOf(belief, most);
+    const ln = sum(telling.map(({ fallen, times }) => times * lnOf(fallen)));
     if (ln > best.ln) best = { belief, ln };
   };
   for (let round = 0; round < rounds; round += 1) {
