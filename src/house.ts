@@ -41,7 +41,7 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
       const used = modelTerms(past, chosen.length > 0 ? chosen : models);
       const names = used.map(({ name }) => name);
       const sandboxed = ports.sandbox !== null && config.test !== null;
-      const experience = experienceOf(past, names);
+      const experience = experienceOf(past, config.vote, names);
       const cautions = cautionsOf(past, config.vote.wrongMax, names, sandboxed);
       return {
         sandboxed,

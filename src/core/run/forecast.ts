@@ -1,6 +1,6 @@
 // What a run is expected to take, worked out once when its plan is elected: an estimate.
 import { isChild, type Plan, type Step } from "../plan/plan.ts";
-import { votesForecast } from "../vote/forecast.ts";
+import { forecast, paidFor, votesChances } from "../vote/forecast.ts";
 import type { Mixture } from "../vote/odds.ts";
 import type { Started } from "./event.ts";
 import type { RunForecast } from "./spend.ts";
@@ -18,9 +18,11 @@ export const unitsPerChild = 2;
 type Counts = Readonly<Record<Step["kind"], number>>;
 
 /**
- * First attempts at all steps of the plan, no runoff, no second attempt. Until there is experience
- * a sample costs what those for requirements and plan did. A child run counts for `unitsPerChild`
- * units as large as those of the plan are on average, and the shortest election of its own plan.
+ * First attempts at all steps of the plan, no runoff, no second attempt: by how many samples ended
+ * elections took, checks, doubts and red flags included; where there are too few of them, by how
+ * hard steps are and the margins alone. Until there is experience a sample costs what those for
+ * requirements and plan did. A child run counts for `unitsPerChild` units as large as those of the
+ * plan are on average, and the shortest election of its own plan.
  */
 export function forecastOf(run: Run, plan: Plan): RunForecast {
   const { started, spend } = run;
@@ -56,16 +58,25 @@ function expected(
   const { experience } = run.started;
   const loads = (["test", "code"] as const).map((kind) => ({
     steps: counts[kind],
-    mixture: experience?.mixtures[kind] ?? assumed,
+    taking: takingOf(run, kind),
   }));
-  const votes = votesForecast(loads, marginsOf(run));
-  const valid = experience?.validShare ?? 1;
-  const mean = (votes.mean + more) / valid;
-  const samples = { mean, p90: Math.ceil((votes.p90 + more) / valid) };
+  const steps = forecast(loads);
+  const others = more / (experience?.validShare ?? 1);
+  const mean = steps.mean + others;
+  const samples = { mean, p90: Math.ceil(steps.p90 + others) };
   const sofar = spend.samples > 0 ? spend.spent / spend.samples : 0;
   const price = experience?.microUsdPerSample ?? sofar;
   const microUsd = price > 0 ? { mean: mean * price, p90: Math.ceil(samples.p90 * price) } : null;
   return { samples, microUsd };
+}
+
+/** At index n how often an election on such a step takes n samples: a `taking` of a load. */
+function takingOf(run: Run, kind: Step["kind"]): readonly number[] {
+  const { experience } = run.started;
+  const seen = experience?.samples?.[kind];
+  if (seen !== undefined) return seen;
+  const votes = votesChances(experience?.mixtures[kind] ?? assumed, marginsOf(run));
+  return paidFor(votes, experience?.validShare ?? 1);
 }
 
 /** Lighter votes take more of them to the same weight. */

@@ -1,5 +1,6 @@
 // What ended runs teach the next one: how often models were right, how hard steps were, what
 // samples cost.
+import type { Config } from "../config/config.ts";
 import type { Step } from "../plan/plan.ts";
 import { at } from "../vector.ts";
 import type { Fallen } from "../vote/belief.ts";
@@ -7,10 +8,10 @@ import { errorAllowed, type Caution } from "../vote/caution.ts";
 import { assumedHistory, estimate, type Seen } from "../vote/estimate.ts";
 import { beliefOf, usual } from "../vote/fit.ts";
 import type { Mixture } from "../vote/odds.ts";
-import type { Tally } from "../vote/tally.ts";
 import { weightsOf, type Labelled } from "../vote/worth.ts";
 import { pollKey } from "./action.ts";
 import type { Event, EventOf, Poll, Vote } from "./event.ts";
+import type { Election } from "./election.ts";
 import { evolve } from "./evolve.ts";
 import { modelOf } from "./origin.ts";
 import { electionAfter } from "./tallying.ts";
@@ -44,7 +45,11 @@ export interface Taught {
   /** How those fell that decided, apart by what became of the classes in their checks. */
   readonly fallen: Readonly<Record<Kind, readonly Fallen[]>>;
   readonly drawn: Drawn;
+  /** Samples that each ended election took, by the settings of the vote. */
+  readonly lengths: ReadonlyMap<string, Lengths>;
 }
+
+type Lengths = Readonly<Record<Kind, readonly number[]>>;
 
 export const noPast: Past = { models: new Map(), asked: new Map() };
 
@@ -53,8 +58,8 @@ type StepPoll = Extract<Poll, { readonly kind: "step" }>;
 interface Ballots {
   readonly poll: StepPoll;
   readonly votes: Vote[];
-  /** The votes that decided, or would have; null where the step was decided before them all. */
-  deciding: Tally | null;
+  /** With the votes that decided, or would; null where the step was decided before them all. */
+  election: Election | null;
 }
 
 /** What one run teaches. @param chunks its events in order. */
@@ -69,7 +74,7 @@ export function pastOf(chunks: Iterable<readonly Event[]>): Past {
       if (event.kind === "verified") {
         const { unit, attempt, step = 0 } = event;
         const known = polls.get(pollKey({ kind: "step", unit, attempt, step }));
-        if (known) known.deciding = decidingAfter(before, event, unit) ?? known.deciding;
+        if (known) known.election = electionOf(before, event, unit) ?? known.election;
       }
       if (event.kind !== "sampled" || event.poll.kind !== "step") continue;
       drawn.samples += event.votes.length;
@@ -77,9 +82,9 @@ export function pastOf(chunks: Iterable<readonly Event[]>): Past {
       drawn.microUsd += event.microUsd;
       if (event.poll.part !== undefined || event.votes.length === 0) continue;
       const { poll } = event;
-      const known = polls.get(pollKey(poll)) ?? { poll, votes: [], deciding: null };
+      const known = polls.get(pollKey(poll)) ?? { poll, votes: [], election: null };
       known.votes.push(...event.votes);
-      known.deciding = decidingAfter(before, event, poll.unit) ?? known.deciding;
+      known.election = electionOf(before, event, poll.unit) ?? known.election;
       polls.set(pollKey(poll), known);
     }
   }
@@ -87,14 +92,14 @@ export function pastOf(chunks: Iterable<readonly Event[]>): Past {
   return taught(run, [...polls.values()], drawn);
 }
 
-function decidingAfter(
+function electionOf(
   run: Run | null,
   event: EventOf<"sampled"> | EventOf<"verified">,
   unit: number,
-): Tally | null {
+): Election | null {
   const state = run && at(run.units, unit);
   if (!run || !state || !run.plan.units[unit]) return null;
-  return electionAfter(state, event, frameOf(run, unit))?.deciding ?? null;
+  return electionAfter(state, event, frameOf(run, unit));
 }
 
 /**
@@ -107,7 +112,8 @@ function taught(run: Run, polls: readonly Ballots[], drawn: Drawn): Past {
   const models = new Map<string, Labelled>();
   const elections: Record<Kind, Seen[]> = { test: [], code: [] };
   const fallen: Record<Kind, Fallen[]> = { test: [], code: [] };
-  for (const { poll, votes, deciding } of polls) {
+  const lengths: Record<Kind, number[]> = { test: [], code: [] };
+  for (const { poll, votes, election } of polls) {
     const kind = run.plan.units[poll.unit]?.steps[poll.step]?.kind;
     const counts = new Map<string, number>();
     const winner = mergedClass(run, poll);
@@ -122,19 +128,24 @@ function taught(run: Run, polls: readonly Ballots[], drawn: Drawn): Past {
     }
     if (!kind || counts.size === 0) continue;
     elections[kind].push({ votes: [...counts.values()], times: 1 });
-    if (deciding === null) continue;
+    if (election === null) continue;
+    if (election.decision.kind !== "open") lengths[kind].push(votes.length);
     fallen[kind].push({
-      kept: deciding.counts.map((one) => one.votes),
-      failed: deciding.failed.map((one) => one.votes),
+      kept: election.deciding.counts.map((one) => one.votes),
+      failed: election.deciding.failed.map((one) => one.votes),
     });
   }
   const asked = run.started.models && askedOf(run.started.models.map(({ name }) => name));
-  const lesson = { runs: 1, elections, fallen, drawn };
+  const byVote = new Map([[votedBy(run.started.config.vote), lengths]]);
+  const lesson = { runs: 1, elections, fallen, drawn, lengths: byVote };
   return { models, asked: new Map(asked === undefined ? [] : [[asked, lesson]]) };
 }
 
 /** The set of models that a run asks, as one text. */
 const askedOf = (names: readonly string[]): string => JSON.stringify([...new Set(names)].sort());
+
+/** The settings that elections were held by, as one text. */
+const votedBy = (vote: Config["vote"]): string => JSON.stringify(vote);
 
 /** The label of a step: the class that was merged; null where nothing verified it. */
 function mergedClass(run: Run, { unit, attempt, step }: StepPoll): string | null {
@@ -160,12 +171,18 @@ export function together(a: Past, b: Past): Past {
 
 function both(a: Taught, b: Taught): Taught {
   const { samples, valid, microUsd } = a.drawn;
+  const lengths = new Map(a.lengths);
   const kinds = <T>(x: Readonly<Record<Kind, readonly T[]>>, y: typeof x) => ({
     test: [...x.test, ...y.test],
     code: [...x.code, ...y.code],
   });
+  for (const [by, more] of b.lengths) {
+    const known = lengths.get(by);
+    lengths.set(by, known ? kinds(known, more) : more);
+  }
   return {
     runs: a.runs + b.runs,
+    lengths,
     elections: kinds(a.elections, b.elections),
     fallen: kinds(a.fallen, b.fallen),
     drawn: {
@@ -190,18 +207,40 @@ export function modelTerms(past: Past, names: readonly string[]): readonly Model
  * What an estimate of a new run goes by; undefined before any run ended that asked the same models,
  * all of them and no others: others are right more often or less, cost other money, and spoil other
  * answers. Journals that name no models tell nothing.
+ * @param vote settings of its elections; by others they take more samples, or fewer.
  * @param names of the models that it asks.
  */
-export function experienceOf(past: Past, names: readonly string[]): Experience | undefined {
+export function experienceOf(
+  past: Past,
+  vote: Config["vote"],
+  names: readonly string[],
+): Experience | undefined {
   const known = past.asked.get(askedOf(names));
   if (!known || known.drawn.valid === 0) return undefined;
   const { runs, elections, drawn } = known;
+  const samples = samplesOf(known.lengths.get(votedBy(vote)));
   return {
     runs,
+    ...(samples ? { samples } : {}),
     mixtures: { test: mixtureOf(elections.test), code: mixtureOf(elections.code) },
     validShare: drawn.valid / drawn.samples,
     microUsdPerSample: drawn.microUsd / drawn.samples,
   };
+}
+
+/** Ended elections of a kind without which nobody says how many samples the next one takes. */
+const lengthsMin = 30;
+
+function samplesOf(lengths: Lengths | undefined): Experience["samples"] {
+  const [test, code] = [lengths?.test, lengths?.code].map(countsOf);
+  return test || code ? { ...(test ? { test } : {}), ...(code ? { code } : {}) } : undefined;
+}
+
+function countsOf(lengths: readonly number[] = []): readonly number[] | null {
+  if (lengths.length < lengthsMin) return null;
+  const counts = Array.from({ length: Math.max(...lengths) + 1 }, () => 0);
+  for (const n of lengths) counts[n] = (counts[n] ?? 0) + 1;
+  return counts;
 }
 
 /**

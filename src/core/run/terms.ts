@@ -20,6 +20,11 @@ export interface Experience {
   readonly runs: number;
   /** How hard steps are, by their kind. */
   readonly mixtures: Readonly<Record<Step["kind"], Mixture>>;
+  /**
+   * By the kind of step, at index n how many elections took n samples before they ended; absent
+   * before enough ended under the same settings.
+   */
+  readonly samples?: { readonly [K in Step["kind"]]?: readonly number[] };
   /** In older journals, where nothing was doubted before enough elections had ended. */
   readonly cautions?: Cautions;
   /** Share of samples without a red flag, above 0. */

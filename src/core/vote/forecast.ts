@@ -1,4 +1,4 @@
-// How many valid votes elections will take: the mean, and what nine of ten runs stay within.
+// How many samples elections will take: the mean, and what nine of ten runs stay within.
 import { assert } from "../kernel.ts";
 import type { Mixture } from "./odds.ts";
 import type { Margins } from "./rule.ts";
@@ -6,7 +6,8 @@ import type { Margins } from "./rule.ts";
 /** Elections of one kind that are still to be held. */
 export interface Load {
   readonly steps: number;
-  readonly mixture: Mixture;
+  /** At index n how often one takes n samples, or votes; in whole elections or as shares of 1. */
+  readonly taking: readonly number[];
 }
 
 export interface Forecast {
@@ -24,13 +25,12 @@ const exactUpTo = 64;
 /** The 90 % point of the standard normal distribution. */
 const normal90 = 1.2816;
 
-/**
- * Independent votes, one alternative (what takes the most votes), steps drawn from their mixture;
- * an election that reaches the cap ends there.
- */
-export function votesForecast(loads: readonly Load[], limits: Limits): Forecast {
-  const steps = loads.reduce((sum, load) => sum + load.steps, 0);
-  const kinds = loads.map((load) => ({ ...load, chances: votesChances(load.mixture, limits) }));
+/** Of the sum over all elections, each independent of the others. */
+export function forecast(loads: readonly Load[]): Forecast {
+  const kinds = loads
+    .filter((load) => load.steps > 0)
+    .map((load) => ({ steps: load.steps, chances: normed(load.taking) }));
+  const steps = kinds.reduce((sum, kind) => sum + kind.steps, 0);
   let mean = 0;
   let variance = 0;
   for (const { steps: times, chances } of kinds) {
@@ -47,7 +47,27 @@ export function votesForecast(loads: readonly Load[], limits: Limits): Forecast 
   return { mean, p90: quantile(sum, 0.9) };
 }
 
-/** Chance, at index n, that an election takes n valid votes. Sums to 1. */
+function normed(taking: readonly number[]): readonly number[] {
+  const whole = taking.reduce((sum, n) => sum + n, 0);
+  return whole > 0 ? taking.map((n) => n / whole) : taking;
+}
+
+/** What is told of votes, told of samples of which only a share are votes. @param valid above 0. */
+export function paidFor(taking: readonly number[], valid: number): readonly number[] {
+  const samples: number[] = [];
+  taking.forEach((chance, votes) => {
+    const n = Math.ceil(votes / valid - rounding);
+    while (samples.length <= n) samples.push(0);
+    samples[n] = (samples[n] ?? 0) + chance;
+  });
+  return samples;
+}
+
+/**
+ * Chance, at index n, that an election takes n valid votes. Sums to 1. Independent votes, one
+ * alternative (what takes the most votes), steps drawn from their mixture; an election that reaches
+ * the cap ends there.
+ */
 export function votesChances(mixture: Mixture, limits: Limits): readonly number[] {
   const { unanimous, lead, capVotes } = limits;
   assert(unanimous >= 1 && lead >= unanimous && capVotes >= 1, "margins that no rule has");

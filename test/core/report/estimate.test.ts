@@ -33,6 +33,19 @@ describe("the estimate", () => {
     );
   });
 
+  it("goes by what ended elections took, where enough have ended", () => {
+    const known = { ...experience, samples: { code: [0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 1] } };
+    const { samples } = opened(plan, { experience: known }).forecast ?? {};
+    expect(samples?.mean).toBeCloseTo(2 * 4.6, 9);
+    expect(samples?.p90).toBe(14);
+    const part = { ...unit("u3"), steps: [], part: "Do it all.", child: true as const };
+    const parted = opened(planOf(unit("u1"), unit("u2"), part), { experience: known });
+    // Two more elections of the child's, and 7 votes on its plan, for 2 samples each.
+    expect(parted.forecast?.samples).toEqual(samples);
+    expect(parted.forecast?.whole?.samples.mean).toBeCloseTo(4 * 4.6 + 7 * 2, 9);
+    expect(parted.forecast?.whole?.samples.p90).toBe(3 * 4 + 10 + 7 * 2);
+  });
+
   it("takes more samples where votes weigh less", () => {
     const models = ["a", "b"].map((name, i) => ({ name, weight: i === 0 ? 1 : 1 / 4 }));
     const run = opened(plan, { experience: { ...experience, validShare: 1 }, models });

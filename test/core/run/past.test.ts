@@ -75,6 +75,7 @@ describe("the past of a run", () => {
 
 describe("what is made of the past", () => {
   const past = pastOf([teaching]);
+  const { vote } = began.config;
 
   it("adds up over runs", () => {
     const both = together(past, together(noPast, past));
@@ -96,9 +97,9 @@ describe("what is made of the past", () => {
   });
 
   it("estimates how hard steps are, what a sample costs, and how many count", () => {
-    expect(experienceOf(noPast, names)).toBeUndefined();
+    expect(experienceOf(noPast, vote, names)).toBeUndefined();
     const long = Array.from({ length: 400 }, () => past).reduce(together);
-    const known = experienceOf(long, names);
+    const known = experienceOf(long, vote, names);
     expect(known).toMatchObject({ runs: 400, validShare: 7 / 8, microUsdPerSample: 30 / 8 });
     const mean = (kind: "test" | "code"): number =>
       (known?.mixtures[kind] ?? []).reduce((sum, { weight, p }) => sum + weight * p, 0);
@@ -142,6 +143,16 @@ describe("what is made of the past", () => {
     expect(cautionsOf(times(15), 0, names, true)).toBeUndefined();
   });
 
+  it("tells how many samples elections took that ended under the same settings", () => {
+    const open = pastOf([[began, lineOpened, sampled(0, [word(0, "a")])]]);
+    const times = (many: number) => [open, ...Array.from({ length: many }, () => past)];
+    const known = (many: number, by = vote) =>
+      experienceOf(times(many).reduce(together), by, names)?.samples;
+    expect(known(14)).toBeUndefined();
+    expect(known(15)).toEqual({ code: [0, 0, 15, 0, 0, 0, 15] });
+    expect(known(15, { ...vote, lead: vote.lead + 1 })).toBeUndefined();
+  });
+
   it("goes by runs that asked the same models, and by no others", () => {
     const asking = (...those: readonly string[]) => {
       const began = startedWith({ plan, models: those.map((name) => ({ name, weight: 1 })) });
@@ -150,7 +161,7 @@ describe("what is made of the past", () => {
     };
     const strong = asking("strong");
     const nameless = pastOf([[startedWith({ plan }), ...teaching.slice(1)]]);
-    const known = (past: Past, ...those: readonly string[]) => experienceOf(past, those);
+    const known = (past: Past, ...those: readonly string[]) => experienceOf(past, vote, those);
     const believed = (past: Past, ...those: readonly string[]) =>
       cautionsOf(past, 0.01, those, true)?.code?.belief;
     expect(known(strong, "strong")).toBeDefined();

@@ -1,6 +1,6 @@
 // The forecast of votes: the closed form where no cap binds, seeded elections where one does.
 import { describe, expect, it } from "vitest";
-import { votesChances, votesForecast } from "../../../src/core/vote/forecast.ts";
+import { forecast, paidFor, votesChances } from "../../../src/core/vote/forecast.ts";
 import { alike, mixtureOdds, type Mixture } from "../../../src/core/vote/odds.ts";
 import { random } from "../../../src/simulate/random.ts";
 import { sequentially, vote } from "./elections.ts";
@@ -9,6 +9,10 @@ const mixture: Mixture = [
   { weight: 0.2, p: 0.6 },
   { weight: 0.8, p: 0.9 },
 ];
+const votesForecast = (
+  loads: readonly { readonly steps: number; readonly mixture: Mixture }[],
+  limits: Parameters<typeof votesChances>[1],
+) => forecast(loads.map(({ steps, mixture: of }) => ({ steps, taking: votesChances(of, limits) })));
 const pairs = [
   [1, 1],
   [1, 3],
@@ -42,7 +46,7 @@ describe("the forecast of several elections", () => {
   it("holds in seeded elections: the mean, and nine of ten below p90", () => {
     const chance = random("forecast");
     const steps = 6;
-    const forecast = votesForecast([{ steps, mixture }], limits);
+    const expected = votesForecast([{ steps, mixture }], limits);
     const rule = { ...limits, samplesMax: 1000, strataMin: 1 };
     const drawn = Array.from({ length: 4000 }, () => {
       let votes = 0;
@@ -57,8 +61,8 @@ describe("the forecast of several elections", () => {
       return votes;
     });
     const mean = drawn.reduce((sum, n) => sum + n, 0) / drawn.length;
-    expect(Math.abs(mean - forecast.mean)).toBeLessThan(0.5);
-    const within = drawn.filter((n) => n <= forecast.p90).length / drawn.length;
+    expect(Math.abs(mean - expected.mean)).toBeLessThan(0.5);
+    const within = drawn.filter((n) => n <= expected.p90).length / drawn.length;
     expect(within).toBeGreaterThan(0.88);
     expect(within).toBeLessThan(0.94);
   });
@@ -79,8 +83,19 @@ describe("the forecast of several elections", () => {
       ],
       limits,
     );
-    expect(both.mean).toBeCloseTo(apart.reduce((sum, one) => sum + one.mean, 0), 9);
+    expect(both.mean).toBeCloseTo(
+      apart.reduce((sum, one) => sum + one.mean, 0),
+      9,
+    );
     expect(votesForecast([{ steps: 0, mixture }], limits)).toEqual({ mean: 0, p90: 0 });
     expect(votesForecast([{ steps: 4, mixture: alike(1) }], limits)).toEqual({ mean: 12, p90: 12 });
+  });
+
+  it("goes by counted elections as well as by chances, and pays for spoiled samples", () => {
+    expect(forecast([{ steps: 1, taking: [0, 0, 9, 0, 0, 1] }])).toEqual({ mean: 2.3, p90: 2 });
+    expect(forecast([{ steps: 2, taking: [0, 0, 9, 0, 0, 1] }])).toEqual({ mean: 4.6, p90: 7 });
+    expect(paidFor([0, 0, 0.25, 0.75], 0.5)).toEqual([0, 0, 0, 0, 0.25, 0, 0.75]);
+    expect(paidFor([0, 0, 1], 0.7)).toEqual([0, 0, 0, 1]);
+    expect(paidFor([0, 0.5, 0.5], 1)).toEqual([0, 0.5, 0.5]);
   });
 });
