@@ -52,13 +52,22 @@ function normed(taking: readonly number[]): readonly number[] {
   return whole > 0 ? taking.map((n) => n / whole) : taking;
 }
 
-/** What is told of votes, told of samples of which only a share are votes. @param valid above 0. */
+/**
+ * What is told of votes, told of samples of which only a share are votes. What is no whole number
+ * of samples falls to the two beside it, so that the mean is kept.
+ * @param valid above 0, at most 1.
+ */
 export function paidFor(taking: readonly number[], valid: number): readonly number[] {
-  const samples: number[] = [];
+  const most = Math.ceil((taking.length - 1) / valid);
+  const samples = Array.from({ length: most + 1 }, () => 0);
+  const add = (n: number, chance: number): void => {
+    if (chance > 0) samples[n] = (samples[n] ?? 0) + chance;
+  };
   taking.forEach((chance, votes) => {
-    const n = Math.ceil(votes / valid - rounding);
-    while (samples.length <= n) samples.push(0);
-    samples[n] = (samples[n] ?? 0) + chance;
+    const whole = Math.floor(votes / valid);
+    const rest = votes / valid - whole;
+    add(whole, chance * (1 - rest));
+    add(whole + 1, chance * rest);
   });
   return samples;
 }

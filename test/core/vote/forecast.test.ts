@@ -95,7 +95,12 @@ describe("the forecast of several elections", () => {
     expect(forecast([{ steps: 1, taking: [0, 0, 9, 0, 0, 1] }])).toEqual({ mean: 2.3, p90: 2 });
     expect(forecast([{ steps: 2, taking: [0, 0, 9, 0, 0, 1] }])).toEqual({ mean: 4.6, p90: 7 });
     expect(paidFor([0, 0, 0.25, 0.75], 0.5)).toEqual([0, 0, 0, 0, 0.25, 0, 0.75]);
-    expect(paidFor([0, 0, 1], 0.7)).toEqual([0, 0, 0, 1]);
+    expect(paidFor([0, 0, 1], 0.8)).toEqual([0, 0, 0.5, 0.5]);
     expect(paidFor([0, 0.5, 0.5], 1)).toEqual([0, 0.5, 0.5]);
+    const taking = votesChances(mixture, { unanimous: 3, lead: 5, capVotes: 24 });
+    const mean = (of: readonly number[]): number => forecast([{ steps: 1, taking: of }]).mean;
+    for (const valid of [0.98, 0.9, 0.7]) {
+      expect(mean(paidFor(taking, valid))).toBeCloseTo(mean(taking) / valid, 9);
+    }
   });
 });
