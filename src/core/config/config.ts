@@ -68,7 +68,7 @@ const vote = z.strictObject({
    * Share of wrong ones that is borne on average among elected answers, as earlier elections let
    * expect; what is less sure needs more votes, or a person. 0 = margins alone decide.
    */
-  wrongMax: z.number().min(0).max(0.5).default(0.0075),
+  wrongMax: z.number().min(0).max(0.5).default(0.005),
   /** Tests that are drawn to tell competing answers apart before the ballots; 0 = none. */
   probes: count(0, 9, 3),
   /**
