@@ -108,9 +108,12 @@ function weightsOf(
   leading: readonly number[],
   sets: readonly number[],
 ): readonly number[] {
-  const voted = sum(kept) + sum(failed);
-  const all = voted + sum(ballots);
+  const [passed, named] = [sum(kept), sum(ballots)];
+  const voted = passed + sum(failed);
+  const none = ballots[kept.length] ?? 0;
+  const all = voted + named;
   const fixed = failed.length * terms.caught - at(terms.all, all);
+  const divided = sum(kept.map((votes, i) => lnRising(votes, ballots[i] ?? 0)));
   return sets.map((set) => {
     let [n, more, forms] = [0, 0, 0];
     leading.forEach((i, bit) => {
@@ -119,9 +122,13 @@ function weightsOf(
       more += ballots[i] ?? 0;
       forms += 1;
     });
-    const shares = at(terms.right, n + more) + at(terms.wrong, all - n - more);
+    // Whoever names none is right where none is; else it is one more mistake.
+    const [right, odd] = forms === 0 ? [none, 0] : [more, 1];
+    const others = lnRising(passed - n + odd, named - right) - lnRising(odd, odd * none);
+    const urns = divided - lnRising(n, more) - others;
+    const shares = at(terms.right, n + right) + at(terms.wrong, all - n - right);
     const classes = forms * terms.form + (kept.length - forms) * terms.slip;
-    return fixed + shares + classes - at(terms.alike, n) - at(terms.unlike, voted - n);
+    return fixed + shares + classes + urns - at(terms.alike, n) - at(terms.unlike, voted - n);
   });
 }
 
@@ -129,7 +136,8 @@ function weightsOf(
 export interface Evidence {
   /**
    * Further votes, cast between the kept classes and none of them: one number for each class in its
-   * order, then those for none. How they fall apart tells nothing: they could not scatter.
+   * order, then those for none, which are right where none is. Right ones and wrong ones fall among
+   * their classes like the votes for these (Pólya urns; a wrong none counts as one vote).
    */
   readonly ballots: readonly number[];
   /** Places of two kept classes of which at most one is right, for some test tells them apart. */
@@ -164,6 +172,13 @@ const leadersOf = (kept: readonly number[]): readonly number[] =>
     .sort((x, y) => y.votes - x.votes)
     .slice(0, rightMost)
     .map(({ i }) => i);
+
+/** The logarithm of from · (from + 1) · … , `times` factors. */
+function lnRising(from: number, times: number): number {
+  let ln = 0;
+  for (let i = 0; i < times; i += 1) ln += Math.log(from + i);
+  return ln;
+}
 
 /** For 0 … `most` factors of from · (from + 1) · … the logarithm of their product. */
 function rising(from: number, most: number): Float64Array {

@@ -44,24 +44,34 @@ describe("the chance that a class is right", () => {
     expect(wary).toBeLessThan(first);
   });
 
-  it("is what every set of right classes says, each weighed by the processes themselves", () => {
-    const belief = { ...usual, variety: 0.3 };
-    const [kept, failed] = [
-      [5, 3, 1],
-      [2, 1],
-    ];
-    const sets = [0, 1, 2, 3, 4, 5, 6, 7].map((set) => {
-      const right = kept.filter((_, i) => (set & (1 << i)) !== 0);
-      const slipped = kept.filter((_, i) => (set & (1 << i)) === 0);
-      const caught = 0.4 ** slipped.length * 0.6 ** failed.length;
-      return caught * urn(right, [...slipped, ...failed], belief);
-    });
-    const whole = sets.reduce((a, b) => a + b, 0);
-    const holding = (i: number) =>
-      sets.filter((_, set) => (set & (1 << i)) !== 0).reduce((a, b) => a + b, 0) / whole;
-    const found = weighed({ kept, failed }, belief).right;
-    found.forEach((one, i) => expect(one).toBeCloseTo(holding(i), 10));
-  });
+  it.each([[[0, 0, 0, 0]], [[4, 2, 0, 0]], [[1, 3, 2, 5]]])(
+    "is what every set of right classes says, each weighed by itself, with ballots %j",
+    (ballots) => {
+      const belief = { ...usual, variety: 0.3 };
+      const [kept, failed] = [
+        [5, 3, 1],
+        [2, 1],
+      ];
+      const sets = [0, 1, 2, 3, 4, 5, 6, 7].map((set) => {
+        const right = kept.filter((_, i) => (set & (1 << i)) !== 0);
+        const slipped = kept.filter((_, i) => (set & (1 << i)) === 0);
+        const caught = 0.4 ** slipped.length * 0.6 ** failed.length;
+        const none = ballots[3] ?? 0;
+        const named = (of: boolean): [number, number][] =>
+          kept.flatMap((n, i) => (((set & (1 << i)) !== 0) === of ? [[n, ballots[i] ?? 0]] : []));
+        const [mine, others] = [named(true), named(false)];
+        const rightly = set === 0 ? none : total(mine);
+        const wrongly = total(others) + (set === 0 ? 0 : none);
+        const drawn = polya(mine) * polya(set === 0 ? others : [...others, [1, none]]);
+        return caught * drawn * urn(right, [...slipped, ...failed], belief, [rightly, wrongly]);
+      });
+      const whole = sets.reduce((a, b) => a + b, 0);
+      const holding = (i: number) =>
+        sets.filter((_, set) => (set & (1 << i)) !== 0).reduce((a, b) => a + b, 0) / whole;
+      const found = weighed({ kept, failed }, belief, { ballots, apart: [] }).right;
+      found.forEach((one, i) => expect(one).toBeCloseTo(holding(i), 10));
+    },
+  );
 
   it("grows for both of two classes the more readily right answers differ", () => {
     const both = (variety: number) => weighed({ kept: [8, 6], failed: [1] }, { ...usual, variety });
@@ -71,6 +81,13 @@ describe("the chance that a class is right", () => {
     expect(more).toBeGreaterThan(fewer);
     expect(many + more).toBeGreaterThan(1.5);
     expect(few + fewer).toBeLessThan(1.5);
+  });
+
+  it("takes ballots that are divided like mistakes for no sign that both are right", () => {
+    const torn = { kept: [23, 17], failed: [7, 4, 9, 2] };
+    const belief = { mean: 0.65, spread: 0.1, scatter: 2, slips: 0.3, variety: 0.1 };
+    const [one = 0, other = 0] = weighed(torn, belief, { ballots: [28, 38, 0], apart: [] }).right;
+    expect(one + other).toBeLessThan(1.01);
   });
 
   it("is not that of two classes at once which a test tells apart", () => {
@@ -114,11 +131,28 @@ const seated = (sizes: readonly number[], readiness: number): number =>
     sizes.reduce((a, b) => a + b, 0),
   );
 
-/** Chance of votes that fall into these right and these wrong classes. */
-function urn(right: readonly number[], wrong: readonly number[], belief: Required<Belief>): number {
-  const [n, m] = [right, wrong].map((some) => some.reduce((a, b) => a + b, 0));
+const total = (pairs: readonly (readonly [number, number])[]): number =>
+  pairs.reduce((sum, [, ballots]) => sum + ballots, 0);
+
+/** A Pólya urn's chance of these ballots for classes with these votes, in one order. */
+const polya = (pairs: readonly (readonly [number, number])[]): number =>
+  pairs.reduce((p, [votes, ballots]) => p * rising(votes, ballots), 1) /
+  rising(
+    pairs.reduce((sum, [votes]) => sum + votes, 0),
+    total(pairs),
+  );
+
+/** Chance of votes that fall into these right and these wrong classes, and of ballots besides. */
+function urn(
+  right: readonly number[],
+  wrong: readonly number[],
+  belief: Required<Belief>,
+  [rightly, wrongly]: readonly [number, number],
+): number {
+  const [n = 0, m = 0] = [right, wrong].map((some) => some.reduce((a, b) => a + b, 0));
   const size = 1 / belief.spread - 1;
-  const shares = rising(belief.mean * size, n ?? 0) * rising((1 - belief.mean) * size, m ?? 0);
+  const shares =
+    rising(belief.mean * size, n + rightly) * rising((1 - belief.mean) * size, m + wrongly);
   return shares * seated(right, belief.variety) * seated(wrong, belief.scatter);
 }
 
