@@ -1,7 +1,7 @@
 // Test-runner output as named tests.
 import { plainLines, shortLines, type Report } from "./reader.ts";
 import { runners } from "./runners.ts";
-import type { Failure } from "./why/failure.ts";
+import { failuresMax, type Failure } from "./why/failure.ts";
 
 export type { Report, Runner, Status } from "./reader.ts";
 
@@ -36,5 +36,3 @@ export function readFailures({ runner }: Report, output: string): readonly Failu
   const row = runners.find(({ id }) => id === runner);
   return row?.why(shortLines(whole), whole).slice(0, failuresMax) ?? [];
 }
-
-const failuresMax = 500;

@@ -230,6 +230,30 @@ describe("why tests failed", () => {
     });
     expect(spent).toBeLessThan(2000);
   });
+
+  it.each([
+    ["tap", "", "not ok 1 a", 1_000_000],
+    ["cargo", "failures:", "thread 'a' panicked at a.rs:1:1:", 1_000_000],
+    ["vitest", "⎯⎯ Failed Tests 1 ⎯⎯", " FAIL  a > b", 400_000],
+    ["junit", "<testsuites>", "<failure>", 200_000],
+    ["junit", "<testsuites>", "<system-out>", 400_000],
+  ] as const)("takes as long as its report: %s", (runner, head, line, size) => {
+    const report = { runner, tests: new Map(), complete: true } as const;
+    const lines = `${line}\n`.repeat(size / line.length);
+    const text = `${head}\n${lines}</failure>`;
+    expect(processorMs(() => readFailures(report, text))).toBeLessThan(2000);
+  });
+
+  it("names the files of a stack without trying each letter of a word", () => {
+    const long = `Error: x\n${"a.".repeat(2000)} at f (/w/src/a.js:1:2)`;
+    const spent = processorMs(() => {
+      for (let time = 0; time < 60; time += 1) causeOf(long);
+    });
+    expect(causeOf("Error: x\n at f (file:///w/src/a.js:1:2)")).toMatchObject({
+      frames: ["///w/src/a.js"],
+    });
+    expect(spent).toBeLessThan(1000);
+  });
 });
 
 describe("a program that a test runs", () => {
@@ -251,6 +275,7 @@ describe("a property that failed", () => {
   it("failed as the error inside it did", () => {
     expect(causeOf(`${head}Got AssertionError: expected 0 to be 1`).kind).toBe("assertion");
     expect(causeOf(head).kind).toBe("assertion");
+    expect(causeOf(`${head}Got Error: Property failed after 1 tests\n`).kind).toBe("assertion");
     const typo = causeOf(`${head}\n[cause]: ReferenceError: asert is not defined\n at x`);
     expect(typo).toMatchObject({ kind: "error", complaint: { kind: "name", name: "asert" } });
   });

@@ -27,7 +27,7 @@ const assertion = new RegExp(
 const timeout = /\btimed out\b|\btimeout of \d|\bExceeded timeout of\b|^Failed: Timeout\b/iu;
 const program = /^(?:Error: Command failed: |subprocess\.CalledProcessError: )/u;
 const property = /^(?:\w*Error: )?Property failed after \d+ tests?/u;
-const inner = /^\s*(?:Got|Cause:|\[cause\]:) (?<error>\w*(?:Error|Exception)\b.*)$/mu;
+const inner = /^\s*(?:Got|Cause:|\[cause\]:) (?<error>\w*(?:Error|Exception)\b.*)$/gmu;
 
 /**
  * The cause that a failure's text shows. Only its first line says what kind of error it was: the
@@ -41,7 +41,9 @@ export function causeOf(text: string): Cause {
   const first = text.split("\n", 1)[0] ?? "";
   const seen = short(first);
   if (property.test(first)) {
-    const error = inner.exec(text)?.groups?.["error"];
+    const errors = [...text.matchAll(inner)].map(({ groups }) => groups?.["error"] ?? "");
+    // A property inside a property says nothing: each would be asked for the same error again.
+    const error = errors.find((one) => !property.test(one));
     return error === undefined ? { kind: "assertion", seen } : causeOf(`${error}\n${text}`);
   }
   if (timeout.test(first) && !/Assert/u.test(first)) return { kind: "timeout", seen };
@@ -68,7 +70,8 @@ function ofAssertion(text: string): Cause {
   return complaint ? { kind: "error", complaint, frames: [], seen } : { kind: "assertion", seen };
 }
 
-const frame = /((?:[\w.@+-]*\/)*[\w.@+-]+\.\w{1,5})(?::\d+|", line \d+)/gu;
+/** Looked for where a word begins, so that a long word is not tried from each of its letters. */
+const frame = /(?<![\w./@+-])((?:[\w.@+-]*\/)*[\w.@+-]+\.\w{1,5})(?::\d+|", line \d+)/gu;
 
 /** The files that a stack names with a line, each once. */
 function framesIn(text: string): readonly string[] {

@@ -25,7 +25,10 @@ export type FailureReader = (
 /** Begins the text of a failure that the runner calls a failed assertion. */
 export const asserted = "assertion: ";
 
-const linesMax = 60;
+/** Failures that are read of one report. */
+export const failuresMax = 500;
+/** Lines that are kept of a failure. */
+export const linesMax = 60;
 const charsMax = 4000;
 
 /** At most 60 lines and 4,000 characters of a failure's text, without the indent of its first. */

@@ -1,6 +1,7 @@
 // Why tests of Maven failed, and of those whose runners write JUnit's XML.
 import { nested } from "../reader.ts";
-import { asserted, failure, parts, type Failure, type FailureReader } from "./failure.ts";
+import { asserted, failure, failuresMax, parts } from "./failure.ts";
+import type { Failure, FailureReader } from "./failure.ts";
 
 const title = /^\[\w+\] (\S.*?) +-- Time elapsed: [\d.]+ s <<< (FAILURE|ERROR)!/u;
 
@@ -20,25 +21,45 @@ export const whySurefire: FailureReader = (lines) =>
 
 const attributes = `(?:\\s+[\\w.:-]+\\s*=\\s*(?:"[^"]*"|'[^']*'))*`;
 const element = new RegExp(`<(testcase|failure|error)(${attributes})\\s*(/?)>`, "gu");
-const output = /<system-(out|err)>.*?<\/system-\1>/gsu;
+const opening = /<system-(?:out|err)>/u;
+/** Characters of an element's text that are looked at. */
+const bodyMax = 16_000;
 
 /** An element inside its test case: type and message as attributes, the stack as its text. */
 export const whyJunit: FailureReader = (_, whole) => {
-  const text = whole.join("\n").replace(output, "");
+  const text = withoutOutput(whole.join("\n"));
+  const failures: Failure[] = [];
   let test = "";
-  return [...text.matchAll(element)].flatMap((match): readonly Failure[] => {
+  for (const match of text.matchAll(element)) {
+    if (failures.length >= failuresMax) break;
     const [tag, name = "", list = "", end] = match;
     if (name === "testcase") {
       test = caseOf(list);
-      return [];
+      continue;
     }
     const from = match.index + tag.length;
-    const close = text.indexOf(`</${name}>`, from);
-    const body = end === "/" || close < 0 ? "" : text.slice(from, close);
+    const near = end === "/" ? "" : text.slice(from, from + bodyMax);
+    const close = near.indexOf(`</${name}>`);
+    const body = close < 0 ? near : near.slice(0, close);
     const content = plain(body.replace(/<!\[CDATA\[|\]\]>/gu, "")).split("\n");
-    return [failure(test, [headOf(name, list, content), ...content])];
-  });
+    failures.push(failure(test, [headOf(name, list, content), ...content]));
+  }
+  return failures;
 };
+
+/** The text without what tests printed, up to the first element of it that has no end. */
+function withoutOutput(text: string): string {
+  const kept: string[] = [];
+  let rest = text;
+  for (let found = opening.exec(rest); found; found = opening.exec(rest)) {
+    const close = `</${found[0].slice(1)}`;
+    const end = rest.indexOf(close, found.index);
+    if (end < 0) break;
+    kept.push(rest.slice(0, found.index));
+    rest = rest.slice(end + close.length);
+  }
+  return [...kept, rest].join("");
+}
 
 const typed = /^(?:[\w$]+[.\\])*\w*(?:Error|Exception|Failure|Failed)\b/u;
 

@@ -9,10 +9,12 @@ export const whyVitest: FailureReader = (lines) => {
   const named = (line: string): string | null =>
     / ?FAIL {2}(?:\|.*?\| )?(.+)$/u.exec(line)?.[1] ?? null;
   const found = parts(lines.slice(start), named, (line) => /^⎯+\[\d+\/\d+\]⎯$/u.test(line));
-  return found.map(({ head, lines: own }, i) => {
-    const shared = found.slice(i).find((part) => part.lines.length > 0);
-    return failure(head, own.length > 0 ? own : (shared?.lines ?? []));
+  let shared: readonly string[] = [];
+  const fromLast = found.toReversed().map(({ head, lines: own }) => {
+    if (own.length > 0) shared = own;
+    return failure(head, shared);
   });
+  return fromLast.toReversed();
 };
 
 const bullet = /^ {2}● (.+)$/u;

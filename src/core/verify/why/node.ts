@@ -22,10 +22,10 @@ export const whyTap: FailureReader = (lines) =>
   lines.flatMap((line, i) => {
     const [, indent, name = ""] = point.exec(line) ?? [];
     if (indent === undefined) return [];
-    const end = lines.findIndex((text, n) => n > i && !text.startsWith(`${indent}  `));
-    const own = lines
-      .slice(i + 1, end < 0 ? undefined : end)
-      .map((text) => text.slice(indent.length + 2));
+    const isOwn = (text = ""): boolean => text.startsWith(`${indent}  `);
+    let end = i + 1;
+    while (isOwn(lines[end])) end += 1;
+    const own = lines.slice(i + 1, end).map((text) => text.slice(indent.length + 2));
     if (own.some((text) => text === "failureType: 'subtestsFailed'")) return [];
     const test = name.replace(/\\([\\#])/gu, "$1").trim();
     return [failure(test, own[0] === "---" ? ofYaml(own) : typedFirst(own))];

@@ -1,6 +1,7 @@
 // Why tests of `cargo test` failed.
 import { nested } from "../reader.ts";
-import { asserted, failure, parts, type Failure, type FailureReader } from "./failure.ts";
+import { asserted, failure, linesMax, parts } from "./failure.ts";
+import type { Failure, FailureReader } from "./failure.ts";
 
 const title = /^---- (\S.*?) stdout ----$/u;
 const panic = /^thread '(.+?)'(?: \(\d+\))? panicked at (\S+:\d+:\d+):$/u;
@@ -19,8 +20,10 @@ export const whyCargo: FailureReader = (lines) => {
   const panics = below.flatMap((line, i): readonly Failure[] => {
     const [, thread, at] = panic.exec(line) ?? [];
     if (thread === undefined) return [];
-    const end = below.findIndex((text, n) => n > i && (text === "" || text.startsWith("note: ")));
-    const words = below.slice(i + 1, end < 0 ? undefined : end);
+    // No more than is kept, with its place: a report may be nothing but panics.
+    const near = below.slice(i + 1, i + linesMax);
+    const end = near.findIndex((text) => text === "" || text.startsWith("note: "));
+    const words = end < 0 ? near : near.slice(0, end);
     const kind = operation.test(words[0] ?? "") ? "panic: " : asserted;
     const [first = "", ...rest] = words;
     return [failure(nameOf(thread), [`${kind}${first}`, ...rest, `at ${at ?? ""}`])];
