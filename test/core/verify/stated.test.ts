@@ -98,6 +98,10 @@ describe("what a plan states", () => {
     expect(thrown("/w/dist/round.js")).toBe(true);
     expect(thrown("/w/test/round.js")).toBe(false);
     expect(thrown("/w/src/other.ts")).toBe(false);
+    expect(thrown("/w/node_modules/chai/round.js", "/w/test/a.ts")).toBe(false);
+    expect(thrown("/usr/lib/python3.12/json/round.py")).toBe(false);
+    expect(thrown("../usr/local/lib/python3.13/site-packages/round.py")).toBe(false);
+    expect(thrown("/rustc/4eb161/library/core/src/round.rs")).toBe(false);
   });
 
   it("follows from the code behind the test step, and from what it accepts", () => {
