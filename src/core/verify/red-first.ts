@@ -8,7 +8,7 @@ import { isExpected, isStated, statedWords, type Stated } from "./stated.ts";
 import type { Verdict } from "./verdict.ts";
 import { causeOf } from "./why/cause.ts";
 import { complaintOf } from "./why/complaint.ts";
-import { failuresOf } from "./why/failure.ts";
+import { failuresMax, failuresOf } from "./why/failure.ts";
 
 export interface Expected {
   /** Ids of the acceptances whose tests were written; empty when the plan names none. */
@@ -64,12 +64,17 @@ export function redFirst(base: Printed, after: Printed, expected: Expected): Ver
   return { kind: "failed", because: "no test fails without the code", tests: [] };
 }
 
+const tooMany = `${failuresMax} failures of other names, more than are read`;
+
 /** The first of the new tests that failed for a reason which the plan does not state. */
 function oddOf(base: Report, after: Printed, failed: readonly string[], stated: Stated) {
   const all = readFailures(after, after.output);
   for (const name of failed) {
     if (statusesOf(base.tests, name).includes("failed")) continue;
-    const causes = failuresOf(all, name).map(({ text }) => causeOf(text));
+    const own = failuresOf(all, name);
+    // Its own may be one of those that are not read any more.
+    if (own.length === 0 && all.length >= failuresMax) return { name, seen: tooMany };
+    const causes = own.map(({ text }) => causeOf(text));
     const cause = causes.find((one) => !isStated(one, stated));
     if (cause) return { name, seen: cause.seen };
   }

@@ -182,6 +182,15 @@ describe("a test that fails without the code", () => {
     expect(judged(tests, output, { names })).toEqual({ kind: "passed" });
   });
 
+  it("is not believed when so much else failed that its own words are not read", () => {
+    const lies = point("other", "AssertionError: 1", "test/a.test.js").repeat(500);
+    const own = point("[R1.A1] trims", "TypeError: x.keyoff is not a function", "test/a.test.js");
+    const tests = { old: "passed", "[R1.A1] trims": "failed", "[R1.A1] keeps": "passed" } as const;
+    expect(judged(tests, lies + own)).toMatchObject({
+      because: expect.stringMatching(/seen was: 500 failures of other names/),
+    });
+  });
+
   it("is believed neither when it prints another failure of its name", () => {
     const lie = point("[R1.A1] trims", "AssertionError: 1 == 2", "test/a.test.js");
     const truth = point("[R1.A1] trims", "ReferenceError: asert is not defined", "test/a.test.js");
