@@ -20,16 +20,21 @@ export function replanning(
   switch (result.kind) {
     case "open":
       return { state: { ...state, phase: { ...phase, choice: result.choice } }, elected: null };
-    case "stuck": {
-      const { classes, instead } = phase;
-      if (instead) return { state: { ...state, replanned: true, phase: instead }, elected: null };
-      const cause = `${phase.cause}; a new plan for it: ${result.cause}`;
-      const stuck = { kind: "stuck", cause, classes } as const;
-      return { state: { ...state, replanned: true, phase: stuck }, elected: null };
-    }
+    case "stuck":
+      return { state: notReplanned(state, result.cause), elected: null };
     case "decided":
       return { state: { ...state, replanned: true }, elected: result.text };
   }
+}
+
+/** Without a new plan what is too large goes on as agreed; for anything else a person is asked. */
+export function notReplanned(state: UnitState, because: string): UnitState {
+  const { phase } = state;
+  if (phase.kind !== "replanning") return state;
+  const { classes, instead } = phase;
+  const cause = `${phase.cause}; a new plan for it: ${because}`;
+  const stuck = { kind: "stuck", cause, classes } as const;
+  return { ...state, replanned: true, phase: instead ?? stuck };
 }
 
 /** The unit is planned anew once, then a person is asked. */

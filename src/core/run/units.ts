@@ -1,6 +1,6 @@
 // Units inside the run: opening the plan, moving one unit, and releasing those that waited for it.
 import { assert, type Sha } from "../kernel.ts";
-import { dependentsOf } from "../plan/graph.ts";
+import { dependentsOf, graphMistakes } from "../plan/graph.ts";
 import { electedPlan } from "../plan/parse.ts";
 import { splitInPlace } from "../plan/parts.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -11,7 +11,7 @@ import { forecastOf } from "./forecast.ts";
 import { originOf } from "./origin.ts";
 import { older } from "./rule.ts";
 import type { Vote } from "./event.ts";
-import { replanning as replanUnit } from "./replan.ts";
+import { notReplanned, replanning as replanUnit } from "./replan.ts";
 import type { Frame } from "./frame.ts";
 import type { Run, UnitState } from "./state.ts";
 import * as unit from "./unit.ts";
@@ -83,18 +83,26 @@ export function replanning(
   const inner = electedPlan(elected);
   const [fresh, ...more] = inner.units;
   assert(fresh !== undefined, "a new plan for a unit was checked before it was counted");
-  if (more.length > 0) return splitUnit(run, i, after, inner);
-  // Only the steps are new: its branch and its pull request are named by the rest.
-  const plan = {
-    units: run.plan.units.map((old, j) => (j === i ? { ...old, steps: fresh.steps } : old)),
-  };
+  const splits = more.length > 0;
+  // Without a split only the steps are new: its branch and pull request are named by the rest.
+  const plan = splits
+    ? namedAs(run.plan, i, after, splitInPlace(run.plan, i, inner))
+    : {
+        units: run.plan.units.map((old, j) => (j === i ? { ...old, steps: fresh.steps } : old)),
+      };
+  // It fitted into the plan of that time, in which another unit may have been planned anew since.
+  const [clash] = graphMistakes(plan);
+  if (clash !== undefined) {
+    const as = notReplanned(after, `it no longer fits into the plan: ${clash}`);
+    return noted({ ...run, units: replaced(run.units, i, as) });
+  }
+  if (splits) return splitUnit(run, i, after, plan);
   const again = unit.planned(after, frameOf({ ...run, plan }, i));
   return noted({ ...run, plan, units: replaced(run.units, i, again) });
 }
 
 /** Several units in the place of one: its index is the first one's, the others stand at the end. */
-function splitUnit(run: Run, i: number, state: UnitState, inner: Plan): Run {
-  const plan = namedAs(run.plan, i, state, splitInPlace(run.plan, i, inner));
+function splitUnit(run: Run, i: number, state: UnitState, plan: Plan): Run {
   const { attemptsMax } = run.started.config.limits;
   const indexOf = new Map(plan.units.map(({ id }, j) => [id, j]));
   const isMerged = (id: string): boolean =>

@@ -24,18 +24,22 @@ const keys = (run: Run): string[] =>
   everything(run).flatMap(({ key }) => (key === "publish" ? [] : [key]));
 
 /** Two samples agree on a text that is flagged. */
-const agreed = (step: number, more: Partial<Vote>, attempt = 1): Event => ({
+const agreed = (step: number, more: Partial<Vote>, attempt = 1, index = 0): Event => ({
   kind: "sampled",
   at: 0,
-  poll: { kind: "step", unit: 0, attempt, step },
+  poll: { kind: "step", unit: index, attempt, step },
   votes: [0, 1].map((n) => ({ n, class: "big", text: "big", flags: ["large"], ...more })),
   microUsd: 0,
   tokens: 0,
 });
-const told = (kind: "propose" | "choose", votes: readonly Vote[]): EventOf<"sampled"> => ({
+const told = (
+  kind: "propose" | "choose",
+  votes: readonly Vote[],
+  index = 0,
+): EventOf<"sampled"> => ({
   kind: "sampled",
   at: 0,
-  poll: { kind, of: "plan", unit: { index: 0, attempt: 1 } },
+  poll: { kind, of: "plan", unit: { index, attempt: 1 } },
   votes,
   microUsd: 0,
   tokens: 0,
@@ -45,14 +49,16 @@ const halves = planOf(
   { ...unit("u2", ["u1"]), title: "Second half" },
 );
 const text = JSON.stringify(halves);
-const proposals = told("propose", [
+const proposed: readonly Vote[] = [
   { n: 0, class: "p", text },
   { n: 1, class: "q", text: JSON.stringify(planOf(unit("u1"), unit("u2"))) },
-]);
-const ballots = (name: string) =>
+];
+const proposals = told("propose", proposed);
+const ballots = (name: string, index = 0) =>
   told(
     "choose",
     [0, 1].map((n) => ({ n, class: name })),
+    index,
   );
 
 /** Two steps, and a unit that needs it. */
@@ -126,6 +132,21 @@ describe("a unit whose agreed work is too large", () => {
     });
     expect(oneLine(event, run)).toContain("u1: it is not split");
     expect(run.spend).toMatchObject({ elections: 1, noAgreement: 0 });
+  });
+
+  it("goes on as agreed when another unit was split meanwhile into the same files", () => {
+    const side = opened(planOf(unit("u1", [], 2), { ...unit("u9", [], 2), id: "u2" }), { vote });
+    const both = plus(side, agreed(0, { large: words }), agreed(0, { large: words }, 1, 1));
+    const first = plus(both, proposals, ballots("p"));
+    const run = plus(first, told("propose", proposed, 1), ballots("p", 1));
+    expect(first.plan.units).toHaveLength(3);
+    expect(run.plan).toEqual(first.plan);
+    expect(stateOf(run, 1)).toMatchObject({ attempt: 1, replanned: true });
+    expect(stateOf(run, 1).phase).toMatchObject({
+      kind: "voting",
+      step: 1,
+      won: [{ large: words }],
+    });
   });
 
   it("is split once: what is too large after that asks for a person at its gate", () => {
