@@ -53,11 +53,7 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
   function outcomeOf(run: Run, tree: Tree, time = 1): Promise<SandboxOutcome> {
     const { test, setup, limits } = run.started.config;
     const { sandbox } = ports;
-    if (sandbox === null || test === null) {
-      return Promise.reject(
-        new Faltered("no sandbox is configured", { outcome: "none", lasting: true }),
-      );
-    }
+    if (sandbox === null || test === null) return Promise.reject(noSandbox());
     const key = `${time}|${test}|${setup ?? ""}|${treeDigest(tree)}`;
     const known = outcomes.get(key);
     if (known) return known;
@@ -144,7 +140,8 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
   /** Runs each command on the tree and reads the number that it printed. */
   async function readings(run: Run, tree: Tree, of: readonly Measuring[]): Promise<Reading[]> {
     const { sandbox } = ports;
-    if (sandbox === null) return [];
+    if (of.length === 0) return [];
+    if (sandbox === null) throw noSandbox();
     const { setup, limits } = run.started.config;
     const limitMs = limits.testSeconds * 1000;
     const list: Reading[] = [];
@@ -210,6 +207,9 @@ export function openVerifier(ports: Ports, agents: Agents, trees: Trees): Verifi
     },
   };
 }
+
+const noSandbox = (): Faltered =>
+  new Faltered("no sandbox is configured", { outcome: "none", lasting: true });
 
 /** How often tests that agents wrote must come to the same; once in older runs. */
 const runsOf = (run: Run): number => older(run.started.config.limits).testRuns ?? 1;

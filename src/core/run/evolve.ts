@@ -244,8 +244,12 @@ function lineLooked(run: Run, event: EventOf<"lineLooked">): Run {
   return before?.ci === ci && before.because === because ? seen : noted(seen);
 }
 
-/** The finished line was measured; bars that it misses are a person's to weigh. */
+/**
+ * The finished line was measured; bars that it misses are a person's to weigh. An older head, or
+ * the same once more, tells nothing: what a person let pass stays passed.
+ */
 function lineMeasured(run: Run, { head, found }: EventOf<"lineMeasured">): Run {
+  if (head !== run.line.head || head === run.lineMeasured?.head) return run;
   const after = noted({ ...run, lineMeasured: { head, found, passedBy: null } });
   const missed = missedOnLine(after);
   if (missed.length === 0 || run.phase.kind !== "closing") return after;

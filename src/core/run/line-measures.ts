@@ -30,8 +30,9 @@ export function missedOnLine(run: Run): readonly string[] {
   const { lineMeasured: seen } = run;
   if (seen === null || seen.passedBy !== null) return [];
   return lineMeasures(run).flatMap(({ requirement, measure }) => {
-    const now = seen.found.find((one) => one.requirement === requirement);
-    if (now === undefined || (now.value !== null && reaches(now.value, measure))) return [];
+    const found = seen.found.find((one) => one.requirement === requirement);
+    const now = found ?? { requirement, value: null, because: "it was not measured" };
+    if (now.value !== null && reaches(now.value, measure)) return [];
     const words = `${barOf(requirement, measure)}: ${readingWords(now)}`;
     const before = earlierReading(run, requirement);
     if (before === null) return [words];

@@ -142,6 +142,18 @@ describe("a bar that the finished line misses", () => {
     expect(ask?.ask).toContain("`quorum/7-aaaa`, then `/quorum retry`");
   });
 
+  it("is asked about once, and not for an older head", () => {
+    const passed = plus(run, approved);
+    expect(plus(passed, onLine(312))).toBe(passed);
+    const ahead = plus(closing(12), { kind: "lineMoved", at: 0, head: moved });
+    expect(plus(ahead, onLine(312))).toBe(ahead);
+  });
+
+  it("is missed where nothing was measured", () => {
+    const none = plus(closing(12), { kind: "lineMeasured", at: 0, head: end, found: [] });
+    expect(none.phase).toMatchObject({ cause: expect.stringContaining("it was not measured") });
+  });
+
   it("goes on when a person approves, and says who", () => {
     expect(unfit(run, "approved")).toBeNull();
     const passed = plus(run, approved);
