@@ -237,20 +237,21 @@ export function probed(state: UnitState, event: EventOf<"probed">, frame: Frame)
 /** A verification came in, of one class of the last step or of the whole elected unit. */
 export function verified(state: UnitState, event: EventOf<"verified">, frame: Frame): UnitState {
   if (event.attempt !== state.attempt) return state;
-  if (event.verdict === "inconclusive") return unclear(state, event.at, event.because);
   const { phase } = state;
-  const { step = frame.unit.steps.length - 1 } = event;
+  const { step = frame.unit.steps.length - 1, verdict, because } = event;
   const proof = proofOf(event);
   if (phase.kind === "voting" && event.class !== null) {
     if (event.onto !== phase.onto || step !== phase.step) return state;
+    if (verdict === "inconclusive") return unclear(state, event.at, because);
     if (event.doubt?.kind === "unstable") return unstable(state, phase.won, event, frame);
     const election = withCheck(state, phase, event, frame);
     return settled({ ...state, unclear: null }, { ...phase, election }, frame);
   }
   if (phase.kind === "elected" && event.class === null) {
+    if (verdict === "inconclusive") return unclear(state, event.at, because);
     if (event.doubt?.kind === "unstable") return unstable(state, phase.won, event, frame);
-    if (event.verdict === "failed") {
-      return again(state, frame, `verification on ${event.onto.slice(0, 12)}: ${event.because}`);
+    if (verdict === "failed") {
+      return again(state, frame, `verification on ${event.onto.slice(0, 12)}: ${because}`);
     }
     const { onto: verifiedOnto, tests } = event;
     const total = proof && phase.proof && { ...proof, runs: phase.proof.runs + proof.runs };

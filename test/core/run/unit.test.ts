@@ -139,6 +139,16 @@ describe("an inconclusive verification", () => {
     expect(stateOf(plus(run, ...list.slice(1)), 0).phase.kind).toBe("voting");
     expect(cause(plus(run, ...list))).toMatch(/stayed inconclusive after 4 tries: it inconclusive/);
   });
+
+  it("tells nothing of a step that is over, nor of a unit that is merged", () => {
+    const list = [1, 2, 3, 4].map(() => verified(0, "b", "inconclusive"));
+    const two = plus(opened(twoSteps, sandboxed), votes(0, ["a", "a"]));
+    expect(stateOf(two, 0).phase).toMatchObject({ kind: "voting", step: 1 });
+    expect(plus(two, ...list.map((event) => ({ ...event, step: 0 })))).toBe(two);
+    const head = commit("a");
+    const done = plus(opened(one), ...readyUnit(0, head), merged(0, head, commit("b")));
+    expect(stateOf(plus(done, ...list), 0).phase.kind).toBe("merged");
+  });
 });
 
 describe("an attempt", () => {
