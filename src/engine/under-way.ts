@@ -12,6 +12,7 @@ const graceMs = 1000;
 /** What the next process does again: nothing outside knows of it, and its money is set aside. */
 const repeatable: ReadonlySet<Action["kind"]> = new Set([
   "sample",
+  "survey",
   "verify",
   "measure",
   "measureLine",

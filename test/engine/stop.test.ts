@@ -5,6 +5,7 @@ import type { Event } from "../../src/core/run/event.ts";
 import type { Sandbox } from "../../src/core/verify/sandboxing.ts";
 import { memoryDays } from "../../src/engine/day-store.ts";
 import type { Model } from "../../src/engine/ports.ts";
+import { startedWith } from "../core/run/facts.ts";
 import { minute, stage, type Stage } from "./stage.ts";
 
 const outside = /^(createBranch|comment|commit|propose|check|merge|sample|sandbox)/;
@@ -74,6 +75,30 @@ describe("a process that is stopped", () => {
     const { spent } = one.run().spend;
     expect(spent).toBe(9 + (calls - 2) * 7);
     expect(days.read("2023-11-14 repository 1")).toBe(10 + spent);
+  });
+
+  it("waits no longer for a survey of the repository", async () => {
+    const never = new Promise<never>(() => {});
+    let asked = false;
+    const survey = (): Promise<never> => {
+      asked = true;
+      return never;
+    };
+    const one = stage({
+      agents: (usual) => ({ ...usual, survey }),
+      proposed: true,
+      config: { vote: { ...startedWith().config.vote, places: 20 } },
+    });
+    await one.play(minute);
+    expect(asked).toBe(true);
+    let done = false;
+    void one
+      .engine()
+      .stop()
+      .then(() => (done = true));
+    await one.time.run(() => done, 10 * minute);
+    expect(done).toBe(true);
+    expect(one.logged).toContain(givenUp);
   });
 
   it("starts nothing more, waits for what is under way, and flushes it", async () => {
