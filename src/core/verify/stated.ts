@@ -163,8 +163,11 @@ const stemOf = (path: string): string => withoutEnding(nameIn(path));
 const lastPart = (name: string): string => name.split(/[.:#/]/u).at(-1) ?? name;
 
 /** Where interpreters, compilers and package managers keep code that no unit writes. */
-const foreign =
-  /(?:^|\/)(?:node_modules|(?:site|dist)-packages|gems|\.cargo|usr\/(?:local\/)?(?:lib|share))\/|^\/rustc\//u;
+const foreign = new RegExp(
+  "(?:^|/)(?:node_modules|(?:site|dist)-packages|gems|\\.cargo|usr/(?:local/)?(?:lib|share))/" +
+    "|^/rustc/",
+  "u",
+);
 
 /** Whether a file of a stack is that path, or what was built from it. */
 function isFile(file: string, path: Path): boolean {

@@ -122,6 +122,15 @@ describe("tests written first", () => {
     expect(verdict).toMatchObject({ kind: "failed", because: expect.stringContaining("R1.A2") });
   });
 
+  it("fail when the one that carries the acceptance had failed before", () => {
+    const before = { ...report({ "[R1.A1] gone": "failed", old: "passed" }), output: known };
+    const tests = { "[R1.A1] gone": "failed", old: "passed", "[R1.A1] trims": "passed" } as const;
+    const names = ["[R1.A1] gone", "[R1.A1] trims"];
+    expect(
+      redFirst(before, { ...report(tests), output: known }, { ...expected, names }),
+    ).toMatchObject({ because: expect.stringMatching(/^no test of R1.A1 fails without the code/) });
+  });
+
   it("fail when the report ends early for no reason that the unit explains", () => {
     expect(judged({ old: "passed" }, "", { accepts: [] }, false)).toMatchObject({
       kind: "failed",
