@@ -11,11 +11,11 @@ import { isComment } from "./nodes.ts";
 import { parsedAt, symbolOf, type Span } from "./place.ts";
 import type { ParsedText, Syntax, SyntaxNode } from "./syntax.ts";
 
-/** Names a class of answers: `k1:v3:<language>:<hash>`, or `k1:v3:text:<hash>` for exact text. */
+/** Names a class of answers: `k1:v4:<language>:<hash>`, or `k1:v4:text:<hash>` for exact text. */
 export type VoteKey = Brand<string, "VoteKey">;
 
 /** Keys are comparable only within one version of rules and grammars. */
-const version = "k1:v3";
+const version = "k1:v4";
 
 /**
  * The key of a change to the step's place: canonical form of the symbol or file after it, and of

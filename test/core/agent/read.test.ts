@@ -51,7 +51,7 @@ const say = (decision: string): string => `EDIT u1.1 ${hash} ${decision} none\nS
 describe("an answer to a step", () => {
   it("votes for what it means, however it is written", () => {
     const other = "// Multiplies.\nexport function f(x, y) { return (x * y) }";
-    expect(classOf(times)).toMatch(/^k1:v3:javascript:[0-9a-f]{64}$/);
+    expect(classOf(times)).toMatch(/^k1:v4:javascript:[0-9a-f]{64}$/);
     expect(classOf(other)).toBe(classOf(times));
     expect(classOf(times.replace("a * b", "b * a"))).not.toBe(classOf(times));
   });
@@ -89,7 +89,7 @@ describe("an answer to a step", () => {
   it("is keyed by its exact text where no grammar fits", () => {
     const yaml = (text: string) => opened({ place: "docs/a.yaml", text });
     const one = yaml("a: 1");
-    expect(one.kind === "valid" && one.class).toMatch(/^k1:v3:text:/);
+    expect(one.kind === "valid" && one.class).toMatch(/^k1:v4:text:/);
     expect(yaml("a: 1\n")).toEqual(one);
     expect(yaml("a:  1")).not.toEqual(one);
   });

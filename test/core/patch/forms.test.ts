@@ -69,6 +69,8 @@ const one: readonly (readonly [what: string, a: string, b: string])[] = [
 const two: readonly (readonly [what: string, a: string, b: string])[] = [
   ["the function's own name", "function f(a){ return g(a) }", "function g(a){ return g(a) }"],
   ["where a chain ends", "(a?.b).c", "a?.b.c"],
+  ["what a cast is followed by", "x = (a as any).b", "x = a as any.b"],
+  ["what a check is followed by", "x = (a satisfies any).b", "x = a satisfies any.b"],
   ["order of operands", "function f(a,b){return a-b}", "function f(a,b){return b-a}"],
   ["await", "async()=>{await f()}", "async()=>{f()}"],
   ["the prototype key", "({__proto__})", "({__proto__: __proto__})"],

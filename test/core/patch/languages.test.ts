@@ -184,7 +184,7 @@ describe.each(cases)("%s", (language, one) => {
     const after = treeOf({ [one.path]: change?.entry ?? "" });
     expect(textAt(after, path)).toBe(one.after);
     expect(read.flags).toEqual([]);
-    expect(read.class).toMatch(new RegExp(`^k1:v3:${language}:`));
+    expect(read.class).toMatch(new RegExp(`^k1:v4:${language}:`));
   });
 
   it("counts another spelling for the same class, and what is as it was for no change", () => {

@@ -27,6 +27,17 @@ describe("a local of a function that uses a macro", () => {
     expect(same("#define CHECK(x) x##_ret\n")).toBe(false);
   });
 
+  it("keeps its name where a macro turns it into text, and no other's name", () => {
+    const header = "#define CHECK(x) SAY(x)\n#define SAY(x) say(#x)\n";
+    expect(same(header, "CHECK(a)")).toBe(true);
+    const classes = (macro: string): readonly string[] =>
+      ["ret", "other"].map((name) =>
+        classOf(`${header}#define assert(e) SAY(e)\n`, body(name, `${macro}(a + ${name})`)),
+      );
+    expect(new Set(classes("CHECK")).size).toBe(2);
+    expect(new Set(classes("assert")).size).toBe(1);
+  });
+
   it("keeps its name where nobody knows the macro", () => {
     expect(same("int g(void);\n")).toBe(false);
   });

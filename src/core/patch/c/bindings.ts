@@ -5,7 +5,7 @@ import type { Binding, Surroundings } from "../rules.ts";
 import type { SyntaxNode } from "../syntax.ts";
 import { declaredIn, functionDeclarator } from "./declarators.ts";
 import { calledName, isMacroName } from "./forms.ts";
-import { anything, macrosIn, wordsBehind } from "./macros.ts";
+import { anything, macrosIn, spelled, wordsBehind } from "./macros.ts";
 
 const scopes = new Set([
   "catch_clause",
@@ -27,6 +27,8 @@ const harmless = new Set([
 ]);
 /** Where no name is sure: assembler and macros that are made inside. */
 const blind = new Set(["gnu_asm_expression", "preproc_def", "preproc_function_def"]);
+/** What these print is read where they fail. */
+const asserts = /assert/i;
 /** Macros of the standard headers; none of them sees a name that it is not given. */
 const standard = new Set(
   [
@@ -54,7 +56,8 @@ export function bindingsOf(
   const words = wordsBehind(identifiersIn(nodes, text), macros);
   if (words.has(anything)) return new Map();
   const locals = new Locals(text, ["this", "__func__", ...words]);
-  const reader = new Reader(locals, known);
+  const spells = (name: string): boolean => wordsBehind([name], macros).has(spelled);
+  const reader = new Reader(locals, known, spells);
   for (const node of nodes) reader.visit(node);
   return locals.bindings(nodes, harmless);
 }
@@ -79,11 +82,16 @@ function isUnsure(node: SyntaxNode, inside: boolean): boolean {
 class Reader {
   readonly #locals: Locals;
   readonly #known: (name: string) => boolean;
+  readonly #spells: (name: string) => boolean;
 
-  /** @param known whether a name is a macro's whose body is known. */
-  constructor(locals: Locals, known: (name: string) => boolean) {
+  /**
+   * @param known whether a name is a macro's whose body is known.
+   * @param spells whether that macro may turn its arguments into text.
+   */
+  constructor(locals: Locals, known: (name: string) => boolean, spells: (name: string) => boolean) {
     this.#locals = locals;
     this.#known = known;
+    this.#spells = spells;
   }
 
   visit(node: SyntaxNode): void {
@@ -266,7 +274,7 @@ class Reader {
     for (const part of [...functions, ...rest]) this.visit(part);
   }
 
-  /** A macro that nobody knows may see what is declared so far. */
+  /** A macro that nobody knows may see what is declared so far, any other what it is given. */
   #macro(node: SyntaxNode): void {
     const [only] = partsOf(node);
     const name =
@@ -277,5 +285,7 @@ class Reader {
           : null;
     if (name !== null && isMacroName(name) && !this.#known(name) && !standard.has(name))
       this.#locals.keepInSight();
+    const given = name !== null && this.#known(name) ? childAt(node, "arguments") : undefined;
+    if (name !== null && given && !asserts.test(name) && this.#spells(name)) this.#keepAll(given);
   }
 }

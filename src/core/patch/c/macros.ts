@@ -20,12 +20,17 @@ export function macrosIn(text: string): Surroundings {
     );
     // What is glued together could become any name: `##` makes the macro see everything.
     if (body.includes("##")) add(macros, name, [anything]);
+    const shown = [...body.matchAll(/#\s*(\w+)/g)].map(([, word = ""]) => word);
+    if (shown.some((word) => own.has(word) || word === "__VA_ARGS__")) add(macros, name, [spelled]);
   }
   return macros;
 }
 
 /** Stands for every name, among the words of a macro. */
 export const anything = "##";
+
+/** Stands for the macro's arguments as they are spelled, among its words. */
+export const spelled = "#";
 
 function add(macros: Growing, name: string, words: Iterable<string>): void {
   const known = macros.get(name) ?? new Set();

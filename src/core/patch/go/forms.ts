@@ -1,5 +1,5 @@
 // Canonical forms of Go nodes.
-import { childAt, isComment, partsOf } from "../nodes.ts";
+import { childAt, isComment, partsOf, visit } from "../nodes.ts";
 import type { Form } from "../rules.ts";
 import { bare, chained, named, unwrapped, verbatim } from "../spelling.ts";
 import { specsOf } from "./imports.ts";
@@ -79,6 +79,9 @@ const statements: Form = (node, write) =>
 /** `(*T)(x)` and `(f)(x)` keep no parentheses: the tree says what is called. */
 const parenthesized = unwrapped(() => false);
 
+/** The grammar reads `chan<- chan T` as `chan (<-chan T)`, and `<-chan T(x)` as `(<-chan T)(x)`. */
+const parenthesizedType = unwrapped((inner) => inner.type === "channel_type");
+
 /** `func() (int)` is `func() int`. */
 const signature: Form = (node, write) =>
   write.plain(node, (child) => {
@@ -90,9 +93,28 @@ const signature: Form = (node, write) =>
     return type && plain ? `result=${write.node(bare(type), only)}` : null;
   });
 
+const outputs = /^\s*(?:unordered )?output:/i;
+
+/** What an example has to print stands in the comments that end it, and `go test` compares it. */
+const declared: Form = (node, write, parent) => {
+  const shown = signature(node, write, parent);
+  const [name, body] = [childAt(node, "name"), childAt(node, "body")];
+  if (!shown || !body || !name || !write.text.startsWith("Example", name.start)) return shown;
+  let lines: string[] = [];
+  visit(body, (part) => {
+    if (!isComment(part)) {
+      if (part.children.length === 0 && part.type.trim() !== "" && part.type !== "}") lines = [];
+      return;
+    }
+    const said = write.text.slice(part.start, part.end).replace(/^\/[/*]|\*\/$/g, "");
+    if (lines.length > 0 || outputs.test(said)) lines.push(said.trim());
+  });
+  return lines.length > 0 ? `${shown} ${write.leaf("output", lines.join("\n"))}` : shown;
+};
+
 export const forms: Readonly<Record<string, Form>> = {
   parenthesized_expression: parenthesized,
-  parenthesized_type: parenthesized,
+  parenthesized_type: parenthesizedType,
   binary_expression: chained(new Set(["&&", "||"])),
   interpreted_string_literal: interpreted,
   raw_string_literal: verbatim,
@@ -103,7 +125,7 @@ export const forms: Readonly<Record<string, Form>> = {
   import_declaration: imports,
   source_file: file,
   statement_list: statements,
-  function_declaration: signature,
+  function_declaration: declared,
   method_declaration: signature,
   func_literal: signature,
   function_type: signature,

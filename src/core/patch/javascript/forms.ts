@@ -19,6 +19,9 @@ const chainLinks = new Set([
   "non_null_expression",
 ]);
 
+/** The grammar reads `a as any.b`, whose type is `any.b`, as `(a as any).b`. */
+const cast = /^(?:as|satisfies)_expression$/;
+
 /** `(a?.b).c` stops the chain where `a?.b.c` does not. */
 function endsChain(node: SyntaxNode): boolean {
   let link: SyntaxNode | undefined = node;
@@ -35,7 +38,8 @@ const parenthesized: Form = (node, write, parent) => {
   const content = inner(node);
   const many = node.children.filter((child) => child.named && child.type !== "comment").length > 1;
   if (!content || many) return null;
-  if (parent && chainLinks.has(parent.type) && endsChain(content)) return null;
+  if (parent && chainLinks.has(parent.type) && (endsChain(content) || cast.test(content.type)))
+    return null;
   const assigned = node.field === "left" && parent?.type === "assignment_expression";
   return assigned ? null : write.node(content, node);
 };

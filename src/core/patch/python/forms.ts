@@ -8,9 +8,10 @@ import { importBinds } from "./imports.ts";
 import { strings } from "./strings.ts";
 
 /** `(x): int` declares no variable where `x: int` does; a generator needs its own parentheses. */
-const parenthesized = unwrapped(
-  (_inner, parent) => parent?.type === "assignment" && childAt(parent, "type") !== undefined,
-);
+const isTyped = (parent: SyntaxNode | null): boolean =>
+  parent?.type === "assignment" && childAt(parent, "type") !== undefined;
+
+const parenthesized = unwrapped((_inner, parent) => isTyped(parent));
 
 /** `else: if …` is `elif …`. */
 const conditional: Form = (node, write) => {
@@ -91,8 +92,9 @@ const subscript: Form = (node, write) => {
 };
 
 /** `(a)` is no tuple, `(a,)` and `a,` are one. */
-const targets: Form = (node, write) => {
+const targets: Form = (node, write, parent) => {
   const only = onlyPart(node);
+  if (isTyped(parent)) return null;
   const tuple = only === null || node.children.some((child) => child.type === ",");
   return tuple ? listedAs("targets")(node, write, null) : write.node(only, node);
 };

@@ -26,8 +26,26 @@ const commaLists = new Set([
   "where_clause",
 ]);
 
-function dropped(node: SyntaxNode, parent: SyntaxNode | null): boolean {
-  if (comments.has(node.type)) return true;
+/** Whether a comment belongs to an example, which `cargo test` runs: fences around it included. */
+function isExample({ start, end }: SyntaxNode, text: string): boolean {
+  const shown = text.slice(start, end);
+  if (/^\/\*[*!]/.test(shown)) return shown.includes("```");
+  const kind = shown.slice(0, 3);
+  if (kind !== "///" && kind !== "//!") return false;
+  let fences = /^...\s*```/.test(shown) ? 1 : 0;
+  const isFence = fences > 0;
+  for (let to = text.lastIndexOf("\n", start); to >= 0;) {
+    const from = text.lastIndexOf("\n", to - 1) + 1;
+    const line = text.slice(from, to).trim();
+    if (!line.startsWith(kind)) break;
+    if (/^...\s*```/.test(line)) fences += 1;
+    to = from - 1;
+  }
+  return isFence || fences % 2 === 1;
+}
+
+function dropped(node: SyntaxNode, parent: SyntaxNode | null, text: string): boolean {
+  if (comments.has(node.type)) return !isExample(node, text);
   return node.type === "," && parent !== null && commaLists.has(parent.type);
 }
 

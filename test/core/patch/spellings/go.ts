@@ -47,6 +47,16 @@ export const go: Spellings = {
       body("h := func(a int) { g(a, p) }"),
       body("k := func(b int) { g(b, p) }"),
     ],
+    [
+      "remarks in an example",
+      "func ExampleF() {\n// says\ng()\n// Output: 1\n}",
+      "func ExampleF() {\ng() // it\n//  Output: 1\n}",
+    ],
+    [
+      "an output that code follows",
+      "func ExampleF() {\n// Output: 1\ng()\n}",
+      "func ExampleF() {\n// Output: 2\ng()\n}",
+    ],
     ["single results", "func f() (int) { return 1 }", "func f() int { return 1 }"],
   ],
   two: [
@@ -83,6 +93,18 @@ export const go: Spellings = {
     ],
     ["globals", body("x := 1; return x"), body("x := 1; return y")],
     ["channels", body("c <- p"), body("<-c")],
+    ["channels of channels", "type T chan (<-chan int)", "type T chan<- chan int"],
+    ["a channel and what it holds", body("g((<-chan int)(p))"), body("g(<-chan int(p))")],
+    [
+      "what an example prints",
+      "func ExampleF() {\ng()\n// Output:\n// 1\n}",
+      "func ExampleF() {\ng()\n// Output:\n// 2\n}",
+    ],
+    [
+      "whether an example's output is compared",
+      "func ExampleF() {\ng()\n// Unordered output: 1\n}",
+      "func ExampleF() {\ng()\n}",
+    ],
     ["a conversion of a shadowed name", body("x := 1; return x(p)"), body("x := 1; return y(p)")],
     ["code of cgo", 'package p\n// int a;\nimport "C"', 'package p\n// int b;\nimport "C"'],
     ["loops", body("for i := 0; ; { g(i) }"), body("for i := 0; i; { g(i) }")],

@@ -48,6 +48,7 @@ export const python: Spellings = {
     ["with in parentheses", "with (a as b, c as d,): pass", "with a as b, c as d: pass"],
   ],
   two: [
+    ["a declared field and a value", "class C:\n    x: int = 1\n", "class C:\n    (x): int = 1\n"],
     [
       "names that a function imports",
       "def f():\n  import a\n  return a",

@@ -10,6 +10,11 @@ export const rust: Spellings = {
       "fn f(a: u8) -> u8 { let b = a; b }",
       "fn f(x: u8) -> u8 { let y = x; y }",
     ],
+    [
+      "words around an example",
+      "/// a\n/// ```\n/// f();\n/// ```\n/// b\nfn f() {}",
+      "/// c\n\n/// ```\n/// f();\n/// ```\nfn f() {}",
+    ],
     ["comments and documentation", "/// a\nfn f() { /* b */ g() // c\n}", "fn f() { g() }"],
     ["parentheses", body("(p + (1))"), body("p + 1")],
     [
@@ -59,6 +64,16 @@ export const rust: Spellings = {
     ],
   ],
   two: [
+    [
+      "an example that is run",
+      "/// a\n/// ```\n/// assert!(f());\n/// ```\nfn f() {}",
+      "/// a\n/// ```\n/// assert!(!f());\n/// ```\nfn f() {}",
+    ],
+    [
+      "an example in a block",
+      "/** ```\nassert!(f());\n``` */\nfn f() {}",
+      "/** ```\nassert!(!f());\n``` */\nfn f() {}",
+    ],
     ["attributes of uses", "#[a]\nuse b::c;\nuse d::e;", "#[a]\nuse d::e;\nuse b::c;"],
     [
       "fields of literals in macros",
