@@ -7,6 +7,7 @@ const even: readonly string[] = [
   "int f(void) { return a[1]; }\n",
   "// ( isn't \\\n ( \n/* { */ char a = '{', b = '\\'', *c = \"(\\\")\";\n",
   'auto a = R"x( { " )" )x"; int n = 1\'000\'000;\n',
+  "int f(int a) { switch (a) { case'(': case'a': return u8'('; } return 0xA'B; }\n",
   "#ifdef A\nif (a) {\n#elif B\nif (b) {\n#else\n{\n#endif\n}\n",
   "#if 0\n{ it's (\n# if B\n(\n# endif\n#else\n{\n#endif\n}\n",
   '#ifdef __cplusplus\nextern "C" {\n#endif\n#ifdef __cplusplus\n}\n#endif\n',

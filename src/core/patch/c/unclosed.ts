@@ -6,8 +6,8 @@ const literals = [
   "/\\*(?:[^]*?\\*/|[^]*)",
   '\\b(?:u8|[uUL])?R"([^\\s()\\\\"]{0,16})\\((?:[^]*?\\)\\1"|[^]*)',
   '"(?:\\\\[^]|[^"\\\\\\n])*"?',
-  // Between digits a quote parts them.
-  "(?<![\\da-fA-F])'(?:\\\\[^]|[^'\\\\\\n])*'?",
+  // Within a number a quote parts its digits.
+  "(?<!\\b\\d\\w{0,99})'(?:\\\\[^]|[^'\\\\\\n])*'?",
   "\\\\\\r?\\n",
 ];
 const hidden = new RegExp(literals.join("|"), "g");
