@@ -43,6 +43,9 @@ export function ending(run: Run, place: Place): string {
   return parts.join("\n\n");
 }
 
+/** Ends with one full stop, whether the text has one or not. */
+const sentence = (text: string, max: number): string => `${flat(text, max).replace(/\.$/, "")}.`;
+
 /** What came of it or why it does not go on: a paragraph for each thing that stands still. */
 export function standing(run: Run): readonly string[] {
   const { phase } = run;
@@ -50,10 +53,10 @@ export function standing(run: Run): readonly string[] {
     case "done":
       return ["Every unit was elected, verified and merged into the run's line."];
     case "failed":
-      return [`Quorum gave the run up: ${flat(phase.because, 600)}.`];
+      return [`Quorum gave the run up: ${sentence(phase.because, 600)}`];
     case "stuck":
     case "stopped":
-      return [`The run stands still: ${flat(phase.cause, 900)}.`];
+      return [`The run stands still: ${sentence(phase.cause, 900)}`];
     case "units": {
       const still = run.active.slice(0, unitsMax).map((i) => unitWords(run, i));
       const left = run.active.length - still.length;

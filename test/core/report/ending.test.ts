@@ -159,7 +159,7 @@ describe("the end of a run at the terminal", () => {
   it("by a bug asks to report it", () => {
     const events: readonly Event[] = [
       story.started,
-      { kind: "failed", at, because: "push/0: no such\u001b[2J thing" },
+      { kind: "failed", at, because: "push/0: no such\u001b[2J thing." },
     ];
     expect(told(events)).toMatchInlineSnapshot(`
       "Quorum: failed · no plan yet · $0.00 of $5.00 · 1 s
