@@ -35,6 +35,14 @@ const otherNames: Readonly<Record<string, readonly (string | null)[]>> = {
   record_declaration: ["name"],
   scoped_identifier: ["scope", "name"],
 };
+/** Annotations of methods that do not look at the names of parameters; any other may. */
+const quiet = new Set(
+  [
+    "After AfterAll AfterEach Before BeforeAll BeforeEach CallerSensitive CanIgnoreReturnValue",
+    "CheckForNull Deprecated ForceInline IntrinsicCandidate NonNull Nullable Override SafeVarargs",
+    "SuppressWarnings Test VisibleForTesting",
+  ].flatMap((line) => line.split(" ")),
+);
 const harmless = new Set(["escape_sequence", "string_fragment", "type_identifier"]);
 
 /**
@@ -50,6 +58,8 @@ export function bindingsOf(
     const anonymous = parent?.type === "object_creation_expression" && node.type === "class_body";
     const local = inBlock && node.type.endsWith("_declaration") && childAt(node, "body");
     if (anonymous || local || /(?:^switch_label|pattern)$/.test(node.type)) keepAll(node, locals);
+    const watched = node.type === "formal_parameters" && parent !== null && isWatched(parent, text);
+    if (watched) keepAll(node, locals);
     const matched = node.type === "instanceof_expression" ? childAt(node, "name") : undefined;
     if (matched) locals.keep(locals.shown(matched));
     for (const child of node.children) look(child, node, inBlock || node.type === "block");
@@ -150,6 +160,13 @@ class Reader {
     }
   }
 }
+
+/** `@GetMapping String f(String name)`: frameworks find the parameter by its name. */
+const isWatched = (method: SyntaxNode, text: string): boolean =>
+  method.children
+    .filter((child) => child.type === "modifiers")
+    .flatMap(({ children }) => children.filter((c) => c.type.endsWith("annotation")))
+    .some((c) => !quiet.has(/^@(\w+)/.exec(text.slice(c.start, c.end))?.[1] ?? ""));
 
 const isAnnotated = (node: SyntaxNode): boolean =>
   node.children.some(

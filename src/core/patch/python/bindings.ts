@@ -7,7 +7,16 @@ import type { SyntaxNode } from "../syntax.ts";
 import { importedBy } from "./imports.ts";
 
 /** What looks at local names by their name. */
-const seers = new Set(["eval", "exec", "locals", "vars", "globals", "dir", "_getframe"]);
+const seers = new Set([
+  "eval",
+  "exec",
+  "locals",
+  "vars",
+  "globals",
+  "dir",
+  "_getframe",
+  "f_locals",
+]);
 const comprehensions = new Set([
   "dictionary_comprehension",
   "generator_expression",

@@ -12,6 +12,15 @@ const plain = new Set(
     "debug error info trace warn bail ensure anyhow try",
   ].flatMap((line) => line.split(" ")),
 );
+/** Those that `tracing` has too: what stands before the text is a field of that name. */
+const logs = new Set(["debug", "error", "info", "trace", "warn"]);
+/** Attributes that do not look at the names of parameters; any other may. */
+const quiet = new Set(
+  [
+    "allow cfg cold deny deprecated doc expect ignore inline must_use no_mangle should_panic test",
+    "tokio::test track_caller warn",
+  ].flatMap((line) => line.split(" ")),
+);
 const harmless = new Set([
   "escape_sequence",
   "field_identifier",
@@ -114,8 +123,15 @@ class Reader {
     for (const child of node.children) {
       if (child.field === "name") this.#locals.other(child);
       else if (child.field !== "parameters") this.visit(child);
-      else for (const parameter of partsOf(child)) this.#parameter(parameter);
+      else {
+        if (isWatched(node, this.#locals.text)) visit(child, (part) => this.#keep(part));
+        for (const parameter of partsOf(child)) this.#parameter(parameter);
+      }
     }
+  }
+
+  #keep(node: SyntaxNode): void {
+    if (node.type === "identifier") this.#locals.keep(this.#locals.shown(node));
   }
 
   #parameter(node: SyntaxNode): void {
@@ -195,7 +211,13 @@ class Reader {
     if (name) visit(name, (child) => this.#locals.other(child));
     if (!tokens) return;
     const known = name?.type === "identifier" && plain.has(this.#locals.shown(name));
-    if (known && !bindsIn(tokens, this.#locals.text)) this.#tokens(tokens);
+    if (known && !bindsIn(tokens, this.#locals.text)) {
+      const log = name !== undefined && logs.has(this.#locals.shown(name));
+      const said = tokens.children.findIndex((child) => child.type === "string_literal");
+      const fields = log ? tokens.children.slice(0, said < 0 ? undefined : said) : [];
+      for (const field of fields) visit(field, (part) => this.#keep(part));
+      this.#tokens(tokens);
+    }
     // What is not looked at keeps its name.
     visit(tokens, (child) => {
       if (child.type !== "string_literal" && child.type !== "raw_string_literal") return;
@@ -209,8 +231,11 @@ class Reader {
     for (const [n, child] of tree.children.entries()) {
       const before = tree.children[n - 1];
       const [next, after] = [tree.children[n + 1], tree.children[n + 2]];
-      if (child.type === "token_tree") this.#tokens(child);
-      else if (child.type !== "identifier") continue;
+      if (child.type === "token_tree") {
+        const inner = before?.type === "!" ? tree.children[n - 2] : undefined;
+        const seen = inner === undefined || plain.has(this.#locals.shown(inner));
+        if (seen || inner.type !== "identifier") this.#tokens(child);
+      } else if (child.type !== "identifier") continue;
       else if (before?.type === "." || before?.type === "::") this.#locals.other(child);
       else if (next?.type === "::" || next?.type === "!") this.#locals.other(child);
       else if (before?.type === "'") this.#locals.other(child);
@@ -222,6 +247,18 @@ class Reader {
         this.#locals.keep(this.#locals.shown(child));
       } else this.#locals.refer(child);
     }
+  }
+}
+
+/** Whether an attribute may look at the parameters, as `#[get("/<id>")]` does. */
+function isWatched(node: SyntaxNode, text: string): boolean {
+  let before = text.slice(Math.max(0, node.start - 2000), node.start).trimEnd();
+  for (;;) {
+    before = before.replace(/(?:(?:^|\n)[ \t]*\/\/[^\n]*)+$/, "").trimEnd();
+    const at = before.endsWith("]") ? before.lastIndexOf("#[") : -1;
+    if (at < 0) return false;
+    if (!quiet.has(/^[\w:]+/.exec(before.slice(at + 2))?.[0] ?? "")) return true;
+    before = before.slice(0, at).trimEnd();
   }
 }
 

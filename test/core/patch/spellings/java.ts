@@ -6,6 +6,11 @@ const body = (text: string): string => `class A { int f(int p) { ${text} } }`;
 export const java: Spellings = {
   one: [
     [
+      "parameters of an overriding method",
+      "class A { @Override int f(int a) { return a; } }",
+      "class A { @Override int f(int b) { return b; } }",
+    ],
+    [
       "parameters and locals",
       "class A { int f(int a) { int b = a; return b; } }",
       "class A { int f(int x) { int y = x; return y; } }",
@@ -37,6 +42,11 @@ export const java: Spellings = {
     ["chains of &&", body("return a && (b && c);"), body("return (a && b) && c;")],
   ],
   two: [
+    [
+      "parameters of an annotated method",
+      "class A { @GetMapping int f(int a) { return a; } }",
+      "class A { @GetMapping int f(int b) { return b; } }",
+    ],
     ["methods", body("g();"), body("h();")],
     [
       "names of methods and locals",

@@ -48,6 +48,11 @@ export const python: Spellings = {
     ["with in parentheses", "with (a as b, c as d,): pass", "with a as b, c as d: pass"],
   ],
   two: [
+    [
+      "a local that a frame shows",
+      'def f():\n    a = 1\n    return g().f_back.f_locals["a"]\n',
+      'def f():\n    b = 1\n    return g().f_back.f_locals["a"]\n',
+    ],
     ["a declared field and a value", "class C:\n    x: int = 1\n", "class C:\n    (x): int = 1\n"],
     [
       "names that a function imports",

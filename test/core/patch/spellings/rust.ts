@@ -6,6 +6,11 @@ const body = (text: string): string => `fn f(p: u8) -> u8 {\n${text}\n}`;
 export const rust: Spellings = {
   one: [
     [
+      "parameters under an attribute that is the language's own",
+      "#[inline]\n// a\npub fn f(a: u8) -> u8 { a }",
+      "#[inline]\npub fn f(b: u8) -> u8 { b }",
+    ],
+    [
       "parameters and locals",
       "fn f(a: u8) -> u8 { let b = a; b }",
       "fn f(x: u8) -> u8 { let y = x; y }",
@@ -64,6 +69,21 @@ export const rust: Spellings = {
     ],
   ],
   two: [
+    [
+      "parameters that an attribute names",
+      '#[get("/<id>")]\n#[inline]\nfn f(id: u8) -> u8 { id }',
+      '#[get("/<id>")]\n#[inline]\nfn f(n: u8) -> u8 { n }',
+    ],
+    [
+      "fields of a log",
+      'fn f() { let a = 1; info!(%a, "b"); }',
+      'fn f() { let c = 1; info!(%c, "b"); }',
+    ],
+    [
+      "a macro inside of another",
+      'fn f() { let a = 1; println!("{}{}", a, stringify!(a)) }',
+      'fn f() { let b = 1; println!("{}{}", b, stringify!(b)) }',
+    ],
     [
       "an example that is run",
       "/// a\n/// ```\n/// assert!(f());\n/// ```\nfn f() {}",
