@@ -13,7 +13,8 @@ export function openHistory(journal: Pick<Journal, "all" | "live" | "read">): ()
     const live = new Set(journal.live());
     const newest = journal.all().slice(0, runsMax);
     let past = noPast;
-    for (const id of newest) {
+    // Of many elections the latest count, and those of a past are in the order of its runs.
+    for (const id of newest.toReversed()) {
       if (live.has(id)) continue;
       const one = known.get(id) ?? pastOf(journal.read(id));
       known.set(id, one);
