@@ -46,75 +46,16 @@ const oneForm = 1e-6;
  * CRP(all others; scatter); each of the others slipped or was caught. What is right never fails.
  */
 export function weighed(fallen: Fallen, belief: Belief, told: Evidence = nothing): Weighed {
-  const leading = leadersOf(fallen.kept);
-  const sets = setsOf(leading, told.apart);
-  const most = sum(fallen.kept) + sum(fallen.failed) + sum(told.ballots);
-  const weights = weightsOf(fallen, told, termsOf(belief, most), leading, sets);
-  const { ln, shares, whole } = summedUp(weights);
-  const holding = (mask: number): number =>
-    sum(shares.filter((_, place) => ((sets[place] ?? 0) & mask) !== 0));
-  return { ln, right: fallen.kept.map((_, i) => holding(maskOf(leading, i)) / whole) };
-}
-
-/** What `weighed` gives as `ln` of many elections, each of at most `most` votes. */
-export function lnsOf(belief: Belief, most: number): (fallen: Fallen) => number {
-  const terms = termsOf(belief, most);
-  return (fallen) => {
-    const leading = leadersOf(fallen.kept);
-    const sets = setsOf(leading, nothing.apart);
-    return summedUp(weightsOf(fallen, nothing, terms, leading, sets)).ln;
-  };
-}
-
-function summedUp(weights: readonly number[]) {
-  const top = Math.max(...weights);
-  const shares = weights.map((ln) => Math.exp(ln - top));
-  const whole = sum(shares);
-  return { ln: top + Math.log(whole), shares, whole };
-}
-
-/** Logarithms of what a belief gives to votes and classes. */
-interface Terms {
-  readonly right: Float64Array;
-  readonly wrong: Float64Array;
-  readonly all: Float64Array;
-  readonly alike: Float64Array;
-  readonly unlike: Float64Array;
-  /** Of one more class that is right, that slipped, that was caught. */
-  readonly form: number;
-  readonly slip: number;
-  readonly caught: number;
-}
-
-function termsOf({ mean, spread, scatter, slips, variety = oneForm }: Belief, most: number): Terms {
-  const size = 1 / spread - 1;
-  return {
-    right: rising(mean * size, most),
-    wrong: rising((1 - mean) * size, most),
-    all: rising(size, most),
-    alike: rising(variety, most),
-    unlike: rising(scatter, most),
-    form: Math.log(variety),
-    slip: Math.log(scatter * slips),
-    caught: Math.log(scatter * Math.max(1 - slips, least)),
-  };
-}
-
-/** The logarithm of each set's weight. */
-function weightsOf(
-  { kept, failed }: Fallen,
-  { ballots }: Evidence,
-  terms: Terms,
-  leading: readonly number[],
-  sets: readonly number[],
-): readonly number[] {
-  const [passed, named] = [sum(kept), sum(ballots)];
-  const voted = passed + sum(failed);
+  const { kept } = fallen;
+  const { ballots } = told;
   const none = ballots[kept.length] ?? 0;
-  const all = voted + named;
-  const fixed = failed.length * terms.caught - at(terms.all, all);
+  const [voted, judged] = [votesOf(fallen), sum(ballots)];
+  const passed = sum(kept);
   const divided = sum(kept.map((votes, i) => lnRising(votes, ballots[i] ?? 0)));
-  return sets.map((set) => {
+  const scale = scaleOf(belief, voted + judged);
+  const leading = leadersOf(kept);
+  const sets = setsOf(leading, told.apart);
+  const weights = sets.map((set) => {
     let [n, more, forms] = [0, 0, 0];
     leading.forEach((i, bit) => {
       if ((set & (1 << bit)) === 0) return;
@@ -124,12 +65,85 @@ function weightsOf(
     });
     // Whoever names none is right where none is; else it is one more mistake.
     const [right, odd] = forms === 0 ? [none, 0] : [more, 1];
-    const others = lnRising(passed - n + odd, named - right) - lnRising(odd, odd * none);
+    const others = lnRising(passed - n + odd, judged - right) - lnRising(odd, odd * none);
     const urns = divided - lnRising(n, more) - others;
-    const shares = at(terms.right, n + right) + at(terms.wrong, all - n - right);
-    const classes = forms * terms.form + (kept.length - forms) * terms.slip;
-    return fixed + shares + classes + urns - at(terms.alike, n) - at(terms.unlike, voted - n);
+    return scale.set(n, forms, voted, right, judged) + urns;
   });
+  const ln = lnSum(weights);
+  const shares = weights.map((one) => Math.exp(one - ln));
+  const holding = (mask: number): number =>
+    sum(shares.filter((_, place) => ((sets[place] ?? 0) & mask) !== 0));
+  const right = kept.map((_, i) => holding(maskOf(leading, i)));
+  return { ln: ln + scale.whole(fallen, voted + judged), right };
+}
+
+/** An election, and how many fell like it. */
+export interface Counted {
+  readonly fallen: Fallen;
+  readonly times: number;
+}
+
+/**
+ * The likelihood of a history, as a logarithm like that of `weighed`, of one belief after the other:
+ * what they share is found once, and so are sets of as many classes with as many votes.
+ */
+export function likelihoodOf(history: readonly Counted[]): (belief: Belief) => number {
+  const all = history.map((one) => ({ ...one, voted: votesOf(one.fallen), sets: setsIn(one) }));
+  const most = all.reduce((n, { voted }) => Math.max(n, voted), 0);
+  return (belief) => {
+    const scale = scaleOf(belief, most);
+    return sum(
+      all.map(({ fallen, times, voted, sets }) => {
+        const weights = sets.map(({ n, forms, ln }) => ln + scale.set(n, forms, voted));
+        return times * (lnSum(weights) + scale.whole(fallen, voted));
+      }),
+    );
+  };
+}
+
+/** Sets of leading classes by their votes and their number, with the logarithm of how many. */
+function setsIn({ fallen: { kept } }: Counted) {
+  let sets = new Map([["0/0", { n: 0, forms: 0, many: 1 }]]);
+  for (const i of leadersOf(kept)) {
+    const next = new Map(sets);
+    for (const { n, forms, many } of sets.values()) {
+      const more = { n: n + (kept[i] ?? 0), forms: forms + 1 };
+      const key = `${more.n}/${more.forms}`;
+      next.set(key, { ...more, many: many + (next.get(key)?.many ?? 0) });
+    }
+    sets = next;
+  }
+  return [...sets.values()].map(({ n, forms, many }) => ({ n, forms, ln: Math.log(many) }));
+}
+
+/** What a belief makes of up to `most` votes: logarithms of the weights of sets, and of the rest. */
+function scaleOf({ mean, spread, scatter, slips, variety = oneForm }: Belief, most: number) {
+  const size = 1 / spread - 1;
+  const [a, b] = [rising(mean * size, most), rising((1 - mean) * size, most)];
+  const [alike, unlike] = [rising(variety, most), rising(scatter, most)];
+  const either = rising(size, most);
+  const slip = Math.log(scatter * slips);
+  const caught = Math.log(scatter * Math.max(1 - slips, least));
+  const form = Math.log(variety) - slip;
+  return {
+    /** @param more ballots that are right if the set is, of `judged` in all. */
+    set: (n: number, forms: number, voted: number, more = 0, judged = 0): number =>
+      at(a, n + more) +
+      at(b, voted + judged - n - more) +
+      forms * form -
+      at(alike, n) -
+      at(unlike, voted - n),
+    whole: ({ kept, failed }: Fallen, all: number): number =>
+      kept.length * slip + failed.length * caught - at(either, all),
+  };
+}
+
+const votesOf = ({ kept, failed }: Fallen): number => sum(kept) + sum(failed);
+
+/** The logarithm of the sum of what the logarithms are of. @param lns at least one. */
+function lnSum(lns: readonly number[]): number {
+  const top = Math.max(...lns);
+  return top + Math.log(sum(lns.map((ln) => Math.exp(ln - top))));
 }
 
 /** What else is known of the classes. */

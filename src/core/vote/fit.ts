@@ -1,5 +1,5 @@
 // Which belief a history of elections speaks for, though nobody knows which answers were right.
-import { lnsOf, sum, type Belief, type Fallen } from "./belief.ts";
+import { likelihoodOf, sum, type Belief, type Counted, type Fallen } from "./belief.ts";
 
 const means = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98];
 
@@ -40,20 +40,21 @@ export function beliefOf(history: readonly Fallen[]): Belief | null {
   const caught = telling.some(({ fallen }) => fallen.failed.length > 0);
   const start = caught ? usual : { ...usual, slips: 1 };
   let best: Found = { belief: start, ln: -Infinity };
+  const likelihood = likelihoodOf(telling);
   for (const variety of varieties) {
-    const found = climbed(telling, { ...best.belief, variety }, caught ? slipping : []);
+    const found = climbed(likelihood, { ...best.belief, variety }, caught ? slipping : []);
     if (found.ln > best.ln) best = found;
   }
   return best.belief;
 }
 
-function climbed(telling: readonly Counted[], start: Belief, slips: readonly number[]): Found {
-  const most = Math.max(...telling.map(({ fallen }) => sum(fallen.kept) + sum(fallen.failed)));
+type Likelihood = ReturnType<typeof likelihoodOf>;
+
+function climbed(likelihood: Likelihood, start: Belief, slips: readonly number[]): Found {
   let best: Found = { belief: start, ln: -Infinity };
   const consider = (change: Partial<Belief>): void => {
     const belief = { ...best.belief, ...change };
-    const lnOf = lnsOf(belief, most);
-    const ln = sum(telling.map(({ fallen, times }) => times * lnOf(fallen)));
+    const ln = likelihood(belief);
     if (ln > best.ln) best = { belief, ln };
   };
   for (let round = 0; round < rounds; round += 1) {
@@ -64,11 +65,6 @@ function climbed(telling: readonly Counted[], start: Belief, slips: readonly num
     if (best.ln === before) break;
   }
   return best;
-}
-
-interface Counted {
-  readonly fallen: Fallen;
-  readonly times: number;
 }
 
 /** Elections that fell alike are weighed once. */

@@ -1,7 +1,7 @@
 // What earlier elections let one expect of a winner: against simulated votes whose truth is known.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { weighed, type Belief, type Fallen } from "../../../src/core/vote/belief.ts";
+import { likelihoodOf, weighed, type Belief, type Fallen } from "../../../src/core/vote/belief.ts";
 import { errorAllowed, errorOf, unsure } from "../../../src/core/vote/caution.ts";
 import { beliefOf } from "../../../src/core/vote/fit.ts";
 import type { ClassId } from "../../../src/core/vote/ballot.ts";
@@ -105,6 +105,23 @@ describe("the chance that a class is right", () => {
     const { right } = weighed({ kept: [9, 8, 1, 7, 6, 5], failed: [] }, usual);
     expect(right[2]).toBe(0);
     expect(right.filter((one) => one > 0)).toHaveLength(5);
+  });
+
+  it("leaves the same likelihood where sets of as many votes are weighed once", () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 10 });
+    fc.assert(
+      fc.property(sizes, sizes, sizes, (kept, failed, more) => {
+        const history = [
+          { fallen: { kept, failed }, times: 3 },
+          { fallen: { kept: more, failed: [] }, times: 1 },
+        ];
+        const one = history.reduce(
+          (total, { fallen, times }) => total + times * weighed(fallen, usual).ln,
+          0,
+        );
+        expect(likelihoodOf(history)(usual)).toBeCloseTo(one, 8);
+      }),
+    );
   });
 
   it("sums to at most 1 over the classes where one form is right", () => {
