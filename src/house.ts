@@ -42,7 +42,7 @@ export function openHouse(frame: Frame): { readonly engine: Engine; readonly hou
       const names = used.map(({ name }) => name);
       const sandboxed = ports.sandbox !== null && config.test !== null;
       const experience = experienceOf(past, config.vote, names);
-      const cautions = cautionsOf(past, config.vote.wrongMax, names, sandboxed);
+      const cautions = cautionsOf(past, config.vote.wrongMax, names);
       return {
         sandboxed,
         strata: strataOf(used.length),

@@ -68,7 +68,7 @@ export async function evaluate(campaign: Campaign): Promise<Evaluated> {
 }
 
 const cautionsAfter = (past: Past, { models }: Campaign): Cautions | undefined =>
-  cautionsOf(past, defaultConfig.vote.wrongMax, models, true);
+  cautionsOf(past, defaultConfig.vote.wrongMax, models);
 
 async function playEach(campaign: Campaign, cautions: Cautions | undefined): Promise<Decision[]> {
   const decisions: Decision[] = [];

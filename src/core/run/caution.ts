@@ -1,20 +1,20 @@
 // What winners of a step must be sure of, and which earlier votes on its place still count.
 import type { Unit } from "../plan/plan.ts";
+import { unchecked } from "../vote/belief.ts";
 import type { Caution } from "../vote/caution.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Election } from "./election.ts";
-import type { Frame } from "./frame.ts";
+import { checksAt, type Frame } from "./frame.ts";
 import type { UnitState } from "./state.ts";
 
 /** What a winner of a step must be sure of, votes of earlier elections on its place included. */
-export function cautionAt(
-  { unit, cautions }: Frame,
-  step: number,
-  { torn }: UnitState,
-): Caution | undefined {
-  const caution = cautions?.[unit.steps[step]?.kind ?? "code"];
-  if (caution === undefined || torn?.place !== placeAt(unit, step)) return caution;
-  return { ...caution, earlier: torn.votes };
+export function cautionAt(frame: Frame, step: number, { torn }: UnitState): Caution | undefined {
+  const { unit, cautions } = frame;
+  const taught = cautions?.[unit.steps[step]?.kind ?? "code"];
+  if (taught === undefined) return undefined;
+  const { belief } = taught;
+  const caution = checksAt(frame, step) ? taught : { ...taught, belief: unchecked(belief) };
+  return torn?.place === placeAt(unit, step) ? { ...caution, earlier: torn.votes } : caution;
 }
 
 /** The stop rule of a step: the run's own, and what earlier elections of its kind teach. */

@@ -1,5 +1,6 @@
 // What the transitions of one unit need to know of the run and its settings.
 import type { Sha } from "../kernel.ts";
+import { checkOf } from "../plan/tests-first.ts";
 import type { Unit } from "../plan/plan.ts";
 import type { StopRule } from "../vote/rule.ts";
 import type { Vote } from "./event.ts";
@@ -22,6 +23,10 @@ export interface Frame {
   readonly cautions?: Cautions;
   originOf(vote: Vote): Origin;
 }
+
+/** Whether classes of a step are checked before they count. */
+export const checksAt = ({ unit, checks }: Frame, step: number): boolean =>
+  checks && checkOf(unit, step) !== null;
 
 /** What the runoff of a unit's step needs to know. */
 export const runoffFrame = ({ rule, runoff, originOf }: Frame): RunoffFrame => ({

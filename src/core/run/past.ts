@@ -13,6 +13,7 @@ import { pollKey } from "./action.ts";
 import type { Event, EventOf, Poll, Vote } from "./event.ts";
 import type { Election } from "./election.ts";
 import { evolve } from "./evolve.ts";
+import { checksAt } from "./frame.ts";
 import { modelOf } from "./origin.ts";
 import { electionAfter } from "./tallying.ts";
 import { frameOf } from "./units.ts";
@@ -133,6 +134,7 @@ function taught(run: Run, polls: readonly Ballots[], drawn: Drawn): Past {
     fallen[kind].push({
       kept: election.deciding.counts.map((one) => one.votes),
       failed: election.deciding.failed.map((one) => one.votes),
+      checked: checksAt(frameOf(run, poll.unit), poll.step),
     });
   }
   const asked = run.started.models && askedOf(run.started.models.map(({ name }) => name));
@@ -248,20 +250,18 @@ function countsOf(lengths: readonly number[] = []): readonly number[] | null {
  * Before enough of their elections ended the usual is believed, and no winner may be wrong with a
  * higher chance than is borne on average.
  * @param wrongMax share of wrong ones that is borne among winners; 0: none is doubted.
- * @param checked whether the run verifies answers before their votes count.
  */
 export function cautionsOf(
   past: Past,
   wrongMax: number,
   names: readonly string[],
-  checked: boolean,
 ): Cautions | undefined {
   if (wrongMax === 0) return undefined;
   const fallen = past.asked.get(askedOf(names))?.fallen;
   const cautionOf = (kind: Kind): Caution => {
     const belief = beliefOf(fallen?.[kind] ?? []);
     if (belief) return { belief, errorMax: errorAllowed(fallen?.[kind] ?? [], belief, wrongMax) };
-    return { belief: checked ? usual : { ...usual, slips: 1 }, errorMax: wrongMax };
+    return { belief: usual, errorMax: wrongMax };
   };
   return { test: cautionOf("test"), code: cautionOf("code") };
 }

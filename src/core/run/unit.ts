@@ -1,7 +1,6 @@
 // How a unit moves: pure transitions of one unit's state, driven by the events that concern it.
 import type { Instant, Sha } from "../kernel.ts";
 import { isChild, type Unit } from "../plan/plan.ts";
-import { checkOf } from "../plan/tests-first.ts";
 import type { StopRule } from "../vote/rule.ts";
 import { cautionAt, mended, stillTorn, tornBy } from "./caution.ts";
 import { commonFlag } from "./common-flag.ts";
@@ -11,7 +10,7 @@ import { contradiction, doubtWords, sidesOf } from "./doubt.ts";
 import type { Contradiction } from "./doubt.ts";
 import { compared } from "./flagging.ts";
 import type { EventOf, Poll, Vote } from "./event.ts";
-import { runoffFrame, type Frame } from "./frame.ts";
+import { checksAt, runoffFrame, type Frame } from "./frame.ts";
 import {
   counted as counting,
   openRunoff,
@@ -102,8 +101,7 @@ export function counted(
 function settled(state: UnitState, phase: Voting, frame: Frame): UnitState {
   const doubt = contradiction(phase.election, phase.won, frame.rule);
   if (doubt !== null) return contradicted(state, phase.step, doubt, frame);
-  const checks = frame.checks && checkOf(frame.unit, phase.step) !== null;
-  const result = outcome(phase.election, checks);
+  const result = outcome(phase.election, checksAt(frame, phase.step));
   switch (result.kind) {
     case "open":
       return { ...state, phase };

@@ -24,6 +24,8 @@ export interface Fallen {
   readonly kept: readonly number[];
   /** Votes of each class that failed them: known to be wrong. */
   readonly failed: readonly number[];
+  /** Whether classes were given checks; where they were not, none had to slip. True if absent. */
+  readonly checked?: boolean;
 }
 
 interface Weighed {
@@ -52,7 +54,7 @@ export function weighed(fallen: Fallen, belief: Belief, told: Evidence = nothing
   const [voted, judged] = [votesOf(fallen), sum(ballots)];
   const passed = sum(kept);
   const divided = sum(kept.map((votes, i) => lnRising(votes, ballots[i] ?? 0)));
-  const scale = scaleOf(belief, voted + judged);
+  const scale = scaleOf(fallen.checked === false ? unchecked(belief) : belief, voted + judged);
   const leading = leadersOf(kept);
   const sets = setsOf(leading, told.apart);
   const weights = sets.map((set) => {
@@ -84,16 +86,17 @@ export interface Counted {
 }
 
 /**
- * The likelihood of a history, as a logarithm like that of `weighed`, of one belief after the other:
+ * The likelihood of a history, a logarithm like that of `weighed`, of one belief after the other:
  * what they share is found once, and so are sets of as many classes with as many votes.
  */
 export function likelihoodOf(history: readonly Counted[]): (belief: Belief) => number {
   const all = history.map((one) => ({ ...one, voted: votesOf(one.fallen), sets: setsIn(one) }));
   const most = all.reduce((n, { voted }) => Math.max(n, voted), 0);
   return (belief) => {
-    const scale = scaleOf(belief, most);
+    const [full, bare] = [scaleOf(belief, most), scaleOf(unchecked(belief), most)];
     return sum(
       all.map(({ fallen, times, voted, sets }) => {
+        const scale = fallen.checked === false ? bare : full;
         const weights = sets.map(({ n, forms, ln }) => ln + scale.set(n, forms, voted));
         return times * (lnSum(weights) + scale.whole(fallen, voted));
       }),
@@ -116,7 +119,7 @@ function setsIn({ fallen: { kept } }: Counted) {
   return [...sets.values()].map(({ n, forms, many }) => ({ n, forms, ln: Math.log(many) }));
 }
 
-/** What a belief makes of up to `most` votes: logarithms of the weights of sets, and of the rest. */
+/** What a belief makes of up to `most` votes: logarithms of weights of sets, and of the rest. */
 function scaleOf({ mean, spread, scatter, slips, variety = oneForm }: Belief, most: number) {
   const size = 1 / spread - 1;
   const [a, b] = [rising(mean * size, most), rising((1 - mean) * size, most)];
@@ -137,6 +140,9 @@ function scaleOf({ mean, spread, scatter, slips, variety = oneForm }: Belief, mo
       kept.length * slip + failed.length * caught - at(either, all),
   };
 }
+
+/** The belief of a step whose classes are given no check. */
+export const unchecked = (belief: Belief): Belief => ({ ...belief, slips: 1 });
 
 const votesOf = ({ kept, failed }: Fallen): number => sum(kept) + sum(failed);
 

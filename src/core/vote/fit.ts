@@ -70,10 +70,10 @@ function climbed(likelihood: Likelihood, start: Belief, slips: readonly number[]
 /** Elections that fell alike are weighed once. */
 function counted(history: readonly Fallen[]): readonly Counted[] {
   const found = new Map<string, Counted>();
-  for (const { kept, failed } of history) {
+  for (const { kept, failed, checked = true } of history) {
     if (sum(kept) + sum(failed) < 2) continue;
-    const fallen = { kept: descending(kept), failed: descending(failed) };
-    const key = `${fallen.kept.join()}/${fallen.failed.join()}`;
+    const fallen = { kept: descending(kept), failed: descending(failed), checked };
+    const key = `${fallen.kept.join()}/${fallen.failed.join()}/${checked}`;
     found.set(key, { fallen, times: (found.get(key)?.times ?? 0) + 1 });
   }
   return [...found.values()];

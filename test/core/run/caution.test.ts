@@ -13,6 +13,7 @@ import {
 import type { EventOf } from "../../../src/core/run/event.ts";
 import { stuckUnits } from "../../../src/core/run/next.ts";
 import type { Run } from "../../../src/core/run/state.ts";
+import { weighed, type Fallen } from "../../../src/core/vote/belief.ts";
 import type { StopRule } from "../../../src/core/vote/rule.ts";
 import { opened, planOf, plus, sandboxed, spoiled, stateOf, unit, verified } from "./facts.ts";
 import { votes, word } from "./facts.ts";
@@ -136,6 +137,24 @@ const torn = (runoff = 0, errorMax = 0.2): Run =>
     verified(0, "b", "passed"),
   );
 const passed = (name: string, attempt: number) => verified(0, name, "passed", { attempt });
+
+describe("a step whose classes are given no check", () => {
+  it("is believed to hold no mistakes that were caught", () => {
+    const plan = planOf(unit("u1", [], 2));
+    const same = Array<string>(6).fill("a");
+    const run = plus(
+      opened(plan, { ...sandboxed, experience: taught(0.2), vote }),
+      votes(0, same, { step: 0 }),
+      votes(0, same, { step: 1 }),
+      verified(0, "a", "passed", { step: 1 }),
+    );
+    const { phase } = stateOf(run, 0);
+    const errors = phase.kind === "elected" ? phase.won.map(({ error }) => error) : [];
+    const bare = { kept: [6], failed: [], checked: false };
+    const errorOf = (fallen: Fallen) => 1 - (weighed(fallen, belief).right[0] ?? 0);
+    expect(errors).toEqual([errorOf(bare), errorOf({ ...bare, checked: true })]);
+  });
+});
 
 describe("votes of an earlier election on the same place", () => {
   const samePlace = JSON.stringify(planOf({ ...unit("u1"), title: "Anew" }));

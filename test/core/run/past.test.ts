@@ -11,7 +11,17 @@ import {
 } from "../../../src/core/run/past.ts";
 import type { Event, Vote } from "../../../src/core/run/event.ts";
 import { usual } from "../../../src/core/vote/fit.ts";
-import { commit, line, lineOpened, planOf, startedWith, unit, word, spoiled } from "./facts.ts";
+import {
+  commit,
+  line,
+  lineOpened,
+  planOf,
+  sandboxed,
+  startedWith,
+  unit,
+  word,
+  spoiled,
+} from "./facts.ts";
 
 const names = ["big", "small"];
 const models = names.map((name) => ({ name, weight: 1 }));
@@ -110,8 +120,8 @@ describe("what is made of the past", () => {
 
   it("takes for a belief the votes that decided, those of failed classes apart", () => {
     expect(taughtBy(past)?.fallen.code).toEqual([
-      { kept: [3, 1], failed: [] },
-      { kept: [2], failed: [] },
+      { kept: [3, 1], failed: [], checked: false },
+      { kept: [2], failed: [], checked: false },
     ]);
     const failed: Event = {
       kind: "verified",
@@ -126,21 +136,23 @@ describe("what is made of the past", () => {
       tests: 1,
     };
     const struck = pastOf([teaching.toSpliced(3, 0, failed)]);
-    expect(taughtBy(struck)?.fallen.code[0]).toEqual({ kept: [2], failed: [1] });
+    const tested = startedWith({ plan, models, strata: 2, ...sandboxed });
+    const [one] = taughtBy(pastOf([[tested, ...teaching.slice(1)]]))?.fallen.code ?? [];
+    expect(one?.checked).toBe(true);
+    expect(taughtBy(struck)?.fallen.code[0]).toMatchObject({ kept: [2], failed: [1] });
     expect(struck.models).toEqual(past.models);
   });
 
   it("doubts winners by what is usual until enough elections of their kind have ended", () => {
     const times = (many: number) => Array.from({ length: many }, () => past).reduce(together);
     const first = { belief: usual, errorMax: 0.01 };
-    expect(cautionsOf(noPast, 0.01, names, true)).toEqual({ test: first, code: first });
-    expect(cautionsOf(times(14), 0.01, names, true)).toEqual({ test: first, code: first });
-    const after = cautionsOf(times(15), 0.01, names, true);
+    expect(cautionsOf(noPast, 0.01, names)).toEqual({ test: first, code: first });
+    expect(cautionsOf(times(14), 0.01, names)).toEqual({ test: first, code: first });
+    const after = cautionsOf(times(15), 0.01, names);
     expect(after?.test).toEqual(first);
     expect(after?.code?.belief).not.toEqual(usual);
     expect(after?.code?.belief.mean).toBeGreaterThan(0.7);
-    expect(cautionsOf(noPast, 0.01, names, false)?.code?.belief.slips).toBe(1);
-    expect(cautionsOf(times(15), 0, names, true)).toBeUndefined();
+    expect(cautionsOf(times(15), 0, names)).toBeUndefined();
   });
 
   it("tells how many samples elections took that ended under the same settings", () => {
@@ -163,7 +175,7 @@ describe("what is made of the past", () => {
     const nameless = pastOf([[startedWith({ plan }), ...teaching.slice(1)]]);
     const known = (past: Past, ...those: readonly string[]) => experienceOf(past, vote, those);
     const believed = (past: Past, ...those: readonly string[]) =>
-      cautionsOf(past, 0.01, those, true)?.code?.belief;
+      cautionsOf(past, 0.01, those)?.code?.belief;
     expect(known(strong, "strong")).toBeDefined();
     expect(believed(strong, "strong")).not.toEqual(usual);
     expect(believed(strong, "weak")).toEqual(usual);

@@ -34,6 +34,14 @@ describe("the chance that a class is right", () => {
     expect(error([3], [], { ...usual, slips: 0.9 })).toBeGreaterThan(error([3], [], usual));
   });
 
+  it("says no more of a class that was given no check than where all slip", () => {
+    const votes = { kept: [5, 1], failed: [], checked: false };
+    expect(weighed(votes, usual)).toEqual(weighed(votes, { ...usual, slips: 1 }));
+    expect(weighed({ ...votes, checked: true }, usual).right[0]).toBeGreaterThan(
+      weighed(votes, usual).right[0] ?? 1,
+    );
+  });
+
   it("counts ballots between the classes, and those for none of them against all", () => {
     const votes = { kept: [4, 4], failed: [] };
     const told = (...ballots: number[]) => ({ ballots, apart: [] });
@@ -205,6 +213,17 @@ describe("the belief of a history", () => {
     expect(beliefOf(some)).toBeNull();
     expect(beliefOf([...some, { kept: [1], failed: [] }])).toBeNull();
     expect(beliefOf([...some, { kept: [2], failed: [] }])?.slips).toBe(1);
+  });
+
+  it("does not take for slipped what was given no check", () => {
+    const checkedOnes = history(0.65, 200, "checked").map(({ fallen }) => fallen);
+    const bare = checkedOnes.map(({ kept, failed }) => ({
+      kept: [...kept, ...failed],
+      failed: [],
+    }));
+    const slipsOf = (more: readonly Fallen[]) => beliefOf([...more, ...checkedOnes])?.slips ?? 1;
+    expect(slipsOf(bare.map((one) => ({ ...one, checked: false })))).toBeLessThan(0.55);
+    expect(slipsOf(bare)).toBeGreaterThanOrEqual(0.55);
   });
 
   it("tells second forms of what is right from mistakes that slip", () => {
