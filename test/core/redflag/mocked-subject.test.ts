@@ -32,6 +32,7 @@ examples("mocked-subject", {
       "def test_a():\n    with patch.object(a, 'f', return_value=2):\n        assert a.f(1) == 2\n",
     ),
     py("def test_a(monkeypatch):\n    monkeypatch.setattr(a, 'f', g)\n    assert a.f(1) == 2\n"),
+    py("from a import f\n\n@patch('a.f')\ndef test_a(g):\n    assert f(1) == 2\n"),
     py("def test_a():\n    a.f = Mock(return_value=2)\n    self.assertEqual(a.f(1), 2)\n"),
     go("m.EXPECT().Find(1).Return(2)\n\tassert.Equal(t, 2, m.Find(1))"),
     go('m.On("Find", 1).Return(2)\n\tif m.Find(1) != 2 {\n\t\tt.Error("no")\n\t}'),
@@ -49,6 +50,16 @@ examples("mocked-subject", {
   quiet: [
     js("vi.spyOn(a, 'f').mockReturnValue(2);\n  expect(g(1)).toBe(2);"),
     js("vi.spyOn(a, 'f');\n  expect(a.f(1)).toBe(2);"),
+    // What is tested is called as what it passes its calls on to.
+    js("s.get.mockReturnValue(2);\n  expect(cache(s).get(1)).toBe(2);"),
+    js("vi.spyOn(s, 'get').mockReturnValue(2);\n  expect(new Cache(s).get(1)).toBe(2);"),
+    py("def test_a():\n    s.load.return_value = 2\n    assert load(s) == 2\n"),
+    py("def test_a(m):\n    m.setattr('requests.get', g)\n    assert get(1) == 2\n"),
+    go('m.On("Get", 1).Return(2)\n\tassert.Equal(t, 2, NewCache(m).Get(1))'),
+    java("when(s.get(1)).thenReturn(2);\n    assertEquals(2, new Cache(s).get(1));"),
+    rust("m.expect_get().returning(|_| 2);\n    assert_eq!(Cache::new(m).get(1), 2);"),
+    cpp("EXPECT_CALL(m, Get(1)).WillOnce(Return(2));\n  EXPECT_EQ(Cache(&m).Get(1), 2);"),
+    ruby("allow(s).to receive(:get).and_return(2)\n    expect(Cache.new(s).get(1)).to eq 2"),
     js("f.mockReturnValue(2);\n  g(1);\n  expect(f).toHaveBeenCalledWith(1);"),
     js("expect(g(1)).toBe(2);", `vi.mock('../src/a.js');\n${imports}`),
     js(
