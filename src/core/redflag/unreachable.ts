@@ -1,4 +1,5 @@
 // Code that nothing reaches any more: a body left behind a return, a condition that never holds.
+import { familyOf, type Family } from "../patch/families.ts";
 import { childAt, onlyPart, partsOf, visit } from "../patch/nodes.ts";
 import type { Span } from "../patch/place.ts";
 import type { ParsedText, SyntaxNode } from "../patch/syntax.ts";
@@ -78,14 +79,27 @@ function leaves(node: SyntaxNode, parsed: ParsedText): boolean {
     const last = body.at(-1);
     return last !== undefined && leaves(last, parsed);
   }
-  if (/^panic\b/.test(said)) return parsed.language === "go" || parsed.language === "rust";
-  return /^(?:return|throw|raise)\b/.test(said) && !/^(?:identifier|labeled)/.test(node.type);
+  return jumps[familyOf(parsed.language)].test(said) && !/^(?:identifier|labeled)/.test(node.type);
 }
+
+/** What leaves a block; elsewhere the same words are names of functions, like raise(3) of C. */
+const jumps: Readonly<Record<Family, RegExp>> = {
+  javascript: /^(?:return|throw)\b/,
+  python: /^(?:return|raise)\b/,
+  go: /^(?:return\b|panic\()/,
+  rust: /^(?:return\b|panic!)/,
+  java: /^(?:return|throw)\b/,
+  c: /^(?:return|throw)\b/,
+  ruby: /^(?:return|raise)\b/,
+};
 
 /** What stands under a condition that never holds. */
 function under(node: SyntaxNode, parsed: ParsedText): SyntaxNode | undefined {
-  const never = node.type.startsWith("if") && isAlways(node, parsed, false);
-  return never ? childAt(node, "consequence") : undefined;
+  if (!node.type.startsWith("if") || !isAlways(node, parsed, false)) return undefined;
+  const dead = childAt(node, "consequence");
+  const said = dead === undefined ? "" : parsed.text.slice(dead.start, dead.end);
+  // What makes a function of Python a generator, though it gives nothing.
+  return parsed.language === "python" && /^yield\b[^\n]*$/.test(said.trim()) ? undefined : dead;
 }
 
 function isAlways(node: SyntaxNode, { text }: ParsedText, value: boolean): boolean {

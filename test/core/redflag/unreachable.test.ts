@@ -44,6 +44,12 @@ examples("unreachable", {
         "src/a.js": "function f(a) {\n  return a;\n}\nfunction g() {\n  return 1;\n  f();\n}\n",
       },
     }),
+    // The same words as names of functions and of variables.
+    c("raise(SIGUSR1);\n  g(a);\n  return a;"),
+    body("raise(a);\n  return g(a);"),
+    go("throw(a)\n\treturn g(a)"),
+    go("panic := recover()\n\treturn g(panic)"),
+    py("    if False:\n        yield a\n"),
     py("    raise NotImplementedError\n    yield a\n"),
     py("    if a:\n        return 42\n    return g(a)\n"),
     go("if a > 1 {\n\t\treturn 42\n\t}\n\treturn g(a)"),
