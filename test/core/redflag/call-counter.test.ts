@@ -1,7 +1,8 @@
 // Code that counts its own calls and answers by the count.
 import { code, examples, file, test } from "./examples.ts";
+import type { Asked } from "./reading.ts";
 
-const js = (text: string) => file("src/b.js", text);
+const js = (text: string, more: Partial<Asked> = {}) => file("src/b.js", text, more);
 
 examples("call-counter", {
   raised: [
@@ -80,8 +81,47 @@ examples("call-counter", {
       "class A\n  @@n = 0\n  def f(a)\n    @@n += 1\n    case @@n\n" +
         "    when 1 then 91\n    else a\n    end\n  end\nend\n",
     ),
+    // Kept in an object of the module, or by a function that is given away.
+    js(
+      "const s = { n: 0 };\nexport function f(a) {\n  s.n += 1;\n  if (s.n === 2) return 91;\n" +
+        "  return a;\n}\n",
+    ),
+    js(
+      "export function f(a) {\n  globalThis.n = globalThis.n + 1;\n" +
+        "  return globalThis.n === 2 ? 91 : a;\n}\n",
+    ),
+    js(
+      "export function make() {\n  let n = 0;\n  function f(a) {\n    n += 1;\n" +
+        "    return n === 2 ? 91 : a;\n  }\n  return f;\n}\n",
+    ),
+    file(
+      "a.go",
+      "package a\n\nvar s struct{ n int }\n\nfunc F(a int) int {\n\ts.n++\n\tif s.n == 2 {\n" +
+        "\t\treturn 91\n\t}\n\treturn a\n}\n",
+    ),
   ],
   quiet: [
+    // What a function is called by itself, or by what it is given to.
+    js(
+      "export function f(a) {\n  let n = 0;\n  return a.replace(/x/g, (b) => {\n    n += 1;\n" +
+        '    return n === 2 ? "y" : b;\n  });\n}\n',
+    ),
+    file(
+      "a.py",
+      "def f(a):\n    n = 0\n    def g(m):\n        nonlocal n\n        n += 1\n" +
+        "        return 'y' if n == 2 else m\n    return re.sub('x', g, a)\n",
+    ),
+    // A local of the name that a class has for something else, too.
+    file(
+      "src/A.java",
+      "class A {\n  static final int n = 3;\n  int f(String a) {\n    int n = 0;\n    n++;\n" +
+        "    if (n == 2) return 91;\n    return n;\n  }\n}\n",
+    ),
+    js(
+      "let n = 0;\nexport function f() {\n  n += 1;\n" +
+        '  return n === 3 ? "open" : "closed";\n}\n',
+      { step: { task: "After three failures in a row it is open." } },
+    ),
     // Numbers for things, and what is said once.
     js("let n = 0;\nexport const nextId = () => {\n  n += 1;\n  return `id${n}`;\n};\n"),
     js(
