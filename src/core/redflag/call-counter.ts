@@ -66,7 +66,7 @@ function isDriven(
   parsed: ParsedText,
 ): boolean {
   if (outer === null || fn.type === "method_definition") return false;
-  if (/^argument/.test(parent?.type ?? "")) return true;
+  if (parent?.type.startsWith("argument") === true) return true;
   const name = nameOf(fn, parsed);
   if (!/^\w+$/.test(name)) return false;
   const returned = new RegExp(`\\breturn\\s+(?:[({[][^\\n]*)?\\b${name}\\b(?!\\s*\\()`);
