@@ -114,6 +114,12 @@ examples("unresolved-import", {
       "src/main/java/com/own/other/C.java": "",
       "src/main/java/com/own/F.java": "import com.own.other.D;\n",
     }),
+    // Written by a build.
+    java("com.own.other.R", { "src/main/java/com/own/other/C.java": "" }),
+    java("com.own.other.Msg", {
+      "src/main/java/com/own/other/C.java": "",
+      "src/main/proto/a.proto": "message Msg {}\n",
+    }),
     java("com.own.other.*", { "src/main/java/com/own/other/C.java": "" }),
     java("java.util.concurrent.atomic.AtomicInteger"),
     java("static java.lang.Math.max"),

@@ -43,10 +43,21 @@ function fileIn(within: string, path: string): string | null {
   return source.test(file) ? file : null;
 }
 
+/** Names of classes that Android, Dagger, protoc, Querydsl and the like write in a build. */
+const generated =
+  /^(?:R|BuildConfig)$|^(?:Dagger|Hilt_|AutoValue_|Q[A-Z])|(?:Binding|Grpc|OuterClass|Proto|_)$/;
+/** What classes of any name are written from. */
+const schema = /\.(?:proto|thrift|avsc|avdl|fbs|g4|xsd|wsdl)$/;
+
+/** Whether a build may write the class: no file of the repository is it. */
+const isGenerated = (own: string, place: ImportPlace): boolean =>
+  generated.test(own) || textsOf(place, schema).some((text) => text.includes(own));
+
 /** Whether a file of the package bears the class's name or declares it. */
 function isDeclared(name: string, place: ImportPlace): boolean {
   const last = name.lastIndexOf(".");
   const [within, own] = [name.slice(0, last), name.slice(last + 1)];
+  if (isGenerated(own, place)) return true;
   const declares = new RegExp(`\\b(?:class|interface|enum|record|object|typealias)\\s+${own}\\b`);
   return anyPath(place, (path) => {
     const file = fileIn(within, path);
