@@ -28,6 +28,15 @@ const empties: readonly RegExp[] = [
   new RegExp(`\\bexpect\\s*\\(\\s*${truth}\\s*\\)`),
   /\bassert[ \t]+(?:True|true|1)[ \t]*(?:$|;|,)/,
   /\bassert[ \t]+(\w+)[ \t]*==[ \t]*\1[ \t]*(?:$|;|,)/,
+  // What is true whatever stands before it.
+  /\bassert\b[^\n]{0,200}\bor[ \t]+True\b/,
+  new RegExp(
+    "\\b(?:assert[\\w.]*|expect|ok|(?:ASSERT|EXPECT)_TRUE)\\s*!?\\s*\\([^;\\n]{0,200}" +
+      "\\|\\|\\s*(?:true|!0)\\s*\\)\\s*(?:;|$)",
+  ),
+  // A number with itself; an object with itself tests its equality.
+  /(?:[eE]quals?|_eq|_EQ|[sS]ame|_equal)\s*!?\s*\(\s*(?<left>\d[\w.]*)\s*,\s*\k<left>\s*[,)]/,
+  /\bexpect\s*\(\s*(?<given>\d[\w.]*)\s*\)\s*\.\s*to\w+\s*\(\s*\k<given>\s*\)/,
 ];
 const demandsNothing = new RegExp(empties.map((way) => way.source).join("|"), "gm");
 
