@@ -18,7 +18,7 @@ export type Votes = Pick<Tally, "counts" | "failed">;
  * The largest chance of error with which a winner may pass so that on average no more than a share
  * of them are wrong: of a history's winners those that are surer pass as they are, and each other
  * one only when further votes made it as sure as that.
- * @param wrongMax above 0, below 1. @returns from wrongMax to .02, or .02 if that is less.
+ * @param wrongMax above 0, below 1. @returns from wrongMax to .03, or .03 if that is less.
  */
 export function errorAllowed(history: readonly Fallen[], belief: Belief, wrongMax: number): number {
   const errors = history
@@ -35,7 +35,7 @@ export function errorAllowed(history: readonly Fallen[], belief: Belief, wrongMa
 }
 
 /** Nothing is merged that is as likely to be wrong as this, however good the others are. */
-const errorMost = 0.02;
+const errorMost = 0.03;
 
 /** Chance that the class with the most votes is not right. */
 function leaderError(fallen: Fallen, belief: Belief): number {
