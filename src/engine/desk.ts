@@ -14,6 +14,7 @@ import { mayHaveChildren } from "../core/run/growth.ts";
 import { placesMax } from "../core/run/location.ts";
 import { older } from "../core/run/rule.ts";
 import type { Run } from "../core/run/state.ts";
+import { at } from "../core/vector.ts";
 import type { Agents, Opened, Question } from "./agents.ts";
 import { focusOf, optionsOf, readPlan, type ChoicePoll } from "./choosing.ts";
 import { drawFor } from "./draws.ts";
@@ -70,6 +71,10 @@ function openPlaces({ n }: Question, of: Locating, prompt: Prompt, sample: Opene
   return read.kind === "valid" ? { n, class: read.class, text: read.text } : spoiledVote(n, read);
 }
 
+/** Ids of the units whose work is in the line. */
+const mergedIn = ({ plan, units }: Run): ReadonlySet<string> =>
+  new Set(plan.units.flatMap(({ id }, i) => (at(units, i)?.phase.kind === "merged" ? [id] : [])));
+
 function frameOf(run: Run, poll: ChoicePoll, tree: Tree, syntax: Syntax): PlanFrame {
   const taken = new Set(run.started.parent?.taken);
   return {
@@ -78,6 +83,7 @@ function frameOf(run: Run, poll: ChoicePoll, tree: Tree, syntax: Syntax): PlanFr
     requirements: run.requirements,
     limits: run.started.config.limits,
     tree,
+    ...(poll.unit === undefined ? {} : { merged: mergedIn(run) }),
     isTest: isTestPath,
     // What others write beside a child run is out of its reach like what nobody may write.
     isProtected: (path) => protectedPath(path) || taken.has(path),

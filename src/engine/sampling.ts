@@ -1,5 +1,6 @@
 // Drawing one sample: money set aside first, then the model, then the opened vote.
 import type { Usage } from "../core/agent/prompt.ts";
+import type { Sha } from "../core/kernel.ts";
 import type { EventOf, Poll, Vote } from "../core/run/event.ts";
 import { unitOf, type Action } from "../core/run/action.ts";
 import { modelOf } from "../core/run/origin.ts";
@@ -118,9 +119,15 @@ function cover(owned: Owned, cost: number, purse: Purse): void {
 
 type Seen = Pick<Question, "tree" | "base">;
 
+/** A unit is planned anew on what was merged meanwhile; whatever comes first, on the base. */
+function headFor({ started, line }: Run, poll: Poll): Sha {
+  const anew = (poll.kind === "propose" || poll.kind === "choose") && poll.unit !== undefined;
+  return (anew ? line.head : null) ?? started.base.head;
+}
+
 /** What a question is asked on. */
 async function treesFor(run: Run, poll: Poll, trees: Trees): Promise<Seen> {
-  if (poll.kind !== "step") return { tree: await trees.at(run, run.started.base.head) };
+  if (poll.kind !== "step") return { tree: await trees.at(run, headFor(run, poll)) };
   const state = at(run.units, poll.unit);
   if (state?.phase.kind !== "voting") return nothing;
   const { onto, won } = state.phase;

@@ -10,10 +10,12 @@ export interface PlanFrame {
   readonly parts: boolean;
   /** Whether a part that finds no room in the plan becomes a child run instead; absent: no. */
   readonly children?: boolean;
-  /** The base tree; null where there is none to look at. */
+  /** The tree that it is planned on; null where there is none to look at. */
   readonly tree: Tree | null;
+  /** Ids of the units whose work is in that tree; absent: none. */
+  readonly merged?: ReadonlySet<string>;
   isProtected(path: Path): boolean;
   isTest(path: Path): boolean;
-  /** Whether a file of the base tree has the symbol; without it symbols are not looked up. */
+  /** Whether a file of that tree has the symbol; without it symbols are not looked up. */
   symbolExists?(path: Path, symbol: string, ordinal: number): boolean;
 }

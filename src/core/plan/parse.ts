@@ -6,7 +6,7 @@ import type { Requirement } from "../requirement/requirement.ts";
 import { parsePath } from "../tree.ts";
 import type { PlanFrame } from "./frame.ts";
 import { graphMistakes } from "./graph.ts";
-import { placeMistakes } from "./places.ts";
+import { newPlaceMistakes, placeMistakes } from "./places.ts";
 import { testMistakes } from "./tests-first.ts";
 import { isChild, isPart, type Plan, type Unit } from "./plan.ts";
 
@@ -88,15 +88,22 @@ export function parsePlan(value: unknown, frame: PlanFrame): Result<Plan, readon
   return mistakes.length > 0 ? no(mistakes) : ok(plan);
 }
 
-/** What is wrong with a plan of the right form, a sentence each, at most 20; the graph first. */
-export function planMistakes(plan: Plan, frame: PlanFrame): readonly string[] {
+/**
+ * What is wrong with a plan of the right form, a sentence each, at most 20; the graph first.
+ * @param old the plan in force, and the index of its unit that is planned anew; absent for a first.
+ */
+export function planMistakes(
+  plan: Plan,
+  frame: PlanFrame,
+  old?: { readonly plan: Plan; readonly i: number },
+): readonly string[] {
   const graph = [...sizeMistakes(plan, frame.limits), ...graphMistakes(plan)];
   if (graph.length > 0) return graph.slice(0, mistakesMax);
   const mistakes = [
     ...partMistakes(plan, frame.parts),
     ...coverMistakes(plan, frame.requirements),
     ...testMistakes(plan, frame.requirements),
-    ...placeMistakes(plan, frame),
+    ...(old ? newPlaceMistakes(plan, old, frame) : placeMistakes(plan, frame)),
   ];
   return mistakes.slice(0, mistakesMax);
 }
@@ -130,7 +137,7 @@ export function parseUnit(
   if (JSON.stringify(fresh.steps) === JSON.stringify(old.steps))
     return no([`${old.id}: its steps are the same as before`]);
   const whole = { units: plan.units.map((u, j) => (j === i ? fresh : u)) };
-  const mistakes = planMistakes(whole, frame);
+  const mistakes = planMistakes(whole, frame, { plan, i });
   return mistakes.length > 0 ? no(mistakes) : ok(fresh);
 }
 

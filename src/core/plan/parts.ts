@@ -120,7 +120,7 @@ export function parseSplit(
   const inner = parsePlan(value, { ...alone, parts: false });
   if (!inner.ok) return inner;
   if (inner.value.units.length < 2) return no(["one unit is not a split: two or more are wanted"]);
-  const mistakes = planMistakes(splitInPlace(plan, i, inner.value), frame);
+  const mistakes = planMistakes(splitInPlace(plan, i, inner.value), frame, { plan, i });
   return mistakes.length === 0 ? inner : no(mistakes);
 }
 

@@ -9,13 +9,20 @@ import {
   type Plan,
   type Step,
   type StepTarget,
+  type Unit,
 } from "./plan.ts";
 
-/** One sentence per step that writes where it must not or where nothing is. */
+/**
+ * One sentence per step that writes where it must not or where nothing is. Units that are merged
+ * are neither judged nor counted on: what they wrote is in the tree.
+ */
 export function placeMistakes(plan: Plan, frame: PlanFrame): readonly string[] {
   const ancestors = ancestorsOf(plan) ?? [];
+  const isMerged = ({ id }: Unit): boolean => frame.merged?.has(id) ?? false;
   return plan.units.flatMap((unit, i) => {
-    const above = [...(ancestors[i] ?? [])].flatMap((j) => plan.units[j] ?? []);
+    if (isMerged(unit)) return [];
+    const needs = [...(ancestors[i] ?? [])].flatMap((j) => plan.units[j] ?? []);
+    const above = needs.filter((u) => !isMerged(u));
     const needed = above.flatMap((u) => u.steps);
     // What a part writes is not known before it is split: then everything is looked at again.
     const known = above.every((u) => !isPart(u));
@@ -27,6 +34,23 @@ export function placeMistakes(plan: Plan, frame: PlanFrame): readonly string[] {
     }
     return mistakes.map((because) => `${unit.id}: ${because}`);
   });
+}
+
+/**
+ * The same of a plan in which one unit is planned anew: what others had against them before, since
+ * somebody else changed the tree, is no fault of the new steps.
+ * @param i index of that unit in the plan as it was.
+ */
+export function newPlaceMistakes(
+  plan: Plan,
+  { plan: old, i }: { readonly plan: Plan; readonly i: number },
+  frame: PlanFrame,
+): readonly string[] {
+  const found = placeMistakes(plan, frame);
+  if (found.length === 0) return found;
+  const own = `${old.units[i]?.id ?? ""}: `;
+  const known = new Set(placeMistakes(old, frame).filter((one) => !one.startsWith(own)));
+  return found.filter((one) => !known.has(one));
 }
 
 function clashes(steps: readonly Step[]): string[] {

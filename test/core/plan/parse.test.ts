@@ -1,6 +1,6 @@
 // Plans as agents answer them: form, graph, cover, places and limits, each refused with a sentence.
 import { describe, expect, it } from "vitest";
-import { parsePlan } from "../../../src/core/plan/parse.ts";
+import { parsePlan, parseUnit } from "../../../src/core/plan/parse.ts";
 import {
   addition,
   fileStep,
@@ -96,6 +96,26 @@ describe("parsePlan", () => {
   it("looks nothing up where there is no tree", () => {
     const within = { ...frame, tree: null };
     expect(mistakesOf([unit(1, [symbolStep("src/z.ts", "f")])], within)).toEqual([]);
+  });
+
+  it("takes a unit that is planned anew on what was merged, and never for another's fault", () => {
+    // u1 created the file; somebody else took away what u3 is to change.
+    const tree = treeOf({ "src/a.ts": "export function f() {}\n", "src/new.ts": "" });
+    const within = { ...frame, tree, merged: new Set(["u1"]) };
+    const made = unit(1, [addition("src/a.ts", "f"), fileStep("src/new.ts")]);
+    const rest = [unit(3, [symbolStep("src/b.ts", "g")])];
+    const plan = { units: [made, unit(2, [addition("src/c.ts", "h")], ["u1"]), ...rest] };
+    const known = planOf(plan.units, { ...frame, tree: null });
+    const anew = (...steps: readonly unknown[]): string => {
+      const read = parseUnit({ units: [unit(2, steps, ["u1"])] }, known, 1, within);
+      return read.ok ? "" : read.error.join("\n");
+    };
+    expect(anew(addition("src/new.ts", "h"), symbolStep("src/a.ts", "f"))).toBe("");
+    expect(anew(addition("src/a.ts", "f"))).toBe(
+      'u2: src/a.ts#f exists already; use the kind "symbol" to rewrite it',
+    );
+    expect(anew(symbolStep("src/new.ts", "k"))).toBe("u2: src/new.ts#k does not exist");
+    expect(anew(addition("src/c.ts", "k"))).toContain("u2: src/c.ts does not exist");
   });
 
   it.each([null, 7, "plan", [], { units: "u1" }, { units: [3] }])("refuses %j", (value) => {
