@@ -4,8 +4,11 @@ import { collect, type Reader, type Status } from "./reader.ts";
 const point = /^( *)(ok|not ok) (\d+)(?: -)? ?(.*)$/u;
 const plan = /^( *)1\.\.(\d+)(?: #.*)?$/u;
 const indentOf = 4;
-/** A point behind other text: a test printed something without ending its line. */
-const swallowed = /^(?! *(?:not )?ok \d).*\S.*\b(?:not )?ok \d+ /u;
+/**
+ * A point behind other text: a test printed something without ending its line. Only one place can
+ * be the first that is no space, so that a line is gone through once, however long it is.
+ */
+const swallowed = /^(?! *(?:not )?ok \d)\s*\S.*?\bok \d+ /u;
 
 interface Leaf {
   readonly path: readonly string[];

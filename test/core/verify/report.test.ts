@@ -4,6 +4,8 @@ import { array, assert, constantFrom, oneof, property, string } from "fast-check
 import { describe, expect, it } from "vitest";
 import { plainLines } from "../../../src/core/verify/reader.ts";
 import { readReport } from "../../../src/core/verify/report.ts";
+import { readTap } from "../../../src/core/verify/tap.ts";
+import { processorMs } from "../../processor.ts";
 
 const output = (name: string): string =>
   readFileSync(new URL(`outputs/${name}.txt`, import.meta.url), "utf8");
@@ -153,6 +155,12 @@ describe("what is not a whole report is not complete", () => {
     const whole = output("mocha-tap");
     expect(readReport(whole).complete).toBe(true);
     expect(readReport(whole.replace("ok 2 noisy", `${printed}ok 2 noisy`)).complete).toBe(false);
+  });
+
+  it("flat TAP in time that grows with the length of its lines", () => {
+    const lines = ["1..1", "ok 1 noisy", "x".repeat(200_000)];
+    const spent = processorMs(() => expect(readTap(lines, lines)?.complete).toBe(true));
+    expect(spent).toBeLessThan(1000);
   });
 
   it("a TAP without tests is complete only where it ends as Node's does", () => {
