@@ -90,9 +90,12 @@ async function closeChild(
   if (repository === null || dropped === undefined) return [];
   await ports.journal.flush();
   const github = ports.repository(repository);
-  const { marker, body } = childClosing(run, unit, dropped);
-  await github.comment(pull, marker, body);
-  await github.close(pull);
+  // A person may have merged or closed it: then it would be untrue that Quorum closes it.
+  if ((await github.pull(pull)).state === "open") {
+    const { marker, body } = childClosing(run, unit, dropped);
+    await github.comment(pull, marker, body);
+    await github.close(pull);
+  }
   return [{ kind: "childClosed", at: ports.clock.now(), unit, attempt, pull }];
 }
 

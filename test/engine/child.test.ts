@@ -10,7 +10,7 @@ import { unitWait } from "../../src/core/report/waits.ts";
 import { parsePath, withChanges } from "../../src/core/tree.ts";
 import { standsAt } from "../../src/simulate/hub.ts";
 import { maintainer, planOf, stateOf, unit } from "../core/run/facts.ts";
-import { childPart, inner, part, parted, twiceRed } from "./parted.ts";
+import { childPart, inner, leftAs, part, parted, twiceRed } from "./parted.ts";
 import { minute, stage, type Play, type Stage } from "./stage.ts";
 
 const staged = (play: Play = {}): Stage => stage({ plan: parted, inner, ...play });
@@ -220,23 +220,27 @@ describe("a child run", () => {
     expect(granted).toEqual(children);
   });
 
-  it("on whose pull request CI stays red leaves none open behind it", async () => {
-    const one = staged({ green: twiceRed() });
-    for (const _ of [1, 2]) {
-      await until(one, () => stateOf(one.run(), 1).phase.kind === "stuck");
-      await one.play(minute);
-      await tell(one, one.run(), "retried");
-    }
-    await one.play();
-    expect(one.run().phase.kind).toBe("done");
-    expect(one.violations()).toEqual([]);
-    const own = one.github.pulls.filter(({ branch }) => /^quorum\/5\d\d-\w+$/.test(branch));
-    expect(own.map(({ state }) => state)).toEqual(["closed", "merged"]);
-    const said = one.github.comments.filter(({ issue }) => issue === own[0]?.number);
-    expect(said.map(({ body }) => body)).toEqual([
-      expect.stringContaining("u2 of #7 does not take it. CI was red on"),
-    ]);
-  });
+  it.each([
+    ["open", [expect.stringContaining("u2 of #7 does not take it. CI was red on")]],
+    ["closed", []],
+  ] as const)(
+    "whose pull request, %s, is given up leaves none open behind it",
+    async (now, words) => {
+      const one: Stage = staged({ green: twiceRed(), repository: leftAs(now, () => one) });
+      for (const _ of [1, 2]) {
+        await until(one, () => stateOf(one.run(), 1).phase.kind === "stuck");
+        await one.play(minute);
+        await tell(one, one.run(), "retried");
+      }
+      await one.play();
+      expect(one.run().phase.kind).toBe("done");
+      expect(one.violations()).toEqual([]);
+      const own = one.github.pulls.filter(({ branch }) => /^quorum\/5\d\d-\w+$/.test(branch));
+      expect(own.map(({ state }) => state)).toEqual(["closed", "merged"]);
+      const said = one.github.comments.filter(({ issue }) => issue === own[0]?.number);
+      expect(said.map(({ body }) => body)).toEqual(words);
+    },
+  );
 
   it("whose file somebody else changed meanwhile is not merged over it", async () => {
     const one = staged();

@@ -1,6 +1,8 @@
 // A plan with a part that a child run works, beside a unit that is merged meanwhile.
 import type { Unit } from "../../src/core/plan/plan.ts";
-import { planOf, unit } from "../core/run/facts.ts";
+import type { Repository } from "../../src/engine/ports.ts";
+import { planOf, stateOf, unit } from "../core/run/facts.ts";
+import type { Stage } from "./stage.ts";
 
 export const part = (id: string, needs: readonly string[] = []): Unit => ({
   ...unit(id, needs, 0),
@@ -32,3 +34,16 @@ export function twiceRed(): (branch: string) => boolean {
   let left = 2;
   return (branch) => !/^quorum\/5\d\d-\w+$/.test(branch) || (left -= 1) < 0;
 }
+
+/** What the second unit's given up child run left is so by the time it is looked at. */
+export const leftAs =
+  (state: "open" | "closed", stage: () => Stage) =>
+  (inner: Repository): Repository => ({
+    ...inner,
+    pull(number) {
+      const left = stateOf(stage().run(), 1).dropped.some(({ pull }) => pull === number);
+      const its = stage().github.pulls.find((one) => one.number === number);
+      if (left && its) its.state = state;
+      return inner.pull(number);
+    },
+  });

@@ -120,11 +120,13 @@ function mayStart(run: Run, i: number): boolean {
 
 /** Pull requests that earlier child runs left, and that nothing can come of any more. */
 export const childClosings = (run: Run): Timed[] =>
-  run.active.flatMap((unit) =>
-    (at(run.units, unit)?.dropped ?? []).map(({ attempt, pull }): Timed => {
+  run.plan.units.flatMap((planned, unit) => {
+    // A later child run may have brought the unit to its end: what the first one left is there yet.
+    const dropped = isChild(planned) ? (at(run.units, unit)?.dropped ?? []) : [];
+    return dropped.map(({ attempt, pull }): Timed => {
       return [{ kind: "closeChild", unit, attempt, pull }, 0];
-    }),
-  );
+    });
+  });
 
 /** What children are told when their parent is stopped, goes on, or is over. */
 export function childOrders(run: Run): Timed[] {

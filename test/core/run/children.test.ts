@@ -14,6 +14,7 @@ import { evolve } from "../../../src/core/run/evolve.ts";
 import { grown, mayHaveParts } from "../../../src/core/run/growth.ts";
 import { everything, next } from "../../../src/core/run/next.ts";
 import type { Run } from "../../../src/core/run/state.ts";
+import { vector } from "../../../src/core/vector.ts";
 import { childPart, part } from "../../engine/parted.ts";
 import {
   commit,
@@ -256,6 +257,11 @@ describe("a child run", () => {
     const closed: Event = { kind: "childClosed", at: 0, unit: 1, attempt: 1, pull: 20 };
     expect(keys(plus(fresh, closed))).toEqual(["openChild/1/2"]);
     expect(plus(fresh, closed, closed)).toEqual(plus(fresh, closed));
+    const units = fresh.plan.units.map((_, i) =>
+      i === 1 ? { ...stateOf(fresh, 1), phase: stateOf(fresh, 0).phase } : stateOf(fresh, i),
+    );
+    const over = { ...fresh, units: vector(units), active: fresh.active.filter((i) => i !== 1) };
+    expect(keys(over)).toEqual(["closeChild/1/1"]);
     const { because } = stateOf(twice, 1).dropped[0] ?? { because: "" };
     const words = childClosing(twice, 1, { attempt: 1, pull: 20, because });
     expect(words.body.startsWith(words.marker)).toBe(true);
