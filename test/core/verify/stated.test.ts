@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Requirement } from "../../../src/core/requirement/requirement.ts";
 import { isExpected, isStated, statedFor } from "../../../src/core/verify/stated.ts";
+import { causeOf } from "../../../src/core/verify/why/cause.ts";
 import { pathAt, treeOf } from "../patch/trees.ts";
 import { stating } from "./stating.ts";
 
@@ -102,6 +103,15 @@ describe("what a plan states", () => {
     expect(thrown("/usr/lib/python3.12/json/round.py")).toBe(false);
     expect(thrown("../usr/local/lib/python3.13/site-packages/round.py")).toBe(false);
     expect(thrown("/rustc/4eb161/library/core/src/round.rs")).toBe(false);
+  });
+
+  it("covers what a test reads of a result only where it speaks of it", () => {
+    const cause = causeOf(
+      "TypeError: Cannot read properties of undefined (reading 'length')\n at test/a.test.js:3:9",
+    );
+    const changed = [pathAt("src/round.js")];
+    expect(isStated(cause, stating({ changed, spoken: "Give rows." }))).toBe(false);
+    expect(isStated(cause, stating({ changed, spoken: "Its length is 2." }))).toBe(true);
   });
 
   it("follows from the code behind the test step, and from what it accepts", () => {
