@@ -4,7 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { Step } from "../plan/plan.ts";
 import { at } from "../vector.ts";
 import type { Fallen } from "../vote/belief.ts";
-import { errorAllowed, type Caution } from "../vote/caution.ts";
+import { errorAllowed, firstAllowed, type Caution } from "../vote/caution.ts";
 import { assumedHistory, estimate, type Seen } from "../vote/estimate.ts";
 import { beliefOf, usual } from "../vote/fit.ts";
 import type { Mixture } from "../vote/odds.ts";
@@ -261,7 +261,7 @@ export function cautionsOf(
   const cautionOf = (kind: Kind): Caution => {
     const belief = beliefOf(fallen?.[kind] ?? []);
     if (belief) return { belief, errorMax: errorAllowed(fallen?.[kind] ?? [], belief, wrongMax) };
-    return { belief: usual, errorMax: wrongMax };
+    return { belief: usual, errorMax: firstAllowed(wrongMax) };
   };
   return { test: cautionOf("test"), code: cautionOf("code") };
 }

@@ -34,8 +34,11 @@ export function errorAllowed(history: readonly Fallen[], belief: Belief, wrongMa
   return doubted > 0 ? Math.min(errorMost, borne / doubted) : errorMost;
 }
 
-/** Nothing is merged that is as likely to be wrong as this, however good the others are. */
+/** Nothing is merged that is likelier to be wrong than this, however good the others are. */
 const errorMost = 0.03;
+
+/** What a winner may be wrong with before anything was learned: no more than is borne of all. */
+export const firstAllowed = (wrongMax: number): number => Math.min(errorMost, wrongMax);
 
 /** Chance that the class with the most votes is not right. */
 function leaderError(fallen: Fallen, belief: Belief): number {

@@ -29,8 +29,8 @@ interface Found {
 }
 
 /**
- * The belief of a small grid that makes a history most likely: for each variety, for that and the
- * mean stand in for each other, found by one coordinate after the other.
+ * The belief of a small grid that makes a history most likely, found by one coordinate after the
+ * other. Each variety starts a search of its own: it and the mean can stand in for each other.
  * @param history latest last; of more than 400 steps the earlier ones are left out.
  * @returns null before 30 steps with two or more votes.
  */

@@ -152,6 +152,7 @@ describe("what is made of the past", () => {
     expect(after?.test).toEqual(first);
     expect(after?.code?.belief).not.toEqual(usual);
     expect(after?.code?.belief.mean).toBeGreaterThan(0.7);
+    expect(cautionsOf(noPast, 0.2, names)?.code?.errorMax).toBe(0.03);
     expect(cautionsOf(times(15), 0, names)).toBeUndefined();
   });
 
