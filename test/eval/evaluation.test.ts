@@ -1,9 +1,12 @@
 // A short evaluation: real engine, real tests, few decisions, and that it says the same again.
 import { expect, it } from "vitest";
+import { evaluate } from "../../src/eval/campaign.ts";
+import { drawnModel } from "../../src/eval/drawn.ts";
 import { evaluation, toolsFor, type Wanted } from "../../src/eval/evaluation.ts";
 import { openOutcomes } from "../../src/eval/outcomes.ts";
 import { reportText } from "../../src/eval/report.ts";
 import { readTasks } from "../../src/eval/task.ts";
+import { worldsOf } from "../../src/eval/world.ts";
 import { openPlain } from "../../src/sandbox/plain.ts";
 import { desk } from "../book/desk.ts";
 
@@ -59,6 +62,25 @@ it(
     expect(reportText(found)).toMatch(/\npredicted error .*; 0 decided by ballots of a runoff\n/);
   },
 );
+
+it("believes what lessons taught, and in first runs what is usual", { timeout: busyMs }, async () => {
+  const many = tasks.map(({ entry }) => ({ forms: 1, wrong: entry.wrong.length }));
+  const { quorum, first } = await evaluate({
+    tasks,
+    desk,
+    tests,
+    models: ["book"],
+    lessons: Array.from({ length: 16 }, (_, i) => `lesson ${i}`),
+    seeds: ["a"],
+    modelOf(task, seed) {
+      const world = worldsOf(0.95, seed, many, "one")[tasks.indexOf(task)];
+      if (!world) throw new Error(`${task.id} is not among the tasks`);
+      return drawnModel(task, world, seed);
+    },
+  });
+  expect(first?.predicted?.mean).toBeGreaterThan(0);
+  expect(quorum.predicted?.mean).not.toBe(first?.predicted?.mean);
+});
 
 it("says which languages are left out, and why", async () => {
   const none = { run: () => Promise.resolve({ kind: "unavailable", because: "gone" } as const) };

@@ -224,6 +224,14 @@ describe("the belief of a history", () => {
     expect(slipsOf(bare)).toBeGreaterThanOrEqual(0.55);
   });
 
+  it("goes by the latest 400 steps where there are more", () => {
+    const latest = Array.from({ length: 400 }, () => ({ kept: [9, 1], failed: [] }));
+    const before = Array.from({ length: 400 }, () => ({ kept: [3, 3, 3], failed: [] }));
+    expect(beliefOf([...before, ...latest])).toEqual(beliefOf(latest));
+    expect(beliefOf([...latest, ...before])).toEqual(beliefOf(before));
+    expect(beliefOf(before)).not.toEqual(beliefOf(latest));
+  });
+
   it("tells second forms of what is right from mistakes that slip", () => {
     const believed = (two: number) => {
       const chance = random("forms");
@@ -274,5 +282,6 @@ describe("the belief of a history", () => {
     const torn = Array.from({ length: 50 }, () => ({ kept: [3, 3], failed: [] }));
     expect(errorAllowed(torn, usual, 0.01)).toBeCloseTo(0.01, 12);
     expect(errorAllowed([], usual, 0.01)).toBe(0.03);
+    expect(errorAllowed([...sure, { kept: [3, 3], failed: [] }], usual, 0.01)).toBe(0.03);
   });
 });
