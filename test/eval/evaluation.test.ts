@@ -63,7 +63,7 @@ it(
   },
 );
 
-it("believes what lessons taught, and in first runs what is usual", { timeout: busyMs }, async () => {
+it("believes what lessons taught, in first runs what is usual", { timeout: busyMs }, async () => {
   const many = tasks.map(({ entry }) => ({ forms: 1, wrong: entry.wrong.length }));
   const { quorum, first } = await evaluate({
     tasks,
